@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { Limit } from './case-clock.ts'
+
+/** 立案条件 filing condition with its time limit and closing condition. */
+export const FilingCondition = z.object({
+  code: z.string().max(16),
+  text: z.string(),
+  limit: Limit,
+  closing: z.string(),
+})
+export type FilingCondition = z.infer<typeof FilingCondition>
+
+/** 小类 sub-class of events or components; `department` is who usually answers. */
+export const SubClass = z.object({
+  code: z.string().regex(/^\d{4}$/),
+  name: z.string(),
+  nameEn: z.string(),
+  department: z.string(),
+  words: z.array(z.string()),
+  conditions: z.array(FilingCondition).min(1),
+})
+export type SubClass = z.infer<typeof SubClass>
+
+/** 大类 class, two digits. */
+export const CaseClass = z.object({ code: z.string().regex(/^\d{2}$/), name: z.string(), nameEn: z.string(), subClasses: z.array(SubClass) })
+export type CaseClass = z.infer<typeof CaseClass>
+
+/** 分类代码表 classes of events (事件) and components (部件), versioned (GB/T 30428.2). */
+export const CodeTable = z.object({ version: z.string().max(32), event: z.array(CaseClass), component: z.array(CaseClass) })
+export type CodeTable = z.infer<typeof CodeTable>
+
+/** Finds a sub-class by kind and code. */
+export const findSubClass = (table: CodeTable, kind: 'event' | 'component', code: string): SubClass | undefined =>
+  table[kind].find((c) => c.code === code.slice(0, 2))?.subClasses.find((s) => s.code === code)
