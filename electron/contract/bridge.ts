@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { DisplayKey, SceneId } from './wall.ts'
+
+/** Kinds of window, each with an HTML page of its own. */
+export const WindowKind = z.enum(['console', 'wall'])
+export type WindowKind = z.infer<typeof WindowKind>
+
+/** What main tells a window as it opens, in the page's query. `lang` is the settings' language, if set. */
+export const WindowParams = z.object({
+  display: DisplayKey,
+  scene: SceneId.optional(),
+  lang: z.enum(['zh-CN', 'en']).optional(),
+  /** WebGL is drawn in software: draw less often. */
+  software: z.coerce.boolean().default(false),
+})
+export type WindowParams = z.infer<typeof WindowParams>
+
+/** A process that a window talks to over a port of its own. */
+export const PortName = z.enum(['core', 'media'])
+export type PortName = z.infer<typeof PortName>
+
+/**
+ * What preload posts to the page, with the port in `event.ports[0]`, each time a port is (re)made:
+ * at start and whenever core or media came back. `lost` says that the process behind the last port died.
+ */
+export type PortMessage =
+  | { readonly wufeng: 'port'; readonly name: PortName }
+  | { readonly wufeng: 'lost'; readonly name: PortName }
+
+/** `window.wufeng` in every page: the whole of what a sandboxed page may ask of main. */
+export interface WufengBridge {
+  /** Says that the page listens for {@link PortMessage}s; main answers with ports. */
+  ready(): void
+  /** Where the wall's windows are: display numbers that are there now. */
+  onDisplays(listener: (displays: readonly DisplayInfo[]) => void): () => void
+  /** Tells main what happened, for logs and `--once`: first picture, map painted … */
+  report(fact: WindowFact): void
+  /** Opens or closes the wall window of this machine's only display. */
+  toggleWall(): void
+}
+
+export const DisplayInfo = z.object({
+  key: DisplayKey,
+  label: z.string(),
+  bounds: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
+  wall: z.boolean(),
+  console: z.boolean(),
+})
+export type DisplayInfo = z.infer<typeof DisplayInfo>
+
+/** Facts that a window reports to main. */
+export const WindowFact = z.discriminatedUnion('fact', [
+  z.object({ fact: z.literal('ready') }),
+  z.object({ fact: z.literal('map-painted'), ms: z.number() }),
+  z.object({ fact: z.literal('first-picture'), cameraId: z.string().max(64) }),
+  z.object({
+    fact: z.literal('tiles'),
+    tiles: z.array(z.object({ cameraId: z.string().max(64), state: z.string().max(32), pictures: z.number(), ageMs: z.number().nullable() })).max(64),
+  }),
+  z.object({ fact: z.literal('scene'), scene: SceneId, ms: z.number() }),
+  z.object({ fact: z.literal('error'), message: z.string().max(2000) }),
+])
+export type WindowFact = z.infer<typeof WindowFact>

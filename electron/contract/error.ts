@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { Step } from '../domain/case-flow.ts'
+
+/** What can go wrong with a request; each has a sentence in both languages in the window's dictionary. */
+export const ErrorCode = z.enum([
+  'malformed',
+  'unknown-operation',
+  'too-large',
+  'too-many',
+  'not-found',
+  'conflict',
+  'not-lawful-here',
+  'role-missing',
+  'unknown-class',
+  'unknown-condition',
+  'unknown-department',
+  'not-your-department',
+  'in-the-future',
+  'outside-city',
+  'disk-full',
+  'core-down',
+  'forbidden',
+  'internal',
+])
+export type ErrorCode = z.infer<typeof ErrorCode>
+
+/** An error as it crosses processes. `message` is English for logs; people read `code` with `params` in their language. */
+export const AppError = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  params: z.record(z.string(), z.string()).default({}),
+  /** The field or message part that is wrong, as a path. */
+  where: z.string().optional(),
+  /** Steps that the sender could take instead. */
+  lawful: z.array(Step).optional(),
+})
+export type AppError = z.infer<typeof AppError>
+
+/** Every answer across a process border. */
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError }
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+
+export const fail = (code: ErrorCode, message: string, more: Partial<Omit<AppError, 'code' | 'message'>> = {}): { ok: false; error: AppError } => ({
+  ok: false,
+  error: { code, message, params: {}, ...more },
+})

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { CaseCommand } from '../domain/case-command.ts'
+import { Position } from '../domain/reference.ts'
+import { AppError } from './error.ts'
+import { KeyedPatch } from './keyed.ts'
+import { ViewSpec } from './views.ts'
+import { DisplayKey, SceneId } from './wall.ts'
+
+/** Commands that change no case: what the wall shows, what is selected, the demo's pace. */
+const StationCommand = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('wall.show'), scene: SceneId, display: DisplayKey.optional() }).strict(),
+  z.object({ type: z.literal('select.case'), caseId: z.string().max(64).nullable() }).strict(),
+  z.object({ type: z.literal('select.camera'), cameraId: z.string().max(64).nullable() }).strict(),
+  z.object({ type: z.literal('simulator.set'), on: z.boolean().optional(), speed: z.number().min(1).max(100).optional() }).strict(),
+])
+
+/** Every command that core takes, whoever sends it. */
+export const Command = z.union([CaseCommand, StationCommand])
+export type Command = z.infer<typeof Command>
+export type StationCommand = z.infer<typeof StationCommand>
+
+/** What a command answers when it was carried out. */
+export interface CommandValue {
+  readonly caseId: string | null
+  readonly number: string | null
+  readonly eventIds: readonly string[]
+}
+
+/** Questions that are answered once. */
+export const Query = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('search'), text: z.string().max(100), limit: z.number().int().min(1).max(50).default(20) }).strict(),
+  z.object({ type: z.literal('describe'), at: Position }).strict(),
+])
+export type Query = z.infer<typeof Query>
+
+export type SearchHit =
+  | { readonly what: 'case'; readonly id: string; readonly title: string; readonly detail: string; readonly at: Position }
+  | { readonly what: 'camera' | 'place' | 'department' | 'road' | 'grid'; readonly id: string; readonly title: string; readonly detail: string; readonly at: Position | null }
+
+export interface QueryTypes {
+  search: { readonly hits: readonly SearchHit[] }
+  describe: { readonly place: string; readonly grid: string | null; readonly district: string }
+}
+
+const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
+
+/** Window → core. `id` is the sender's own number; answers and pushes carry it back. */
+export const Request = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('command'), id, command: Command }).strict(),
+  z.object({ op: z.literal('query'), id, query: Query }).strict(),
+  z.object({ op: z.literal('watch'), id, spec: ViewSpec }).strict(),
+  z.object({ op: z.literal('unwatch'), id }).strict(),
+  z.object({ op: z.literal('ack'), id, seq: z.number().int().min(0) }).strict(),
+])
+export type Request = z.infer<typeof Request>
+
+const keyed = z.object({ head: z.unknown(), rows: z.record(z.string(), z.unknown()), order: z.array(z.string()) })
+
+/** Core → window. `id` 0 in an error: the message was so malformed that it had no number. */
+export const Answer = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('done'), id: z.number(), value: z.unknown() }),
+  z.object({ op: z.literal('error'), id: z.number(), error: AppError }),
+  z.object({ op: z.literal('snapshot'), id: z.number(), seq: z.number(), view: keyed }),
+  z.object({ op: z.literal('patch'), id: z.number(), seq: z.number(), patch: KeyedPatch }),
+])
+export type Answer = z.infer<typeof Answer>

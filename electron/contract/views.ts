@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import { Limit, ClockReading } from '../domain/case-clock.ts'
+import { CaseSource } from '../domain/case-event.ts'
+import { Stage, Step } from '../domain/case-flow.ts'
+import type { CodeTable } from '../domain/code-table.ts'
+import { CameraSite, Department, FieldUnit, FloodPoint, Position } from '../domain/reference.ts'
+import { Actor, Role } from '../domain/role.ts'
+import type { Keyed } from './keyed.ts'
+import { SceneId } from './wall.ts'
+
+/** A case as queues, maps and rolls show it. Times are epoch ms. */
+export const CaseRow = z.object({
+  id: z.string(),
+  number: z.string(),
+  stage: Stage,
+  kind: z.enum(['event', 'component']),
+  subClass: z.string(),
+  className: z.string(),
+  classNameEn: z.string(),
+  description: z.string(),
+  place: z.string(),
+  district: z.string(),
+  at: Position,
+  source: CaseSource,
+  department: z.string().nullable(),
+  reportedAt: z.number(),
+  changedAt: z.number(),
+  clock: ClockReading.nullable(),
+})
+export type CaseRow = z.infer<typeof CaseRow>
+
+/** An event as a case's timeline shows it. */
+export const TimelineRow = z.object({
+  id: z.string(),
+  type: z.string(),
+  occurredAt: z.number(),
+  recordedAt: z.number(),
+  actor: z.object({ id: z.string(), name: z.string(), role: Role }),
+  note: z.string(),
+  /** Department of a dispatch, satisfaction of a follow-up. */
+  detail: z.string(),
+  irregular: z.string().nullable(),
+})
+export type TimelineRow = z.infer<typeof TimelineRow>
+
+/** Lenses of the queue: 待办 what the watcher's roles can move now, 在办 all open, 超时 overdue or about to be, 全部 all. */
+export const QueueLens = z.enum(['mine', 'open', 'late', 'all'])
+export type QueueLens = z.infer<typeof QueueLens>
+
+export interface QueueHead {
+  /** Cases in each lens, capped at 10,000. */
+  readonly counts: Readonly<Record<QueueLens, number>>
+  readonly total: number
+}
+
+export interface CaseHead {
+  readonly row: CaseRow | null
+  readonly limit: z.infer<typeof Limit> | null
+  readonly condition: string | null
+  readonly reporter: { readonly name: string; readonly phone: string }
+  readonly grid: string | null
+  readonly component: string | null
+  readonly street: string
+  readonly community: string
+  /** Steps that this watcher's roles may take now. */
+  readonly lawful: readonly Step[]
+  /** Steps that the flow allows now, with the role that each needs. */
+  readonly next: readonly { readonly step: Step; readonly role: Role }[]
+  readonly suggestedDepartment: string | null
+  readonly irregular: number
+}
+
+export interface UnitRow {
+  readonly id: string
+  readonly name: string
+  readonly kind: FieldUnit['kind']
+  readonly department: string
+  readonly at: Position
+  /** Degrees clockwise from north. */
+  readonly heading: number
+  readonly seenAt: number
+}
+
+/** What one row of the map view is. */
+export type MapRow = { readonly what: 'case'; readonly case: CaseRow } | { readonly what: 'unit'; readonly unit: UnitRow }
+
+export interface MapHead {
+  readonly cases: number
+  readonly units: number
+  /** True when the viewport holds more than the view's bound and only the most pressing are sent. */
+  readonly capped: boolean
+}
+
+export interface FiguresHead {
+  /** Local day that the figures cover, epoch ms of its start. */
+  readonly since: number
+  readonly reported: number
+  readonly filed: number
+  readonly dispatched: number
+  readonly handled: number
+  readonly closed: number
+  readonly open: number
+  readonly overdue: number
+  readonly warn: number
+  /** 24 counts of reports by local hour. */
+  readonly byHour: readonly number[]
+  readonly byDistrict: readonly { readonly code: string; readonly name: string; readonly open: number; readonly today: number }[]
+  readonly byDepartment: readonly { readonly id: string; readonly name: string; readonly open: number; readonly overdue: number }[]
+  readonly byStage: Readonly<Record<Stage, number>>
+}
+
+export interface RollRow {
+  readonly id: string
+  readonly caseId: string
+  readonly number: string
+  readonly type: string
+  readonly occurredAt: number
+  readonly actor: string
+  readonly text: string
+  readonly place: string
+}
+
+export interface WallHead {
+  /** Scene of each display key; displays that are not named show their default. */
+  readonly scenes: Readonly<Record<string, SceneId>>
+  readonly selectedCase: string | null
+  readonly selectedCamera: string | null
+}
+
+export interface StatusHead {
+  readonly station: string
+  readonly city: string
+  readonly actor: Actor
+  readonly startedAt: number
+  /** Grows by one each time core starts on this data folder. */
+  readonly run: number
+  readonly simulator: { readonly available: boolean; readonly on: boolean; readonly speed: number }
+  readonly notices: readonly { readonly code: string; readonly params: Readonly<Record<string, string>>; readonly since: number }[]
+}
+
+/** City data and codes that seldom change. */
+export interface CatalogHead {
+  readonly city: { readonly name: string; readonly nameEn: string; readonly centre: Position; readonly bounds: readonly [number, number, number, number] }
+  readonly codes: CodeTable
+  readonly departments: readonly Department[]
+  readonly floodPoints: readonly FloodPoint[]
+}
+
+const CameraRow = CameraSite.extend({ source: z.enum(['settings', 'demo']) })
+export type CameraRow = z.infer<typeof CameraRow>
+
+const degrees = z.tuple([z.number(), z.number(), z.number(), z.number()])
+
+/** A view and its parameters: what a window may watch. Every one is bounded. */
+export const ViewSpec = z.discriminatedUnion('view', [
+  z.object({ view: z.literal('queue'), lens: QueueLens, text: z.string().max(100).default(''), limit: z.number().int().min(1).max(500).default(200) }).strict(),
+  z.object({ view: z.literal('case'), caseId: z.string().max(64) }).strict(),
+  z.object({ view: z.literal('map'), bbox: degrees, limit: z.number().int().min(1).max(2000).default(800) }).strict(),
+  z.object({ view: z.literal('figures') }).strict(),
+  z.object({ view: z.literal('roll'), limit: z.number().int().min(1).max(100).default(30) }).strict(),
+  z.object({ view: z.literal('wall') }).strict(),
+  z.object({ view: z.literal('status') }).strict(),
+  z.object({ view: z.literal('catalog') }).strict(),
+  z.object({ view: z.literal('cameras') }).strict(),
+])
+export type ViewSpec = z.infer<typeof ViewSpec>
+export type ViewName = ViewSpec['view']
+
+type Nothing = Readonly<Record<string, never>>
+
+/** Head and row type of each view. */
+export interface ViewTypes {
+  queue: Keyed<QueueHead, CaseRow>
+  case: Keyed<CaseHead, TimelineRow>
+  map: Keyed<MapHead, MapRow>
+  figures: Keyed<FiguresHead, never>
+  roll: Keyed<Nothing, RollRow>
+  wall: Keyed<WallHead, never>
+  status: Keyed<StatusHead, never>
+  catalog: Keyed<CatalogHead, never>
+  cameras: Keyed<Nothing, CameraRow>
+}
