@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { Department, Position } from '../domain/reference.ts'
+import { Actor, Role } from '../domain/role.ts'
+
+/** A camera of the operator's own. Name and address are needed; the rest has defaults. */
+export const CameraSetting = z
+  .object({
+    id: z.string().regex(/^[\w.-]{1,64}$/, 'letters, digits, dot, dash and underscore only').optional(),
+    name: z.string().min(1).max(64),
+    nameEn: z.string().max(64).optional(),
+    url: z.string().max(512).regex(/^rtsps?:\/\/[^/\s]+/i, 'must start with rtsp:// or rtsps:// and name a host'),
+    /** A file that holds `user:password` and that only its owner may read; never written into the address. */
+    credentials: z.string().max(512).optional(),
+    at: Position.optional(),
+    bearing: z.number().min(0).max(360).default(0),
+    group: z.string().max(32).default(''),
+  })
+  .strict()
+  .refine((c) => !/^rtsps?:\/\/[^/]*@/i.test(c.url), { path: ['url'], message: 'must not hold a password; put user:password into a file and name it under credentials' })
+export type CameraSetting = z.infer<typeof CameraSetting>
+
+/** Who sits at this station until accounts exist: every post, so that one person can walk a case round the loop. */
+const DEMO_OPERATOR: Actor = { id: 'duty-1', name: '值班席一', roles: Role.options.filter((r) => r !== 'admin' && r !== 'supervisor') }
+
+/** The settings file, section by section; each section falls back to its default on its own. */
+export const SETTINGS_SECTIONS = {
+  station: z.string().regex(/^[\w-]{1,32}$/, 'letters, digits, dash and underscore, at most 32').default('hall-1'),
+  language: z.enum(['zh-CN', 'en']).default('zh-CN'),
+  operator: Actor.default(DEMO_OPERATOR),
+  /** The fictional city 临江市 with its cameras and simulator. */
+  demo: z.boolean().default(true),
+  simulator: z.object({ on: z.boolean().default(true), speed: z.number().min(1).max(100).default(1) }).strict().prefault({}),
+  /** Hosts that cameras may have besides loopback and private ranges: names, addresses or CIDR ranges. */
+  allowHosts: z.array(z.string().max(255)).max(256).default([]),
+  /** The operator's own base map: a PMTiles file. */
+  baseMap: z.string().max(1024).nullable().default(null),
+  departments: z.array(Department).max(500).default([]),
+} as const
+
+/** Settings as the processes use them. Cameras are checked one by one, so that a bad one costs only itself. */
+export const Settings = z.object({ ...SETTINGS_SECTIONS, cameras: z.array(CameraSetting).default([]) })
+export type Settings = z.infer<typeof Settings>
+
+/** One thing in the settings that is not used, and why. */
+export interface SettingsFault {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}
+
+/** Checks settings section by section and camera by camera: what is good is used, what is not is named. */
+export function checkSettings(value: unknown): { settings: Settings; faults: readonly SettingsFault[] } {
+  const faults: SettingsFault[] = []
+  const given: Readonly<Record<string, unknown>> = isRecord(value) ? value : {}
+  if (!isRecord(value)) faults.push({ path: [], message: 'the file must hold named settings, for example "station: hall-1"' })
+  const good: Record<string, unknown> = {}
+  for (const [name, schema] of Object.entries(SETTINGS_SECTIONS)) {
+    const parsed = schema.safeParse(given[name])
+    if (parsed.success) good[name] = parsed.data
+    else for (const issue of parsed.error.issues) faults.push({ path: [name, ...issue.path], message: issue.message })
+  }
+  for (const name of Object.keys(given)) {
+    if (!(name in SETTINGS_SECTIONS) && name !== 'cameras') faults.push({ path: [name], message: `no setting has this name; known are ${[...Object.keys(SETTINGS_SECTIONS), 'cameras'].join(', ')}` })
+  }
+  const cameras = checkCameras(given['cameras'], faults)
+  return { settings: Settings.parse({ ...good, cameras }), faults }
+}
+
+function checkCameras(value: unknown, faults: SettingsFault[]): CameraSetting[] {
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value)) {
+    faults.push({ path: ['cameras'], message: 'must be a list, each with a name and a url' })
+    return []
+  }
+  const seen = new Set<string>()
+  return value.flatMap((entry: unknown, i) => {
+    const parsed = CameraSetting.safeParse(entry)
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) faults.push({ path: ['cameras', i, ...issue.path], message: issue.message })
+      return []
+    }
+    const id = parsed.data.id ?? `camera-${i + 1}`
+    if (seen.has(id)) {
+      faults.push({ path: ['cameras', i, 'id'], message: `the id ${id} is taken by an earlier camera` })
+      return []
+    }
+    seen.add(id)
+    return [{ ...parsed.data, id }]
+  })
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

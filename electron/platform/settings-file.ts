@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { LineCounter, parseDocument, type Document } from 'yaml'
+
+/** Something in a settings file that could not be used, with its line (from 1; 0 = the whole file). */
+export interface SettingsProblem {
+  readonly line: number
+  readonly path: string
+  readonly message: string
+}
+
+/** A settings file as read: its plain value, what was wrong with its writing, and the line of any path. */
+export interface SettingsText {
+  readonly value: unknown
+  readonly problems: readonly SettingsProblem[]
+  lineOf(path: readonly PropertyKey[]): number
+}
+
+/** Reads a YAML (or JSON) settings file. Never throws: what can't be read is a problem, and the value is then empty. */
+export function readSettingsText(file: string): SettingsText {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { value: {}, problems: [{ line: 0, path: '', message: `cannot be read: ${why}` }], lineOf: () => 0 }
+  }
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  if (document.errors.length > 0) {
+    const problems = document.errors.map((e) => ({ line: lines.linePos(e.pos[0]).line, path: '', message: e.message }))
+    return { value: {}, problems, lineOf: () => 0 }
+  }
+  return { value: document.toJS() ?? {}, problems: [], lineOf: (path) => lineOf(document, lines, path) }
+}
+
+/** The line of the deepest part of the path that stands in the file. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let n = path.length; n > 0; n--) {
+    const node: unknown = document.getIn(path.slice(0, n).map((p) => (typeof p === 'symbol' ? String(p) : p)), true)
+    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined
+    if (Array.isArray(range) && typeof range[0] === 'number') return lines.linePos(range[0]).line
+  }
+  return 1
+}
