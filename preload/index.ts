@@ -1,0 +1,29 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { DisplayInfo, WufengBridge } from '../electron/contract/bridge.ts'
+
+type DisplaysListener = (displays: readonly DisplayInfo[]) => void
+
+const listeners = new Set<DisplaysListener>()
+let displays: readonly DisplayInfo[] | undefined
+
+ipcRenderer.on('displays', (_event, list: readonly DisplayInfo[]) => {
+  displays = list
+  for (const listener of listeners) listener(list)
+})
+
+ipcRenderer.on('port', (event, message: unknown) => {
+  window.postMessage(message, location.origin, event.ports)
+})
+
+const bridge: WufengBridge = {
+  ready: () => ipcRenderer.send('window:ready'),
+  onDisplays: (listener) => {
+    listeners.add(listener)
+    if (displays) listener(displays)
+    return () => listeners.delete(listener)
+  },
+  report: (fact) => ipcRenderer.send('window:fact', fact),
+  toggleWall: () => ipcRenderer.send('window:toggle-wall'),
+}
+
+contextBridge.exposeInMainWorld('wufeng', bridge)

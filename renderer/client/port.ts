@@ -1,0 +1,39 @@
+import { PortName, type PortMessage } from '../../electron/contract/bridge.ts'
+import { bridge } from './bridge.ts'
+
+/** Called with each new port of a process, and with null when the process behind the last one died. */
+export type PortListener = (port: MessagePort | null) => void
+
+const isPortMessage = (data: unknown): data is PortMessage =>
+  typeof data === 'object' && data !== null && 'wufeng' in data && (data.wufeng === 'port' || data.wufeng === 'lost') && 'name' in data && PortName.safeParse(data.name).success
+
+const listeners: Record<PortName, Set<PortListener>> = { core: new Set(), media: new Set() }
+const current: Record<PortName, MessagePort | null> = { core: null, media: null }
+let listening = false
+
+function receive(event: MessageEvent<unknown>): void {
+  if (event.source !== window || !isPortMessage(event.data)) return
+  const { wufeng, name } = event.data
+  const port = wufeng === 'port' ? (event.ports[0] ?? null) : null
+  if (current[name] !== port) current[name]?.close()
+  current[name] = port
+  for (const listener of listeners[name]) listener(port)
+}
+
+/**
+ * Listens for the ports of a process; the port that is there now is given at once. The listener owns
+ * the port's `onmessage`, so one process has one listener a page.
+ */
+export function onPort(name: PortName, listener: PortListener): () => void {
+  listeners[name].add(listener)
+  if (current[name]) listener(current[name])
+  return () => listeners[name].delete(listener)
+}
+
+/** Starts to listen and asks main for ports. The window's entry calls it once, after its listeners stand. */
+export function startPorts(): void {
+  if (listening) return
+  listening = true
+  window.addEventListener('message', receive)
+  bridge().ready()
+}
