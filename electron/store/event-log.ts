@@ -1,0 +1,93 @@
+import { EventEnvelope } from '../domain/case-event.ts'
+import type { ReadHandle, WriteHandle } from './database.ts'
+import { CHAIN_START, linkHash } from './hash-chain.ts'
+
+interface EventRow {
+  readonly seq: number
+  readonly id: string
+  readonly stream: string
+  readonly station: string
+  readonly station_seq: number
+  readonly parents: string
+  readonly hlc: string
+  readonly type: string
+  readonly version: number
+  readonly occurred_at: number
+  readonly recorded_at: number
+  readonly actor: string
+  readonly body: string
+  readonly hash: Buffer
+}
+
+/** An event with its place in this database's order of arrival. */
+export interface StoredEvent {
+  readonly seq: number
+  readonly event: EventEnvelope
+}
+
+const toStored = (row: EventRow): StoredEvent => ({
+  seq: row.seq,
+  event: EventEnvelope.parse({
+    id: row.id, stream: row.stream, station: row.station, parents: JSON.parse(row.parents), hlc: row.hlc, type: row.type, version: row.version,
+    occurredAt: row.occurred_at, recordedAt: row.recorded_at, actor: JSON.parse(row.actor), body: JSON.parse(row.body),
+  }),
+})
+
+/** All events of a stream in order of arrival. */
+export const readStream = (db: ReadHandle, stream: string): EventEnvelope[] =>
+  db.all<EventRow>('SELECT * FROM event WHERE stream = ? ORDER BY seq', stream).map((row) => toStored(row).event)
+
+/** Events after a cursor, in order of arrival. */
+export const readAfter = (db: ReadHandle, seq: number, limit: number): StoredEvent[] =>
+  db.all<EventRow>('SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?', seq, limit).map(toStored)
+
+/** The newest events, newest first. */
+export const readNewest = (db: ReadHandle, limit: number): StoredEvent[] =>
+  db.all<EventRow>('SELECT * FROM event ORDER BY seq DESC LIMIT ?', limit).map(toStored)
+
+/** The latest hybrid clock stamp in the log; undefined when it is empty. */
+export const lastHlc = (db: ReadHandle): string | undefined => db.get<{ hlc: string | null }>('SELECT max(hlc) AS hlc FROM event')?.hlc ?? undefined
+
+/**
+ * Appends an event to the log and its station's chain. Must run inside a transaction. Answers false, and
+ * writes nothing, when the event is already there.
+ */
+export function appendEvent(db: WriteHandle, event: EventEnvelope): boolean {
+  if (db.get('SELECT 1 FROM event WHERE id = ?', event.id)) return false
+  const last = db.get<{ station_seq: number; hash: Buffer }>('SELECT station_seq, hash FROM event WHERE station = ? ORDER BY station_seq DESC LIMIT 1', event.station)
+  const stationSeq = (last?.station_seq ?? 0) + 1
+  const hash = linkHash(last?.hash ?? CHAIN_START, event, stationSeq)
+  db.run(
+    `INSERT INTO event (id, stream, station, station_seq, parents, hlc, type, version, occurred_at, recorded_at, actor, body, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    event.id, event.stream, event.station, stationSeq, JSON.stringify(event.parents), event.hlc, event.type, event.version,
+    event.occurredAt, event.recordedAt, JSON.stringify(event.actor), JSON.stringify(event.body), hash,
+  )
+  return true
+}
+
+/** Where a chain is broken: the first event whose link does not fit. */
+export interface BrokenLink {
+  readonly station: string
+  readonly stationSeq: number
+  readonly why: 'changed' | 'missing'
+}
+
+/** Walks every station's chain; undefined when each link fits. */
+export function verifyChains(db: ReadHandle): BrokenLink | undefined {
+  for (const { station } of db.all<{ station: string }>('SELECT DISTINCT station FROM event')) {
+    let previous: Buffer = CHAIN_START
+    let expected = 1
+    for (let more = true; more;) {
+      const rows = db.all<EventRow>('SELECT * FROM event WHERE station = ? AND station_seq >= ? ORDER BY station_seq LIMIT 1000', station, expected)
+      for (const row of rows) {
+        if (row.station_seq !== expected) return { station, stationSeq: expected, why: 'missing' }
+        if (!linkHash(previous, toStored(row).event, expected).equals(row.hash)) return { station, stationSeq: expected, why: 'changed' }
+        previous = row.hash
+        expected++
+      }
+      more = rows.length === 1000
+    }
+  }
+  return undefined
+}
