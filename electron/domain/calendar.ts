@@ -40,6 +40,8 @@ export interface WorkingTime {
   isWorking(at: number): boolean
   /** The next instant after `at` at which working time starts or stops. */
   nextChange(at: number): number
+  /** The latest instant not after `at` at which working time started or stopped. */
+  lastChange(at: number): number
   /** Whether the calendar's notice covers the instant. */
   covers(at: number): boolean
 }
@@ -118,9 +120,18 @@ export function prepareCalendar(calendar: Calendar): WorkingTime {
     }
     return at + HORIZON_DAYS * DAY
   }
+  const lastChange = (at: number): number => {
+    const [d0, m0] = offset(at)
+    const edges = periods.flat().reverse()
+    for (let day = d0; day > d0 - HORIZON_DAYS; day--) {
+      if (!isWorkday(day)) continue
+      for (const edge of edges) if (day < d0 || edge <= m0) return instant(day, edge)
+    }
+    return at - HORIZON_DAYS * DAY
+  }
   const covers = (at: number): boolean => {
     const day = localDay(at)
     return day >= first && day <= last
   }
-  return { version: calendar.version, dayMs, between, add, isWorking, nextChange, covers }
+  return { version: calendar.version, dayMs, between, add, isWorking, nextChange, lastChange, covers }
 }

@@ -17,8 +17,10 @@ export const ClockState = z.enum(['running', 'warn', 'overdue', 'stopped'])
 export type ClockState = z.infer<typeof ClockState>
 
 /**
- * A clock read at an instant. All ms. While `ticking`, used time grows with the wall clock until
- * `changesAt`; a reader may extrapolate up to there and no further.
+ * A clock as read. All ms. `usedMs` holds at `asOf`, the last instant at which the clock started or
+ * stopped to tick, so that a reading does not change while nothing happens; while `ticking`, used time
+ * grows with the wall clock from there until `changesAt`, and a reader may extrapolate that far. `state`
+ * is that of the instant of reading.
  */
 export const ClockReading = z.object({
   what: z.enum(['accept', 'dispatch', 'case', 'check']),
@@ -64,21 +66,21 @@ export function readClock(input: {
   now: number
 }): ClockReading {
   const { what, limit, calendar, from, stoppedAt, now } = input
-  const end = stoppedAt ?? Math.max(now, from)
-  const used = usedTime(limit, calendar, from, end)
-  const total = limitMs(limit, calendar)
   const open = stoppedAt === undefined
-  const working = limit.kind === 'urgent' || calendar.isWorking(end)
+  const end = stoppedAt ?? Math.max(now, from)
+  const total = limitMs(limit, calendar)
+  const roundTheClock = limit.kind === 'urgent'
+  const asOf = open ? Math.max(from, roundTheClock ? from : calendar.lastChange(end)) : end
   return {
     what,
     limit,
     limitMs: total,
-    usedMs: used,
+    usedMs: usedTime(limit, calendar, from, asOf),
     startedAt: from,
     dueAt: dueTime(limit, calendar, from),
-    asOf: end,
-    ticking: open && working,
-    changesAt: open && limit.kind !== 'urgent' ? calendar.nextChange(end) : null,
-    state: open ? clockState(used, total) : 'stopped',
+    asOf,
+    ticking: open && (roundTheClock || calendar.isWorking(end)),
+    changesAt: open && !roundTheClock ? calendar.nextChange(end) : null,
+    state: open ? clockState(usedTime(limit, calendar, from, end), total) : 'stopped',
   }
 }

@@ -118,3 +118,10 @@ export function casesInView(db: ReadHandle, [west, south, east, north]: readonly
 /** The greatest case number that starts with a prefix; numbers of one prefix have one width. */
 export const lastNumber = (db: ReadHandle, prefix: string): string | undefined =>
   db.get<{ number: string }>('SELECT number FROM case_row WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT 1', prefix, `${prefix}~`)?.number
+
+/** Whether the clock of an open case passed its warning or due instant in (from, to]: views that show clocks are then old. */
+export const clockPassed = (db: ReadHandle, from: number, to: number): boolean =>
+  db.get<{ n: number }>(
+    `SELECT EXISTS (SELECT 1 FROM case_row WHERE open = 1 AND due_at >= ? AND due_at < ?) OR EXISTS (SELECT 1 FROM case_row WHERE open = 1 AND warn_at > ? AND warn_at <= ?) AS n`,
+    from, to, from, to,
+  )?.n === 1

@@ -48,6 +48,7 @@ export const events: Migration = {
       state       TEXT NOT NULL
     ) STRICT;
     CREATE INDEX case_due ON case_row (open, due_at, key);
+    CREATE INDEX case_warn ON case_row (open, warn_at);
     CREATE INDEX case_stage_due ON case_row (stage, due_at, key);
     CREATE INDEX case_changed ON case_row (changed_at);
     CREATE INDEX case_number ON case_row (number);

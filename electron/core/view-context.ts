@@ -1,0 +1,19 @@
+import type { CameraRow, UnitRow } from '../contract/views.ts'
+import type { Actor } from '../domain/role.ts'
+import type { ReadHandle } from '../store/database.ts'
+import type { CaseFacts } from '../readmodels/case-record.ts'
+import type { CityIndex } from './city-index.ts'
+import type { StationState } from './station-state.ts'
+
+/** What a view is computed from; `now` is read once for each computation. */
+export interface ViewContext {
+  readonly db: ReadHandle
+  readonly facts: CaseFacts
+  readonly city: CityIndex
+  readonly cameras: readonly CameraRow[]
+  readonly units: () => readonly UnitRow[]
+  readonly station: StationState
+  readonly stationId: string
+  readonly actor: Actor
+  readonly now: number
+}

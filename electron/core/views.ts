@@ -1,0 +1,174 @@
+import type { Keyed } from '../contract/keyed.ts'
+import type { CaseHead, CaseRow, FiguresHead, MapRow, QueueLens, RollRow, ViewName, ViewSpec, ViewTypes } from '../contract/views.ts'
+import { startOfLocalDay } from '../domain/calendar.ts'
+import { caseStream } from '../domain/case-event.ts'
+import { Stage, STEPS, lawfulSteps, stepsFrom } from '../domain/case-flow.ts'
+import { findSubClass } from '../domain/code-table.ts'
+import type { Role } from '../domain/role.ts'
+import { caseRow } from '../readmodels/case-row.ts'
+import { rollRow, timeline } from '../readmodels/timeline.ts'
+import { casesInView, countCases, pageCases, readCase, type CaseFilter, type StoredCase } from '../store/case-table.ts'
+import { readNewest, readStream } from '../store/event-log.ts'
+import { countByDepartment, countByDistrict, countByStage, countEventsByType, countOpen, countReportsByHour } from '../store/figures.ts'
+import { searchQuery } from '../store/search-text.ts'
+import type { ViewContext } from './view-context.ts'
+
+/** What can make a view's content change. */
+export type Topic = 'cases' | 'units' | 'wall' | 'station'
+
+/** Which changes a view waits for, and how long changes are gathered before it is computed again, ms. */
+export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly Topic[]; readonly gatherMs: number }>> = {
+  queue: { topics: ['cases'], gatherMs: 40 },
+  case: { topics: ['cases'], gatherMs: 20 },
+  map: { topics: ['cases', 'units'], gatherMs: 100 },
+  figures: { topics: ['cases'], gatherMs: 250 },
+  roll: { topics: ['cases'], gatherMs: 60 },
+  wall: { topics: ['wall'], gatherMs: 0 },
+  status: { topics: ['station'], gatherMs: 20 },
+  catalog: { topics: [], gatherMs: 0 },
+  cameras: { topics: ['station'], gatherMs: 100 },
+}
+
+/** Counts of lenses stop here. */
+const COUNT_CAP = 10_000
+
+type AnyKeyed = Keyed<unknown, unknown>
+
+/** Computes a view. */
+export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
+  switch (spec.view) {
+    case 'queue':
+      return queueView(spec, context)
+    case 'case':
+      return caseView(spec.caseId, context)
+    case 'map':
+      return mapView(spec, context)
+    case 'figures':
+      return { head: figures(context), rows: {}, order: [] }
+    case 'roll':
+      return rollView(spec.limit, context)
+    case 'wall':
+      return { head: context.station.wall, rows: {}, order: [] }
+    case 'status':
+      return statusView(context)
+    case 'catalog':
+      return catalogView(context)
+    case 'cameras':
+      return keyBy(context.cameras, (c) => c.id, {})
+  }
+}
+
+const keyBy = <H, R>(rows: readonly R[], key: (row: R) => string, head: H): Keyed<H, R> => ({
+  head,
+  rows: Object.fromEntries(rows.map((r) => [key(r), r])),
+  order: rows.map(key),
+})
+
+const stagesOf = (roles: readonly Role[]): Stage[] => Stage.options.filter((stage) => lawfulSteps(stage, roles).length > 0)
+
+const lensFilter = (lens: QueueLens, { actor, now }: ViewContext): CaseFilter => {
+  switch (lens) {
+    case 'mine':
+      return { stages: stagesOf(actor.roles) }
+    case 'open':
+      return { openOnly: true }
+    case 'late':
+      return { openOnly: true, warnBefore: now }
+    case 'all':
+      return {}
+  }
+}
+
+const rowOf = (context: ViewContext) => (stored: StoredCase): CaseRow => caseRow(stored, context.facts, context.now)
+
+function queueView(spec: Extract<ViewSpec, { view: 'queue' }>, context: ViewContext): ViewTypes['queue'] {
+  const match = searchQuery(spec.text)
+  const narrowed = (lens: QueueLens): CaseFilter => ({ ...lensFilter(lens, context), ...(match === undefined ? {} : { match }) })
+  const count = (lens: QueueLens): number => countCases(context.db, narrowed(lens), COUNT_CAP)
+  const counts = { mine: count('mine'), open: count('open'), late: count('late'), all: count('all') }
+  const rows = pageCases(context.db, narrowed(spec.lens), spec.limit).map(rowOf(context))
+  return keyBy(rows, (r) => r.id, { counts, total: counts[spec.lens] })
+}
+
+const NO_CASE: CaseHead = {
+  row: null, limit: null, condition: null, reporter: { name: '', phone: '' }, grid: null, component: null, street: '', community: '',
+  lawful: [], next: [], suggestedDepartment: null, irregular: 0,
+}
+
+function caseView(caseId: string, context: ViewContext): ViewTypes['case'] {
+  const stored = readCase(context.db, caseId)
+  if (!stored) return { head: NO_CASE, rows: {}, order: [] }
+  const { state } = stored
+  const { report } = state
+  const subClass = findSubClass(context.facts.codes, report.kind, report.subClass)
+  const condition = subClass?.conditions.find((c) => c.code === state.filing?.condition)
+  const head: CaseHead = {
+    row: rowOf(context)(stored),
+    limit: state.filing?.limit ?? null,
+    condition: condition?.text ?? null,
+    reporter: { name: report.reporter.name ?? '', phone: report.reporter.phone ?? '' },
+    grid: report.grid,
+    component: report.component,
+    ...context.city.streetOf(report.grid),
+    lawful: lawfulSteps(state.stage, context.actor.roles),
+    next: stepsFrom(state.stage).map((step) => ({ step, role: STEPS[step].role })),
+    suggestedDepartment: subClass?.department ?? null,
+    irregular: state.irregular.length,
+  }
+  return keyBy(timeline(readStream(context.db, caseStream(caseId)), state, context.facts.departmentName), (r) => r.id, head)
+}
+
+function mapView(spec: Extract<ViewSpec, { view: 'map' }>, context: ViewContext): ViewTypes['map'] {
+  const [west, south, east, north] = spec.bbox
+  const found = casesInView(context.db, spec.bbox, spec.limit + 1)
+  const cases = found.slice(0, spec.limit).map(rowOf(context))
+  const units = context.units().filter(({ at: [lng, lat] }) => lng >= west && lng <= east && lat >= south && lat <= north)
+  const rows: MapRow[] = [...cases.map((c): MapRow => ({ what: 'case', case: c })), ...units.map((u): MapRow => ({ what: 'unit', unit: u }))]
+  return keyBy(rows, (r) => (r.what === 'case' ? `case/${r.case.id}` : `unit/${r.unit.id}`), { cases: cases.length, units: units.length, capped: found.length > spec.limit })
+}
+
+function figures({ db, city, now }: ViewContext): FiguresHead {
+  const since = startOfLocalDay(now)
+  const events = countEventsByType(db, since)
+  const hours = countReportsByHour(db, since)
+  const stages = countByStage(db)
+  const byDistrict = countByDistrict(db, since)
+  const byDepartment = countByDepartment(db, now)
+  return {
+    since,
+    reported: events.get('case.reported') ?? 0,
+    filed: events.get('case.filed') ?? 0,
+    dispatched: events.get('case.dispatched') ?? 0,
+    handled: events.get('case.handled') ?? 0,
+    closed: events.get('case.closed') ?? 0,
+    ...countOpen(db, now),
+    byHour: Array.from({ length: 24 }, (_, h) => hours.get(h) ?? 0),
+    byDistrict: city.data.districts.map((d) => ({ code: d.code, name: d.name, open: byDistrict.get(d.code)?.open ?? 0, today: byDistrict.get(d.code)?.today ?? 0 })),
+    byDepartment: city.departments.map((d) => ({ id: d.id, name: d.shortName, open: byDepartment.get(d.id)?.open ?? 0, overdue: byDepartment.get(d.id)?.overdue ?? 0 })),
+    byStage: {
+      reported: stages.get('reported') ?? 0, accepted: stages.get('accepted') ?? 0, filed: stages.get('filed') ?? 0, dispatched: stages.get('dispatched') ?? 0,
+      handled: stages.get('handled') ?? 0, checked: stages.get('checked') ?? 0, closed: stages.get('closed') ?? 0, 'followed-up': stages.get('followed-up') ?? 0,
+    },
+  }
+}
+
+function rollView(limit: number, context: ViewContext): ViewTypes['roll'] {
+  const rows = readNewest(context.db, limit).flatMap(({ event }): RollRow[] => {
+    const stored = readCase(context.db, event.stream.slice('case/'.length))
+    if (!stored) return []
+    const { report } = stored.state
+    const className = findSubClass(context.facts.codes, report.kind, report.subClass)?.name ?? report.subClass
+    return [rollRow(event, stored.state, className, context.facts.departmentName)]
+  })
+  return keyBy(rows, (r) => r.id, {})
+}
+
+function statusView({ station, actor, city, stationId }: ViewContext): ViewTypes['status'] {
+  const { startedAt, run, simulator, notices } = station
+  return { head: { station: stationId, city: city.data.name, actor, startedAt, run, simulator, notices }, rows: {}, order: [] }
+}
+
+function catalogView({ city, facts }: ViewContext): ViewTypes['catalog'] {
+  const { name, nameEn, centre, bounds, floodPoints } = city.data
+  return { head: { city: { name, nameEn, centre, bounds }, codes: facts.codes, departments: city.departments, floodPoints }, rows: {}, order: [] }
+}
