@@ -45,8 +45,11 @@ function relearn(stream: H264Stream): H264Stream {
 }
 
 function parametersOf(sets: readonly Uint8Array[], hasB: boolean): Uint8Array {
-  return concat(sets.flatMap((nal) => [START_CODE, ((nal[0] ?? 0) & 0x1f) === NAL.sps && !hasB ? withoutReordering(nal) : nal]))
+  const once = sets.filter((nal, i) => sets.findIndex((other) => sameBytes(other, nal)) === i)
+  return concat(once.flatMap((nal) => [START_CODE, ((nal[0] ?? 0) & 0x1f) === NAL.sps && !hasB ? withoutReordering(nal) : nal]))
 }
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i])
 
 const START_CODE = Uint8Array.of(0, 0, 0, 1)
 

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { MediaAllow } from '../domain/media-address.ts'
+
+export { chooseDecodeRoute, isSoftwareRenderer } from '../domain/decode-route.ts'
+export type { DecodeRoute } from '../domain/decode-route.ts'
+
+/**
+ * The protocol between a window and the media process, and between main and the media process.
+ * A window's port carries WindowToMedia one way and MediaToWindow the other; times are epoch
+ * milliseconds of the machine's clock. A message that does not parse is answered by `error` and
+ * has no other effect. ArrayBuffers are copied, never transferred (electron#34905).
+ */
+
+/**
+ * Environment that main must start the media process with: FFmpeg's reads each hold a thread of
+ * libuv's pool while they wait, so the pool must be larger than the number of cameras.
+ */
+export const MEDIA_PROCESS_ENV = { UV_THREADPOOL_SIZE: '128' } as const
+
+const CameraId = z.string().min(1).max(128)
+
+/** Size of the tile a camera is shown in, in device pixels. */
+export const TileSize = z.object({
+  width: z.int().min(1).max(16384),
+  height: z.int().min(1).max(16384),
+})
+export type TileSize = z.infer<typeof TileSize>
+
+/** How much a watcher minds losing pictures: 0 background, 1 shown, 2 selected or enlarged. */
+export const WatchPriority = z.int().min(0).max(2)
+
+export const WindowToMedia = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('watch'), cameraId: CameraId, tile: TileSize, priority: WatchPriority }),
+  z.strictObject({ type: z.literal('unwatch'), cameraId: CameraId }),
+  z.strictObject({ type: z.literal('resize'), cameraId: CameraId, tile: TileSize }),
+  /** All units of this camera up to and including `seq` were taken by the decoder or dropped. */
+  z.strictObject({ type: z.literal('ack'), cameraId: CameraId, seq: z.int().min(0) }),
+])
+export type WindowToMedia = z.infer<typeof WindowToMedia>
+
+/** What the connection to a camera is doing. `refused` is our own refusal by the allow rules. */
+export const CameraState = z.enum(['connecting', 'live', 'stalled', 'failed', 'refused'])
+export type CameraState = z.infer<typeof CameraState>
+
+/** Why, in a form that a window can translate. */
+export const CameraDetail = z.enum([
+  'opening',
+  'streaming',
+  'no-packets',
+  'connection-lost',
+  'unreachable',
+  'timeout',
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'not-rtsp',
+  'server-error',
+  'no-video',
+  'codec-unsupported',
+  'address-invalid',
+  'scheme-not-allowed',
+  'host-not-allowed',
+  'redirect-not-allowed',
+  'too-many-cameras',
+  'unknown-camera',
+  'quarantined',
+])
+export type CameraDetail = z.infer<typeof CameraDetail>
+
+export const CameraStatus = z.object({
+  state: CameraState,
+  /** When this state began. */
+  since: z.number(),
+  detail: CameraDetail,
+  /** Codec name where the detail is about one, e.g. `hevc`. */
+  codec: z.string().optional(),
+  /** When the next attempt to connect begins. */
+  retryAt: z.number().optional(),
+})
+export type CameraStatus = z.infer<typeof CameraStatus>
+
+export const MediaToWindow = z.discriminatedUnion('type', [
+  /** Comes before the first unit and again when the stream's parameters change. Units are Annex B. */
+  z.object({
+    type: z.literal('config'),
+    cameraId: CameraId,
+    /** RFC 6381 codec string for WebCodecs, e.g. `avc1.64001e`. */
+    codec: z.string(),
+    width: z.int().min(0),
+    height: z.int().min(0),
+    description: z.instanceof(Uint8Array).optional(),
+  }),
+  /** One encoded picture. `seq` counts per watch; a gap always ends at a key unit. */
+  z.object({
+    type: z.literal('unit'),
+    cameraId: CameraId,
+    seq: z.int().min(0),
+    key: z.boolean(),
+    ptsUs: z.number(),
+    /** When the media process had the whole picture. */
+    receivedAt: z.number(),
+    data: z.instanceof(Uint8Array),
+  }),
+  CameraStatus.extend({ type: z.literal('state'), cameraId: CameraId }),
+  z.object({ type: z.literal('error'), code: z.enum(['malformed', 'too-many-watches']), message: z.string() }),
+])
+export type MediaToWindow = z.infer<typeof MediaToWindow>
+
+/** A camera as main hands it to media. `url` may hold a secret: it never goes to a window or a log. */
+export const MediaCamera = z.strictObject({
+  id: CameraId,
+  name: z.string(),
+  url: z.string().min(1).max(2048),
+  transport: z.literal('tcp').default('tcp'),
+  /** Main sets this for a camera that brought the media process down twice. */
+  quarantined: z.boolean().default(false),
+})
+export type MediaCamera = z.infer<typeof MediaCamera>
+
+/** Main to media, on the process's parent port. `window` comes with exactly one port. */
+export const MainToMedia = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('cameras'), cameras: z.array(MediaCamera).max(4096), allow: MediaAllow }),
+  z.strictObject({ type: z.literal('window'), windowId: z.string().min(1).max(64) }),
+])
+export type MainToMedia = z.infer<typeof MainToMedia>
+
+/** Media to main. `busyWith` is the set of cameras being opened, or open for less than a few seconds. */
+export const MediaToMain = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('busyWith'), cameraIds: z.array(CameraId) }),
+  z.object({ type: z.literal('error'), code: z.enum(['malformed', 'no-port']), message: z.string() }),
+])
+export type MediaToMain = z.infer<typeof MediaToMain>

@@ -1,0 +1,183 @@
+import { type CameraStatus, MainToMedia, type MediaCamera, type MediaToMain, type MediaToWindow, WindowToMedia } from '../contract/media.ts'
+import { type MediaAllow, checkAddress } from '../domain/media-address.ts'
+import { CameraSession } from './camera-session.ts'
+import type { Port } from './port.ts'
+import { Watcher } from './watcher.ts'
+
+/** Cameras that one window may watch at once. */
+const MAX_WATCHES = 256
+
+/** How long a session outlives its last watcher, in ms: a change of scene must not cost a reconnect. */
+const GRACE = 4_000
+
+export type MediaDeps = {
+  now: () => number
+  /** 0 ≤ r < 1; spreads reconnects. */
+  random: () => number
+  /** Sessions at once; each may hold a thread of libuv's pool. */
+  maxSessions: number
+  tellMain: (message: MediaToMain) => void
+  graceMs?: number
+}
+
+/** The media process without its process: cameras by id, one session each, watchers by window. */
+export class MediaService {
+  readonly #deps: MediaDeps
+  readonly #sessions = new Map<string, { session: CameraSession; idle: NodeJS.Timeout | null }>()
+  readonly #windows = new Map<Port, Map<string, Watcher>>()
+  readonly #closing = new Set<Promise<void>>()
+  readonly #busy = new Set<string>()
+  #cameras: ReadonlyMap<string, MediaCamera> = new Map()
+  #allow: MediaAllow | null = null
+
+  constructor(deps: MediaDeps) {
+    this.#deps = deps
+  }
+
+  /** Takes a message of main. A `window` message must come with its port. */
+  fromMain(message: unknown, ports: readonly Port[]): void {
+    const parsed = MainToMedia.safeParse(message)
+    if (!parsed.success) return this.#deps.tellMain({ type: 'error', code: 'malformed', message: describe(parsed.error) })
+    if (parsed.data.type === 'cameras') return this.#setCameras(parsed.data.cameras, parsed.data.allow)
+    const [port] = ports
+    if (!port) return this.#deps.tellMain({ type: 'error', code: 'no-port', message: `window ${parsed.data.windowId} came without a port` })
+    this.addWindow(port)
+  }
+
+  /** Serves a window until its port closes. */
+  addWindow(port: Port): void {
+    this.#windows.set(port, new Map())
+    port.onMessage((message) => this.#fromWindow(port, message))
+    port.onClose(() => this.#dropWindow(port))
+  }
+
+  /** Ends every connection. */
+  async close(): Promise<void> {
+    for (const port of [...this.#windows.keys()]) this.#dropWindow(port)
+    for (const id of [...this.#sessions.keys()]) this.#endSession(id)
+    await Promise.all(this.#closing)
+  }
+
+  #setCameras(cameras: readonly MediaCamera[], allow: MediaAllow): void {
+    this.#cameras = new Map(cameras.map((camera) => [camera.id, camera]))
+    this.#allow = allow
+    for (const [id, { session }] of [...this.#sessions]) {
+      const camera = this.#cameras.get(id)
+      if (camera?.url !== session.camera.url || this.#obstacle(id)) this.#endSession(id)
+    }
+    for (const watches of this.#windows.values()) {
+      for (const watcher of watches.values()) if (!this.#sessions.has(watcher.cameraId)) this.#attach(watcher)
+    }
+  }
+
+  #fromWindow(port: Port, message: unknown): void {
+    const watches = this.#windows.get(port)
+    const parsed = WindowToMedia.safeParse(message)
+    if (!watches) return
+    if (!parsed.success) return port.post({ type: 'error', code: 'malformed', message: describe(parsed.error) } satisfies MediaToWindow)
+    const request = parsed.data
+    const watcher = watches.get(request.cameraId)
+    switch (request.type) {
+      case 'watch':
+        return this.#watch(port, watches, request)
+      case 'unwatch':
+        if (watcher) this.#unwatch(watches, watcher)
+        return
+      case 'resize':
+        if (watcher) watcher.tile = request.tile
+        return
+      case 'ack':
+        watcher?.ack(request.seq)
+    }
+  }
+
+  /** A second `watch` of the same camera starts again: the window has lost its decoder. */
+  #watch(port: Port, watches: Map<string, Watcher>, request: Extract<WindowToMedia, { type: 'watch' }>): void {
+    const before = watches.get(request.cameraId)
+    if (!before && watches.size >= MAX_WATCHES) {
+      return port.post({ type: 'error', code: 'too-many-watches', message: `a window may watch ${MAX_WATCHES} cameras` } satisfies MediaToWindow)
+    }
+    if (before) this.#sessions.get(before.cameraId)?.session.remove(before)
+    const watcher = new Watcher(request.cameraId, request.tile, request.priority, (message) => port.post(message))
+    watches.set(request.cameraId, watcher)
+    this.#attach(watcher)
+  }
+
+  #attach(watcher: Watcher): void {
+    const obstacle = this.#obstacle(watcher.cameraId)
+    if (obstacle) return watcher.status({ ...obstacle, since: this.#deps.now() })
+    this.#session(watcher.cameraId)?.add(watcher)
+  }
+
+  /** Why a camera can't be opened at all, or null. */
+  #obstacle(cameraId: string): Pick<CameraStatus, 'state' | 'detail'> | null {
+    const camera = this.#cameras.get(cameraId)
+    if (!camera || !this.#allow) return { state: 'failed', detail: 'unknown-camera' }
+    if (camera.quarantined) return { state: 'failed', detail: 'quarantined' }
+    const address = checkAddress(camera.url, this.#allow)
+    if (!address.ok) return { state: 'refused', detail: address.error }
+    if (!this.#sessions.has(cameraId) && !this.#makeRoom()) return { state: 'failed', detail: 'too-many-cameras' }
+    return null
+  }
+
+  /** Ends a session that nobody watches any more, if that is needed for another. */
+  #makeRoom(): boolean {
+    if (this.#sessions.size < this.#deps.maxSessions) return true
+    const idle = [...this.#sessions].find(([, entry]) => !entry.session.watched)
+    if (idle) this.#endSession(idle[0])
+    return idle !== undefined
+  }
+
+  #session(cameraId: string): CameraSession | null {
+    const entry = this.#sessions.get(cameraId)
+    if (entry) {
+      if (entry.idle) clearTimeout(entry.idle)
+      entry.idle = null
+      return entry.session
+    }
+    const camera = this.#cameras.get(cameraId)
+    if (!camera) return null
+    const session = new CameraSession(camera, { now: this.#deps.now, random: this.#deps.random, onBusy: (busy) => this.#markBusy(cameraId, busy) })
+    this.#sessions.set(cameraId, { session, idle: null })
+    return session
+  }
+
+  #unwatch(watches: Map<string, Watcher>, watcher: Watcher): void {
+    watches.delete(watcher.cameraId)
+    const entry = this.#sessions.get(watcher.cameraId)
+    if (!entry) return
+    entry.session.remove(watcher)
+    if (entry.session.watched || entry.idle) return
+    entry.idle = setTimeout(() => this.#endSession(watcher.cameraId), this.#deps.graceMs ?? GRACE)
+  }
+
+  #dropWindow(port: Port): void {
+    const watches = this.#windows.get(port)
+    if (!watches) return
+    for (const watcher of [...watches.values()]) this.#unwatch(watches, watcher)
+    this.#windows.delete(port)
+    port.close()
+  }
+
+  #endSession(cameraId: string): void {
+    const entry = this.#sessions.get(cameraId)
+    if (!entry) return
+    if (entry.idle) clearTimeout(entry.idle)
+    this.#sessions.delete(cameraId)
+    const closed = entry.session.close().finally(() => this.#closing.delete(closed))
+    this.#closing.add(closed)
+  }
+
+  #markBusy(cameraId: string, busy: boolean): void {
+    if (this.#busy.has(cameraId) === busy) return
+    if (busy) this.#busy.add(cameraId)
+    else this.#busy.delete(cameraId)
+    this.#deps.tellMain({ type: 'busyWith', cameraIds: [...this.#busy] })
+  }
+}
+
+/** Names the first fault of a message, without repeating the message. */
+function describe(error: { issues: ReadonlyArray<{ path: readonly PropertyKey[]; message: string }> }): string {
+  const issue = error.issues[0]
+  return issue ? `${issue.path.map(String).join('.') || 'message'}: ${issue.message}` : 'malformed'
+}

@@ -1,0 +1,52 @@
+import type { CameraStatus, MediaToWindow, TileSize } from '../contract/media.ts'
+import { type Flow, acknowledge, breakFlow, offerUnit, startFlow } from '../domain/media-flow.ts'
+
+type Config = Omit<Extract<MediaToWindow, { type: 'config' }>, 'type' | 'cameraId'>
+
+/** A picture as a session hands it to its watchers. */
+export type SessionUnit = { key: boolean; ptsUs: number; receivedAt: number; data: Uint8Array<ArrayBuffer> }
+
+/** One camera on its way to one window, with flow control. */
+export class Watcher {
+  readonly cameraId: string
+  tile: TileSize
+  priority: number
+  readonly #post: (message: MediaToWindow) => void
+  #flow: Flow = startFlow()
+
+  constructor(cameraId: string, tile: TileSize, priority: number, post: (message: MediaToWindow) => void) {
+    this.cameraId = cameraId
+    this.tile = tile
+    this.priority = priority
+    this.#post = post
+  }
+
+  /** Units not sent because the window was behind or waited for a key unit. */
+  get dropped(): number {
+    return this.#flow.dropped
+  }
+
+  status(status: CameraStatus): void {
+    this.#post({ type: 'state', cameraId: this.cameraId, ...status })
+  }
+
+  config(config: Config): void {
+    this.#post({ type: 'config', cameraId: this.cameraId, ...config })
+  }
+
+  unit(unit: SessionUnit): void {
+    const seq = this.#flow.nextSeq
+    const { flow, send } = offerUnit(this.#flow, { key: unit.key, bytes: unit.data.length })
+    this.#flow = flow
+    if (send) this.#post({ type: 'unit', cameraId: this.cameraId, seq, ...unit })
+  }
+
+  ack(seq: number): void {
+    this.#flow = acknowledge(this.#flow, seq)
+  }
+
+  /** The stream was interrupted: the next unit sent is a key unit. */
+  interrupted(): void {
+    this.#flow = breakFlow(this.#flow)
+  }
+}

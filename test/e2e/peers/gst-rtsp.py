@@ -1,0 +1,132 @@
+#!/usr/bin/python3
+"""A GStreamer RTSP server for tests: serves pre-encoded Annex-B loops on loopback.
+
+    gst-rtsp.py [--port N] [--fps F] [--user NAME --password WORD] MOUNT=FILE [MOUNT=FILE ...]
+
+FILE is an H.264 or H.265 Annex-B file with access unit delimiters (x264: aud=1); it is cut into
+access units once and looped for ever at F pictures a second, without encoding anything.
+Prints one line `ready rtsp://127.0.0.1:PORT` when it listens (port 0 chooses one), afterwards
+`clients N` whenever the number of connected clients changes.
+Ends when its standard input is closed, so it can't outlive the test that started it.
+"""
+
+import argparse
+import os
+import sys
+import threading
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
+
+CAPS = {
+    "h264": ("video/x-h264", "h264parse", "rtph264pay"),
+    "h265": ("video/x-h265", "h265parse", "rtph265pay"),
+}
+
+
+def codec_of(path):
+    return "h265" if path.endswith((".h265", ".hevc", ".265")) else "h264"
+
+
+def access_units(path):
+    """Cuts an Annex-B file at its access unit delimiters."""
+    with open(path, "rb") as file:
+        data = file.read()
+    delimiter = b"\x00\x00\x00\x01\x46" if codec_of(path) == "h265" else b"\x00\x00\x00\x01\x09"
+    starts = []
+    at = data.find(delimiter)
+    while at >= 0:
+        starts.append(at)
+        at = data.find(delimiter, at + 5)
+    if not starts:
+        sys.exit(f"{path}: no access unit delimiters")
+    return [data[a:b] for a, b in zip(starts, starts[1:] + [len(data)])]
+
+
+class LoopFactory(GstRtspServer.RTSPMediaFactory):
+    """One shared pipeline per mount, fed from memory."""
+
+    def __init__(self, path, fps):
+        super().__init__()
+        self.units = access_units(path)
+        self.fps = fps
+        media, parse, pay = CAPS[codec_of(path)]
+        self.set_launch(
+            f"( appsrc name=src is-live=true format=time do-timestamp=true "
+            f"caps={media},stream-format=byte-stream,alignment=au,framerate={int(fps)}/1 "
+            f"! {parse} ! {pay} name=pay0 pt=96 config-interval=-1 )"
+        )
+        self.set_shared(True)
+        self.connect("media-configure", self.on_media)
+
+    def on_media(self, _factory, media):
+        source = media.get_element().get_by_name("src")
+        state = {"next": 0}
+
+        def push():
+            unit = self.units[state["next"] % len(self.units)]
+            state["next"] += 1
+            return source.emit("push-buffer", Gst.Buffer.new_wrapped(unit)) == Gst.FlowReturn.OK
+
+        timer = GLib.timeout_add(int(1000 / self.fps), push)
+        media.connect("unprepared", lambda *_: GLib.source_remove(timer) if timer else None)
+
+
+def end_with_parent():
+    while os.read(0, 4096):
+        pass
+    os._exit(0)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", default="0")
+    parser.add_argument("--fps", type=float, default=25)
+    parser.add_argument("--user")
+    parser.add_argument("--password")
+    parser.add_argument("mounts", nargs="+")
+    args = parser.parse_args()
+    Gst.init(None)
+    server = GstRtspServer.RTSPServer()
+    server.set_address("127.0.0.1")
+    server.set_service(args.port)
+    if args.user:
+        auth = GstRtspServer.RTSPAuth()
+        token = GstRtspServer.RTSPToken()
+        token.set_string("media.factory.role", "user")
+        basic = GstRtspServer.RTSPAuth.make_basic(args.user, args.password or "")
+        auth.add_basic(basic, token)
+        server.set_auth(auth)
+    points = server.get_mount_points()
+    for mount in args.mounts:
+        name, _, path = mount.partition("=")
+        factory = LoopFactory(path, args.fps)
+        if args.user:
+            permissions = GstRtspServer.RTSPPermissions()
+            permissions.add_permission_for_role("user", "media.factory.access", True)
+            permissions.add_permission_for_role("user", "media.factory.construct", True)
+            factory.set_permissions(permissions)
+        points.add_factory("/" + name.lstrip("/"), factory)
+    if server.attach(None) == 0:
+        sys.exit(f"port {args.port} can't be opened")
+
+    count = {"clients": 0}
+
+    def changed(delta):
+        count["clients"] += delta
+        print(f"clients {count['clients']}", flush=True)
+
+    def connected(_server, client):
+        changed(1)
+        client.connect("closed", lambda _client: changed(-1))
+
+    server.connect("client-connected", connected)
+    print(f"ready rtsp://127.0.0.1:{server.get_bound_port()}", flush=True)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    GLib.MainLoop().run()
+
+
+main()
