@@ -1,0 +1,33 @@
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { useT } from './i18n.tsx'
+import { Kbd } from './kbd.tsx'
+import { common } from './locales/common.ts'
+import './dialog.css'
+
+/** A dialog over the window; Esc and a click outside close it. */
+export function Dialog({ title, open, onClose, size = 'm', children }: {
+  readonly title: string
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly size?: 's' | 'm' | 'l'
+  readonly children: ReactNode
+}) {
+  const t = useT(common)
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="dialog-shade" />
+        <Radix.Content className="dialog" data-size={size} aria-describedby={undefined}>
+          <header className="dialog-head">
+            <Radix.Title className="dialog-title">{title}</Radix.Title>
+            <Radix.Close className="dialog-close" aria-label={t('close')}>
+              {t('close')} <Kbd keys="Escape" />
+            </Radix.Close>
+          </header>
+          <div className="dialog-body">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
