@@ -26,6 +26,11 @@ interface Watch {
  */
 export class Publisher {
   readonly #watches = new Map<string, Watch>()
+  readonly #onError: (error: unknown) => void
+
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError
+  }
 
   /** Starts a watch under a key of the caller's; the answer to it is a snapshot. */
   watch(key: string, id: number, spec: ViewSpec, compute: () => AnyKeyed, send: (answer: Answer) => void): void {
@@ -59,7 +64,11 @@ export class Publisher {
     if (watch.timer !== undefined) return
     watch.timer = setTimeout(() => {
       watch.timer = undefined
-      this.#push(watch, id)
+      try {
+        this.#push(watch, id)
+      } catch (error) {
+        this.#onError(error)
+      }
     }, VIEW_TOPICS[watch.spec.view].gatherMs)
   }
 

@@ -1,0 +1,302 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, statfsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fail, ok, type Result } from '../contract/error.ts'
+import type { Command, CommandValue, Query, StationCommand } from '../contract/messages.ts'
+import type { Settings } from '../contract/settings.ts'
+import type { CameraRow, UnitRow, ViewSpec } from '../contract/views.ts'
+import { makeCommander } from '../commands/commander.ts'
+import { prepareCalendar } from '../domain/calendar.ts'
+import type { EventEnvelope } from '../domain/case-event.ts'
+import { foldCase, type CaseState } from '../domain/case-state.ts'
+import { parseHlc } from '../domain/hlc.ts'
+import { DEFAULT_STAGE_LIMITS } from '../domain/stage-clock.ts'
+import { uuidV7 } from '../domain/uuid.ts'
+import { FatalError, isDiskFull } from '../platform/fatal.ts'
+import type { Log } from '../platform/log.ts'
+import { caseRecord, type CaseFacts } from '../readmodels/case-record.ts'
+import { startSimulator, type CaseMoved } from '../sources/simulator/simulator.ts'
+import type { UnitPosition } from '../sources/simulator/unit-walk.ts'
+import { clockPassed, pageCases, readCase, writeCase } from '../store/case-table.ts'
+import { lockDataFolder } from '../store/data-lock.ts'
+import { openWriter, type WriteHandle } from '../store/database.ts'
+import { lastHlc } from '../store/event-log.ts'
+import { readFact, writeFact } from '../store/facts.ts'
+import { searchQuery } from '../store/search-text.ts'
+import { lastFixes, writeFixes } from '../store/telemetry.ts'
+import { indexCity, NO_CITY, readCity, type CityIndex } from './city-index.ts'
+import { loadCalendar, loadCodeTable } from './code-files.ts'
+import { Publisher } from './publisher.ts'
+import { openSession, type Connection, type Session } from './session.ts'
+import { evolveStation, restoreWall, saveWall, type StationState } from './station-state.ts'
+import { computeView } from './views.ts'
+
+/** A notice for the status view: a code with its parameters. */
+export interface Notice {
+  readonly code: string
+  readonly params: Readonly<Record<string, string>>
+}
+
+export interface CoreOptions {
+  /** Folder of the database; made when it is not there. */
+  readonly dataDir: string
+  readonly resourcesDir: string
+  /** Folder with `city.json`; without it the station has no base data. */
+  readonly cityDir: string | undefined
+  readonly settings: Settings
+  /** What was wrong with the settings, for the status view. */
+  readonly notices: readonly Notice[]
+  readonly log: Log
+}
+
+export interface Core {
+  open(connection: Connection): Session
+  submit(command: Command): Promise<Result<CommandValue>>
+  stop(): void
+}
+
+const CLOCK_TICK_MS = 1_000
+const FIX_WRITE_MS = 10_000
+/** Hours of history that an empty demo city starts with. */
+const BACKFILL_HOURS = 30
+/** Below this much free space the operator is told, bytes. */
+const LOW_SPACE = 512 * 1024 * 1024
+
+/** Opens the data folder and starts to serve. Throws FatalError with a sentence when it can't. */
+export async function startCore(options: CoreOptions): Promise<Core> {
+  const { settings, log } = options
+  makeFolder(options.dataDir)
+  const unlock = lockDataFolder(options.dataDir)
+  const db = openWriter({ file: join(options.dataDir, 'wufeng.sqlite'), onSlow: (sql, ms) => log.warn({ sql, ms: Math.round(ms) }, 'slow statement') })
+  const city = indexCity(options.cityDir === undefined ? NO_CITY : readCity(options.cityDir), settings.departments)
+  const facts = caseFacts(options, city)
+  const publisher = new Publisher((error) => log.error({ err: error }, 'a view could not be computed'))
+  const demo = settings.demo && city.data.roads.length > 0
+  let station = startStation(db, settings, demo, [...options.notices, ...spaceNotices(options.dataDir)])
+  const units = new Map<string, UnitRow>()
+  placeUnits(units, city, lastFixes(db))
+
+  const notifyMoved = { listener: (_moved: readonly CaseMoved[]): void => undefined }
+  const commander = makeCommander({
+    db,
+    station: settings.station,
+    stationNumber: stationNumber(settings.station),
+    codes: facts.codes,
+    departments: new Set(city.departments.map((d) => d.id)),
+    inCity: (at) => city.contains(at),
+    gridAt: (at) => city.gridAt(at),
+    now: Date.now,
+    newId: () => uuidV7(Date.now(), randomBytes(10)),
+    lastHlc: parseHlc(lastHlc(db) ?? '') ?? { wall: 0, count: 0 },
+    project: (stream, events) => projectCase(db, facts, stream, events),
+    onCommitted: (events) => {
+      publisher.changed('cases')
+      notifyMoved.listener(movedCases(db, events))
+    },
+    onError: (error) => log.error({ err: error }, 'a command could not be written'),
+    isDiskFull,
+  })
+
+  const simulator = demo
+    ? startSimulator(
+        {
+          city: city.data,
+          codes: facts.codes,
+          describe: (at) => city.describe(at),
+          departmentName: facts.departmentName,
+          submit: (command, actor) => commander.submit(command, actor),
+          positions: (positions) => {
+            moveUnits(units, positions)
+            publisher.changed('units')
+          },
+          inHand: () => station.wall.selectedCase,
+          now: Date.now,
+        },
+        20260,
+      )
+    : undefined
+
+  const setStation = (command: StationCommand): Result<CommandValue> => {
+    station = evolveStation(station, command)
+    publisher.changed(command.type === 'simulator.set' ? 'station' : 'wall')
+    if (command.type === 'wall.show') writeFact(db, 'wall', saveWall(station.wall))
+    if (command.type === 'simulator.set') simulator?.set(station.simulator.on, station.simulator.speed)
+    return ok({ caseId: null, number: null, eventIds: [] })
+  }
+  const command = async (given: Command): Promise<Result<CommandValue>> => {
+    try {
+      switch (given.type) {
+        case 'wall.show':
+        case 'select.case':
+        case 'select.camera':
+        case 'simulator.set':
+          return setStation(given)
+        default:
+          return await commander.submit(given, settings.operator)
+      }
+    } catch (error) {
+      log.error({ err: error }, 'a command failed')
+      return isDiskFull(error) ? fail('disk-full', 'the data disk is full; nothing was written') : fail('internal', String(error))
+    }
+  }
+
+  const cameras = cameraRows(settings, city, demo)
+  const compute = (spec: ViewSpec) =>
+    computeView(spec, { db, facts, city, cameras, units: () => [...units.values()], station, stationId: settings.station, actor: settings.operator, now: Date.now() })
+  const shared = shareViews(compute)
+
+  const stopTimers = startTimers(db, publisher, units, log)
+  await beginDemo()
+
+  async function beginDemo(): Promise<void> {
+    if (!simulator) return
+    if (settings.simulator.on && readFact(db, 'backfilled') === undefined) {
+      const cases = await simulator.backfill(BACKFILL_HOURS)
+      writeFact(db, 'backfilled', String(cases))
+      log.info({ cases }, 'filled the demo city')
+    }
+    simulator.moved(pageCases(db, { openOnly: true }, 10_000).map((c) => moved(c.state)))
+    notifyMoved.listener = (cases) => simulator.moved(cases)
+    simulator.set(station.simulator.on, station.simulator.speed)
+  }
+
+  const query = (given: Query): Result<unknown> => answerQuery(given, db, city, facts)
+  return {
+    open: (connection) => openSession(connection, { command, query, compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
+    submit: command,
+    stop: () => {
+      stopTimers()
+      simulator?.stop()
+      db.close()
+      unlock()
+    },
+  }
+}
+
+function makeFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    if (isDiskFull(error)) throw new FatalError('disk-full', `the disk that holds ${dir} is full: free some space and start again`)
+    throw new FatalError('data-unreadable', `the data folder ${dir} cannot be made (${error instanceof Error ? error.message : String(error)}): choose another with --data`)
+  }
+}
+
+function caseFacts({ resourcesDir }: CoreOptions, city: CityIndex): CaseFacts {
+  const names = new Map(city.departments.map((d) => [d.id, d.shortName]))
+  return {
+    calendar: prepareCalendar(loadCalendar(resourcesDir)),
+    stageLimits: DEFAULT_STAGE_LIMITS,
+    codes: loadCodeTable(resourcesDir),
+    departmentName: (id) => names.get(id) ?? id,
+    districtOf: ({ report }) => report.grid?.slice(0, 6) ?? city.districtAt(report.at),
+  }
+}
+
+/** A station's number in case numbers, from the digits at the end of its name. */
+const stationNumber = (station: string): number => Number(/(\d{1,2})$/.exec(station)?.[1] ?? 1)
+
+function startStation(db: WriteHandle, settings: Settings, demo: boolean, notices: readonly Notice[]): StationState {
+  const run = Number(readFact(db, 'run') ?? 0) + 1
+  writeFact(db, 'run', String(run))
+  const now = Date.now()
+  return {
+    wall: restoreWall(readFact(db, 'wall')),
+    simulator: { available: demo, on: demo && settings.simulator.on, speed: settings.simulator.speed },
+    notices: notices.map((n) => ({ ...n, since: now })),
+    startedAt: now,
+    run,
+  }
+}
+
+function spaceNotices(dir: string): Notice[] {
+  const { bavail, bsize } = statfsSync(dir)
+  const free = bavail * bsize
+  return free < LOW_SPACE ? [{ code: 'low-space', params: { dir, freeMb: String(Math.round(free / 1024 / 1024)) } }] : []
+}
+
+function projectCase(db: WriteHandle, facts: CaseFacts, stream: string, events: readonly EventEnvelope[]): void {
+  const state = foldCase(stream.slice('case/'.length), events)
+  if (state) writeCase(db, caseRecord(state, events, facts))
+}
+
+const moved = (state: CaseState): CaseMoved => ({ caseId: state.id, stage: state.stage, department: state.dispatch?.department ?? null })
+
+const movedCases = (db: WriteHandle, events: readonly EventEnvelope[]): CaseMoved[] =>
+  events.flatMap((e) => {
+    const stored = readCase(db, e.stream.slice('case/'.length))
+    return stored ? [moved(stored.state)] : []
+  })
+
+function placeUnits(units: Map<string, UnitRow>, city: CityIndex, fixes: readonly { unit: string; at: number; lng: number; lat: number; heading: number }[]): void {
+  const known = new Map(fixes.map((f) => [f.unit, f]))
+  for (const { id, name, kind, department, home } of city.data.units) {
+    const fix = known.get(id)
+    units.set(id, { id, name, kind, department, at: fix ? [fix.lng, fix.lat] : home, heading: fix?.heading ?? 0, seenAt: fix?.at ?? 0 })
+  }
+}
+
+function moveUnits(units: Map<string, UnitRow>, positions: readonly UnitPosition[]): void {
+  const seenAt = Date.now()
+  for (const { id, at, heading } of positions) {
+    const unit = units.get(id)
+    if (unit) units.set(id, { ...unit, at, heading, seenAt })
+  }
+}
+
+function cameraRows(settings: Settings, city: CityIndex, demo: boolean): CameraRow[] {
+  const own = settings.cameras.map((c): CameraRow => ({ id: c.id ?? c.name, name: c.name, nameEn: c.nameEn ?? c.name, at: c.at ?? city.data.centre, bearing: c.bearing, group: c.group, source: 'settings' }))
+  return demo ? [...own, ...city.data.cameras.map((c): CameraRow => ({ ...c, source: 'demo' }))] : own
+}
+
+/** The same view for several windows is computed once a moment. */
+function shareViews<V>(compute: (spec: ViewSpec) => V): (spec: ViewSpec) => V {
+  const made = new Map<string, V>()
+  return (spec) => {
+    const key = JSON.stringify(spec)
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const view = compute(spec)
+    if (made.size === 0) setImmediate(() => made.clear())
+    made.set(key, view)
+    return view
+  }
+}
+
+function startTimers(db: WriteHandle, publisher: Publisher, units: ReadonlyMap<string, UnitRow>, log: Log): () => void {
+  let checked = Date.now()
+  const clocks = setInterval(() => {
+    const now = Date.now()
+    if (clockPassed(db, checked, now)) publisher.changed('cases')
+    checked = now
+  }, CLOCK_TICK_MS)
+  const fixes = setInterval(() => {
+    try {
+      const seen = [...units.values()].filter((u) => u.seenAt > 0)
+      if (seen.length > 0) writeFixes(db, seen.map((u) => ({ unit: u.id, at: u.seenAt, lng: u.at[0], lat: u.at[1], heading: u.heading })), Date.now())
+    } catch (error) {
+      log.error({ err: error }, 'positions could not be written')
+    }
+  }, FIX_WRITE_MS)
+  return () => {
+    clearInterval(clocks)
+    clearInterval(fixes)
+  }
+}
+
+function answerQuery(query: Query, db: WriteHandle, city: CityIndex, facts: CaseFacts): Result<unknown> {
+  switch (query.type) {
+    case 'describe':
+      return ok({ place: city.describe(query.at), grid: city.gridAt(query.at), district: city.districtAt(query.at) })
+    case 'search': {
+      const match = searchQuery(query.text)
+      const cases = match === undefined ? [] : pageCases(db, { match }, query.limit)
+      const hits = cases.map(({ state }) => ({ what: 'case' as const, id: state.id, title: `${state.report.number} ${subClassName(facts, state)}`, detail: state.report.place, at: state.report.at }))
+      const places = query.text.trim() === '' ? [] : city.search(query.text, query.limit)
+      return ok({ hits: [...places.slice(0, Math.ceil(query.limit / 2)), ...hits].slice(0, query.limit) })
+    }
+  }
+}
+
+const subClassName = (facts: CaseFacts, { report }: CaseState): string =>
+  facts.codes[report.kind].flatMap((c) => c.subClasses).find((s) => s.code === report.subClass)?.name ?? report.subClass

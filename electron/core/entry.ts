@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { FATAL_CODES, FatalError } from '../platform/fatal.ts'
+import { openLog } from '../platform/log.ts'
+import { readArguments } from './arguments.ts'
+import { startCore, type Core } from './core.ts'
+import { servePorts, type ParentPort } from './port-server.ts'
+import { serveSocket } from './socket-server.ts'
+
+/**
+ * Core as main starts it: as a utility process it is given ports, as a Node child process it listens on
+ * the socket that `--socket` names and ends when its standard input closes. Says `{"ready":true}` or
+ * `{"fatal":code,"message":…}` on one line, then nothing.
+ */
+const say = (line: Readonly<Record<string, unknown>>): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
+
+const parentPort = (process as { parentPort?: ParentPort }).parentPort
+
+async function run(): Promise<void> {
+  const args = readArguments(process.argv.slice(2), join(import.meta.dirname, '..', '..', 'resources'))
+  const log = openLog('core', args.logDir)
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'core cannot go on')
+    log.flush()
+    process.exit(1)
+  })
+  for (const notice of args.notices) log.warn(notice, 'notice')
+  const core = await startCore({ ...args, log })
+  stopCleanly(core)
+  if (parentPort) servePorts(parentPort, core)
+  if (args.socket !== undefined) await serveSocket(args.socket, (c) => core.open(c), (error) => log.error({ err: error }, 'a connection was cut'))
+  log.info({ dataDir: args.dataDir }, 'core is ready')
+  say({ ready: true })
+}
+
+function stopCleanly(core: Core): void {
+  const stop = (): void => {
+    core.stop()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  if (parentPort === undefined) process.stdin.on('close', stop).resume()
+}
+
+run().catch((error: unknown) => {
+  const fatal = error instanceof FatalError ? error : undefined
+  say({ fatal: fatal?.code ?? 'internal', message: fatal?.message ?? String(error instanceof Error ? error.stack : error) })
+  process.exit(fatal ? FATAL_CODES[fatal.code] : 1)
+})
