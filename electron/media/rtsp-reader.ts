@@ -71,7 +71,8 @@ export class RtspReader {
     if (detail !== 'timeout' && detail !== 'not-rtsp') return detail
     const answer = await probeRtsp(this.#url)
     if (answer === 'other') return 'not-rtsp'
-    return answer === 'closed' && detail === 'not-rtsp' ? 'connection-lost' : detail
+    if (answer === 'silent') return 'timeout'
+    return answer === 'closed' ? 'connection-lost' : detail
   }
 
   #describe(): Answer<StreamInfo> {

@@ -1,0 +1,144 @@
+import { type DecodeRoute, type MediaToWindow, chooseDecodeRoute } from '../../../electron/contract/media.ts'
+import { RebuildBudget } from './rebuild-budget.ts'
+
+type Config = Extract<MediaToWindow, { type: 'config' }>
+type Unit = Extract<MediaToWindow, { type: 'unit' }>
+
+/** Units waiting in the decoder; behind this the rest is given up to the next key unit. */
+const QUEUE_LIMIT = 8
+/** A unit that waited longer in the port, in ms, is given up to the next key unit. */
+const LATE = 400
+/** Pictures that may be inside the decoder at once; older notes are forgotten. */
+const NOTES = 256
+
+/** A decoded picture with the time its unit was received. The owner must close `frame`. */
+export type Picture = { frame: VideoFrame; receivedAt: number }
+
+/** Decodes one camera with WebCodecs; keeps only the newest picture. */
+export class CameraDecoder {
+  readonly #gpu: boolean
+  readonly #onPicture: () => void
+  readonly #budget = new RebuildBudget()
+  readonly #startedAt: number
+  #decoder: VideoDecoder | null = null
+  #config: Config | null = null
+  #needKey = true
+  /** Units that came while it is being found out whether the codec can be decoded. */
+  #early: Unit[] | null = null
+  #newest: Picture | null = null
+  /** receivedAt by time stamp of the units inside the decoder. */
+  readonly #notes = new Map<number, number>()
+  route: DecodeRoute | null = null
+  drops = 0
+
+  constructor(gpu: boolean, now: number, onPicture: () => void) {
+    this.#gpu = gpu
+    this.#startedAt = now
+    this.#onPicture = onPicture
+  }
+
+  get config(): Config | null {
+    return this.#config
+  }
+
+  paused(now: number): boolean {
+    return this.#budget.paused(now)
+  }
+
+  /** Takes new stream parameters; resolves when it is known whether this window can decode them. */
+  async configure(config: Config): Promise<void> {
+    this.#config = config
+    this.#early = []
+    const support = await VideoDecoder.isConfigSupported(this.#settings(config)).catch(() => ({ supported: false }))
+    if (this.#config !== config) return
+    this.route = chooseDecodeRoute({ gpu: this.#gpu, decodes: support.supported === true })
+    this.#rebuild()
+    const early = this.#early ?? []
+    this.#early = null
+    for (const unit of early) this.unit(unit, Date.now())
+  }
+
+  /** Decodes or gives up one unit. */
+  unit(unit: Unit, now: number): void {
+    if (this.#early) {
+      if (this.#early.length < NOTES) this.#early.push(unit)
+      return
+    }
+    if (this.route === 'unsupported' || this.#budget.paused(now)) return
+    if (this.#isBehind(unit, now)) this.#needKey = true
+    if (this.#needKey && !unit.key) {
+      this.drops++
+      return
+    }
+    if (!this.#decoder || this.#decoder.state !== 'configured') this.#rebuild()
+    if (!this.#decoder) return
+    this.#needKey = false
+    this.#note(unit)
+    this.#decoder.decode(new EncodedVideoChunk({ type: unit.key ? 'key' : 'delta', timestamp: unit.ptsUs, data: unit.data }))
+  }
+
+  /** Takes the newest picture out, or null where none came since. */
+  take(): Picture | null {
+    const picture = this.#newest
+    this.#newest = null
+    return picture
+  }
+
+  close(): void {
+    if (this.#decoder && this.#decoder.state !== 'closed') this.#decoder.close()
+    this.#decoder = null
+    this.#newest?.frame.close()
+    this.#newest = null
+  }
+
+  /** Units from before the watch began come in one burst and are let through: they end in a picture at once. */
+  #isBehind(unit: Unit, now: number): boolean {
+    if (unit.receivedAt < this.#startedAt) return false
+    return (this.#decoder?.decodeQueueSize ?? 0) > QUEUE_LIMIT || (!unit.key && now - unit.receivedAt > LATE)
+  }
+
+  #note(unit: Unit): void {
+    this.#notes.set(unit.ptsUs, unit.receivedAt)
+    if (this.#notes.size <= NOTES) return
+    const [oldest] = this.#notes.keys()
+    if (oldest !== undefined) this.#notes.delete(oldest)
+  }
+
+  #settings(config: Config): VideoDecoderConfig {
+    return {
+      codec: config.codec,
+      optimizeForLatency: true,
+      hardwareAcceleration: this.#gpu ? 'no-preference' : 'prefer-software',
+      ...(config.description ? { description: config.description } : {}),
+    }
+  }
+
+  #rebuild(): void {
+    this.close()
+    this.#needKey = true
+    this.#notes.clear()
+    if (!this.#config || this.route === null || this.route === 'unsupported') return
+    const decoder = new VideoDecoder({
+      output: (frame) => this.#decoded(frame),
+      error: () => this.#failed(decoder),
+    })
+    decoder.configure(this.#settings(this.#config))
+    this.#decoder = decoder
+  }
+
+  #decoded(frame: VideoFrame): void {
+    const receivedAt = this.#notes.get(frame.timestamp)
+    this.#notes.delete(frame.timestamp)
+    if (receivedAt === undefined) return frame.close()
+    this.#newest?.frame.close()
+    this.#newest = { frame, receivedAt }
+    this.#onPicture()
+  }
+
+  #failed(decoder: VideoDecoder): void {
+    if (decoder !== this.#decoder) return
+    this.#decoder = null
+    this.#needKey = true
+    this.#budget.error(Date.now())
+  }
+}

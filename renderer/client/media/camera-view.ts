@@ -1,0 +1,108 @@
+import type { MediaToWindow, TileSize, WindowToMedia } from '../../../electron/contract/media.ts'
+import { CameraDecoder, type Picture } from './camera-decoder.ts'
+import type { TileFacts } from './tile-facts.ts'
+
+type StateMessage = Extract<MediaToWindow, { type: 'state' }>
+
+/** Units are acknowledged in groups of this many. */
+const ACK_EVERY = 5
+
+/** One camera as this window watches it: its decoder, what media says of it, what was drawn. */
+export class CameraView {
+  readonly cameraId: string
+  readonly #send: (message: WindowToMedia) => void
+  readonly #decoder: CameraDecoder
+  readonly #drawnAt: number[] = []
+  #status: Pick<TileFacts, 'state' | 'since' | 'detail' | 'retryAt'>
+  #codec = ''
+  #pictureAt: number | null = null
+  #pictures = 0
+  #expected = 0
+  #lost = 0
+  tile: TileSize
+  priority: number
+
+  constructor(cameraId: string, tile: TileSize, priority: number, deps: { gpu: boolean; now: number; send: (message: WindowToMedia) => void; onPicture: () => void }) {
+    this.cameraId = cameraId
+    this.tile = tile
+    this.priority = priority
+    this.#send = deps.send
+    this.#decoder = new CameraDecoder(deps.gpu, deps.now, deps.onPicture)
+    this.#status = { state: 'waiting', since: deps.now, detail: null, retryAt: null }
+  }
+
+  /** Asks media for this camera; again after each new port. */
+  watch(): void {
+    this.#expected = 0
+    this.#send({ type: 'watch', cameraId: this.cameraId, tile: this.tile, priority: this.priority })
+  }
+
+  resize(tile: TileSize): void {
+    if (tile.width === this.tile.width && tile.height === this.tile.height) return
+    this.tile = tile
+    this.#send({ type: 'resize', cameraId: this.cameraId, tile })
+  }
+
+  /** The media process went away; the last picture stays and ages. */
+  lost(now: number): void {
+    if (this.#status.state !== 'waiting') this.#status = { state: 'waiting', since: now, detail: null, retryAt: null }
+  }
+
+  async message(message: MediaToWindow, now: number): Promise<void> {
+    switch (message.type) {
+      case 'state':
+        this.#status = statusOf(message)
+        this.#codec = message.codec ?? this.#codec
+        return
+      case 'config':
+        this.#codec = message.codec
+        return this.#decoder.configure(message)
+      case 'unit':
+        this.#lost += Math.max(0, message.seq - this.#expected)
+        this.#expected = message.seq + 1
+        this.#decoder.unit(message, now)
+        if (message.key || message.seq % ACK_EVERY === 0) this.#send({ type: 'ack', cameraId: this.cameraId, seq: message.seq })
+        return
+      case 'error':
+    }
+  }
+
+  take(): Picture | null {
+    return this.#decoder.take()
+  }
+
+  drawn(picture: Picture, now: number): void {
+    this.#pictureAt = picture.receivedAt
+    this.#pictures++
+    this.#drawnAt.push(now)
+    if (this.#drawnAt.length > 120) this.#drawnAt.shift()
+  }
+
+  facts(now: number): TileFacts {
+    const config = this.#decoder.config
+    const unsupported = this.#decoder.route === 'unsupported'
+    return {
+      cameraId: this.cameraId,
+      ...this.#status,
+      ...(unsupported ? { state: 'failed' as const, detail: 'codec-unsupported' as const } : {}),
+      pictureAt: this.#pictureAt,
+      fps: this.#drawnAt.filter((at) => now - at <= 1_000).length,
+      pictures: this.#pictures,
+      width: config?.width ?? 0,
+      height: config?.height ?? 0,
+      codec: this.#codec,
+      route: this.#decoder.route,
+      paused: this.#decoder.paused(now),
+      drops: this.#decoder.drops + this.#lost,
+    }
+  }
+
+  close(): void {
+    this.#send({ type: 'unwatch', cameraId: this.cameraId })
+    this.#decoder.close()
+  }
+}
+
+function statusOf({ state, since, detail, retryAt }: StateMessage): Pick<TileFacts, 'state' | 'since' | 'detail' | 'retryAt'> {
+  return { state, since, detail, retryAt: retryAt ?? null }
+}

@@ -1,0 +1,125 @@
+import { MediaToWindow, type WindowToMedia, isSoftwareRenderer } from '../../../electron/contract/media.ts'
+import { CameraView } from './camera-view.ts'
+import { Surface } from './surface.ts'
+import type { FromWorker, Tile, ToWorker } from './tile-facts.ts'
+
+/**
+ * The window's video worker: owns the port to the media process, the decoders and the canvases,
+ * so that neither a busy page nor a map being painted holds a picture back.
+ */
+
+/** Least time between two paints, in ms; all tiles with new pictures are painted together. */
+const PAINT_EVERY = 30
+/** How often the page hears about its tiles, in ms. */
+const FACTS_EVERY = 250
+
+const surfaces = new Map<number, Surface>()
+const views = new Map<string, CameraView>()
+const gpu = !isSoftwareRenderer(webglRenderer())
+let port: MessagePort | null = null
+let painting: ReturnType<typeof setTimeout> | null = null
+let paintedAt = 0
+/** A picture came while others were being painted. */
+let again = false
+
+function webglRenderer(): string | null {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl')
+  const info = gl?.getExtension('WEBGL_debug_renderer_info')
+  const name: unknown = gl && info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : null
+  gl?.getExtension('WEBGL_lose_context')?.loseContext()
+  return typeof name === 'string' ? name : null
+}
+
+const tell = (message: FromWorker): void => postMessage(message)
+const send = (message: WindowToMedia): void => port?.postMessage(message)
+
+function attach(next: MessagePort): void {
+  port?.close()
+  port = next
+  next.onmessage = (event: MessageEvent<unknown>) => fromMedia(event.data)
+  for (const view of views.values()) view.watch()
+}
+
+function fromMedia(data: unknown): void {
+  const parsed = MediaToWindow.safeParse(data)
+  if (!parsed.success) return tell({ type: 'fault', message: 'media sent a message that does not parse' })
+  const message = parsed.data
+  if (message.type === 'error') return tell({ type: 'fault', message: `media refused: ${message.message}` })
+  views.get(message.cameraId)?.message(message, Date.now()).catch((cause: unknown) => tell({ type: 'fault', message: String(cause) }))
+}
+
+/** Watches what the layouts show, at the largest size that they show it in, and nothing else. */
+function reconcile(): void {
+  const wanted = new Map<string, Tile>()
+  for (const surface of surfaces.values()) {
+    for (const tile of surface.tiles) {
+      const before = wanted.get(tile.cameraId)
+      if (!before || before.width * before.height < tile.width * tile.height) wanted.set(tile.cameraId, tile)
+    }
+  }
+  for (const [cameraId, view] of [...views]) {
+    if (wanted.has(cameraId)) continue
+    view.close()
+    views.delete(cameraId)
+  }
+  for (const [cameraId, { width, height, priority }] of wanted) {
+    const view = views.get(cameraId)
+    if (view) {
+      view.resize({ width, height })
+      continue
+    }
+    const made = new CameraView(cameraId, { width, height }, priority, { gpu, now: Date.now(), send, onPicture: schedulePaint })
+    views.set(cameraId, made)
+    if (port) made.watch()
+  }
+}
+
+function schedulePaint(): void {
+  again = true
+  if (painting !== null) return
+  painting = setTimeout(() => void paintAll(), Math.max(0, paintedAt + PAINT_EVERY - performance.now()))
+}
+
+async function paintAll(): Promise<void> {
+  paintedAt = performance.now()
+  again = false
+  for (const view of views.values()) {
+    const picture = view.take()
+    if (!picture) continue
+    try {
+      let painted = false
+      for (const surface of surfaces.values()) painted = (await surface.paint(view.cameraId, picture.frame)) || painted
+      if (painted) view.drawn(picture, Date.now())
+    } catch (cause) {
+      tell({ type: 'fault', message: String(cause) })
+    } finally {
+      picture.frame.close()
+    }
+  }
+  painting = null
+  if (again) schedulePaint()
+}
+
+function fromPage(message: ToWorker): void {
+  switch (message.type) {
+    case 'port':
+      return attach(message.port)
+    case 'lost':
+      port?.close()
+      port = null
+      for (const view of views.values()) view.lost(Date.now())
+      return
+    case 'canvas':
+      surfaces.set(message.surface, new Surface(message.canvas, gpu))
+      return
+    case 'layout':
+      surfaces.get(message.surface)?.layout(message.width, message.height, message.tiles)
+      return reconcile()
+    case 'close':
+      surfaces.delete(message.surface)
+      return reconcile()
+  }
+}
+
+addEventListener('message', (event: MessageEvent<ToWorker>) => fromPage(event.data))
+setInterval(() => tell({ type: 'facts', facts: [...views.values()].map((view) => view.facts(Date.now())) }), FACTS_EVERY)

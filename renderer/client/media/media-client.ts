@@ -1,0 +1,84 @@
+import type { FromWorker, Tile, TileFacts, ToWorker } from './tile-facts.ts'
+
+/** A canvas that the decode worker draws on. */
+export interface MediaSurface {
+  /** Says which camera is where, in device pixels of the canvas. Cameras no longer shown are let go. */
+  layout(width: number, height: number, tiles: readonly Tile[]): void
+  /** Gives the canvas up. It can't be used again: an element's control can be handed over once. */
+  close(): void
+}
+
+type FactsListener = (facts: ReadonlyMap<string, TileFacts>) => void
+
+/**
+ * This window's way to live pictures. One worker, made at first use, decodes and draws for every
+ * canvas of the window. Ports come and go with the media process: `attach` may be called at any
+ * time, and what is shown is asked for again by itself.
+ */
+export class MediaClient {
+  #worker: Worker | null = null
+  #facts: ReadonlyMap<string, TileFacts> = new Map()
+  readonly #listeners = new Set<FactsListener>()
+  readonly #faults = new Set<(message: string) => void>()
+  #surfaces = 0
+
+  /** Takes a new port to the media process. */
+  attach(port: MessagePort): void {
+    this.#post({ type: 'port', port }, [port])
+  }
+
+  /** Says that the media process is gone; pictures stay and age until the next port. */
+  lost(): void {
+    this.#post({ type: 'lost' })
+  }
+
+  /** Hands a canvas that has no context yet to the worker. */
+  open(canvas: HTMLCanvasElement): MediaSurface {
+    const surface = ++this.#surfaces
+    const offscreen = canvas.transferControlToOffscreen()
+    this.#post({ type: 'canvas', surface, canvas: offscreen }, [offscreen])
+    return {
+      layout: (width, height, tiles) => this.#post({ type: 'layout', surface, width, height, tiles }),
+      close: () => this.#post({ type: 'close', surface }),
+    }
+  }
+
+  /** The last facts by camera; at most four times a second a new map. */
+  get facts(): ReadonlyMap<string, TileFacts> {
+    return this.#facts
+  }
+
+  /** Calls back with each new set of facts; returns the function that ends it. */
+  onFacts(listener: FactsListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Calls back with sentences for the log; returns the function that ends it. */
+  onFault(listener: (message: string) => void): () => void {
+    this.#faults.add(listener)
+    return () => this.#faults.delete(listener)
+  }
+
+  #post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker ??= this.#start()
+    this.#worker.postMessage(message, transfer)
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module', name: 'video' })
+    worker.onmessage = (event: MessageEvent<FromWorker>) => this.#fromWorker(event.data)
+    worker.onerror = (event) => this.#fault(event.message)
+    return worker
+  }
+
+  #fromWorker(message: FromWorker): void {
+    if (message.type === 'fault') return this.#fault(message.message)
+    this.#facts = new Map(message.facts.map((facts) => [facts.cameraId, facts]))
+    for (const listener of this.#listeners) listener(this.#facts)
+  }
+
+  #fault(message: string): void {
+    for (const listener of this.#faults) listener(message)
+  }
+}

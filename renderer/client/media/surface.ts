@@ -1,0 +1,55 @@
+import { CpuPainter, GpuPainter, type Painter } from './painter.ts'
+import type { Tile } from './tile-facts.ts'
+
+/** A canvas of the page with its tiles. */
+export class Surface {
+  readonly #canvas: OffscreenCanvas
+  readonly #context: OffscreenCanvasRenderingContext2D
+  readonly #painter: Painter
+  #tiles: readonly Tile[] = []
+
+  constructor(canvas: OffscreenCanvas, gpu: boolean) {
+    const context = canvas.getContext('2d', { alpha: false, willReadFrequently: !gpu })
+    if (!context) throw new Error('the canvas has no 2D context')
+    this.#canvas = canvas
+    this.#context = context
+    this.#painter = gpu ? new GpuPainter(context) : new CpuPainter(context)
+  }
+
+  get tiles(): readonly Tile[] {
+    return this.#tiles
+  }
+
+  /** Takes a new layout. Tiles that stay where they are keep their picture. */
+  layout(width: number, height: number, tiles: readonly Tile[]): void {
+    const resized = this.#canvas.width !== width || this.#canvas.height !== height
+    if (resized) {
+      this.#canvas.width = width
+      this.#canvas.height = height
+    }
+    const before = resized ? [] : this.#tiles
+    const kept = (tile: Tile) => before.some((old) => old.cameraId === tile.cameraId && sameRect(old, tile))
+    this.#context.fillStyle = '#000'
+    for (const old of before) if (!tiles.some((tile) => tile.cameraId === old.cameraId && sameRect(old, tile))) this.#clear(old)
+    for (const tile of tiles) if (!kept(tile)) this.#clear(tile)
+    this.#tiles = tiles
+    if (this.#painter instanceof CpuPainter) this.#painter.forget()
+  }
+
+  /** Draws a picture in every tile of its camera; false where there is none. */
+  async paint(cameraId: string, frame: VideoFrame): Promise<boolean> {
+    let painted = false
+    for (const tile of this.#tiles) {
+      if (tile.cameraId !== cameraId) continue
+      await this.#painter.paint(frame, tile)
+      painted = true
+    }
+    return painted
+  }
+
+  #clear(tile: Tile): void {
+    this.#context.fillRect(tile.x, tile.y, tile.width, tile.height)
+  }
+}
+
+const sameRect = (a: Tile, b: Tile): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height

@@ -1,0 +1,52 @@
+import type { CameraDetail, CameraState, DecodeRoute } from '../../../electron/contract/media.ts'
+
+/** One tile of a canvas: which camera, where, in device pixels. */
+export type Tile = { cameraId: string; x: number; y: number; width: number; height: number; priority: number }
+
+/** What is known of a camera in this window; times are epoch ms. */
+export type TileFacts = {
+  cameraId: string
+  /** `waiting`: the media process has not said anything, or is away. */
+  state: CameraState | 'waiting'
+  since: number
+  detail: CameraDetail | null
+  retryAt: number | null
+  /** When the media process received the picture that is shown; null before the first. */
+  pictureAt: number | null
+  /** Pictures drawn in the last second. */
+  fps: number
+  /** Pictures drawn in all. */
+  pictures: number
+  width: number
+  height: number
+  codec: string
+  route: DecodeRoute | null
+  /** Decoding is paused after repeated errors. */
+  paused: boolean
+  /** Units given up because this window was behind. */
+  drops: number
+}
+
+/** From the page to its decode worker. `port` and `canvas` messages carry the object itself. */
+export type ToWorker =
+  | { type: 'port'; port: MessagePort }
+  | { type: 'lost' }
+  | { type: 'canvas'; surface: number; canvas: OffscreenCanvas }
+  | { type: 'layout'; surface: number; width: number; height: number; tiles: readonly Tile[] }
+  | { type: 'close'; surface: number }
+
+/** From the decode worker to its page. */
+export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string }
+
+/** Age in ms at which a picture counts as frozen. */
+export const FROZEN_AFTER = 1_000
+
+/** Age of the shown picture in ms at `now`, or null where there is none. */
+export const ageOf = (facts: Pick<TileFacts, 'pictureAt'>, now: number): number | null => (facts.pictureAt === null ? null : Math.max(0, now - facts.pictureAt))
+
+/** `live` only where a picture moved within the last second; what is on screen else is old. */
+export function freshness(facts: TileFacts, now: number): 'live' | 'frozen' | 'empty' {
+  const age = ageOf(facts, now)
+  if (age === null) return 'empty'
+  return age > FROZEN_AFTER ? 'frozen' : 'live'
+}

@@ -1,0 +1,78 @@
+import { type CSSProperties, memo, useMemo, useRef } from 'react'
+import type { MediaClient } from '../../client/media/media-client.ts'
+import { type TileRect, gridTiles } from './grid-layout.ts'
+import { type TileText, type Translate, tileText } from './tile-text.ts'
+import { useDeviceSize, useMediaCanvas, useTileFacts } from './use-media.ts'
+import './cameras.css'
+
+export type GridCamera = { readonly id: string; readonly name: string }
+
+/** Gap between tiles in CSS pixels. */
+const GAP = 3
+
+export type CameraGridProps = {
+  readonly client: MediaClient
+  /** Row by row; what doesn't fit into columns × rows is not shown. */
+  readonly cameras: readonly GridCamera[]
+  readonly columns: number
+  readonly rows: number
+  readonly selectedId: string | null
+  readonly onSelect: (id: string) => void
+  readonly t: Translate
+}
+
+/** Live cameras in an aligned grid: one canvas below, each tile's words above it. */
+export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelect, t }: CameraGridProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const size = useDeviceSize(host)
+  const { facts, now } = useTileFacts(client)
+  const dpr = window.devicePixelRatio
+  const shown = useMemo(() => cameras.slice(0, columns * rows), [cameras, columns, rows])
+  const places = useMemo(() => (size ? gridTiles(size, columns, rows, Math.round(GAP * dpr)) : []), [size, columns, rows, dpr])
+  const tiles = useMemo(
+    () => shown.flatMap(({ id }, i) => (places[i] ? [{ cameraId: id, ...places[i], priority: id === selectedId ? 2 : 1 }] : [])),
+    [shown, places, selectedId],
+  )
+  useMediaCanvas(client, host, size, tiles)
+  return (
+    <div className="cameras" ref={host} role="group" aria-label={t('cameras.grid')}>
+      {shown.map((camera, i) => {
+        const place = places[i]
+        if (!place) return null
+        const text = tileText(facts.get(camera.id), now, t)
+        return (
+          <CameraTile key={camera.id} id={camera.id} name={camera.name} place={place} dpr={dpr} {...text} selected={camera.id === selectedId} onSelect={onSelect} label={t('cameras.tile', { name: camera.name, state: text.mark ?? t('cameras.live') })} />
+        )
+      })}
+    </div>
+  )
+}
+
+type CameraTileProps = TileText & {
+  readonly id: string
+  readonly name: string
+  readonly place: TileRect
+  readonly dpr: number
+  readonly selected: boolean
+  readonly label: string
+  readonly onSelect: (id: string) => void
+}
+
+const CameraTile = memo(function CameraTile({ id, name, place, dpr, look, tone, age, fps, mark, selected, label, onSelect }: CameraTileProps) {
+  return (
+    <button type="button" className="cameras-tile" style={placed(place, dpr)} data-camera={id} data-look={look} data-tone={tone} aria-pressed={selected} aria-label={label} onClick={() => onSelect(id)}>
+      {mark !== null && (
+        <span className="cameras-mark">
+          <span className="cameras-mark-text">{mark}</span>
+        </span>
+      )}
+      <span className="cameras-strip">
+        <span className="cameras-name">{name}</span>
+        {fps !== '' && <span className="cameras-figure">{fps}</span>}
+        <span className="cameras-figure">{age}</span>
+      </span>
+    </button>
+  )
+})
+
+const placed = (place: TileRect, dpr: number): CSSProperties => ({ left: place.x / dpr, top: place.y / dpr, width: place.width / dpr, height: place.height / dpr })

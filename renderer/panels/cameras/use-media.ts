@@ -1,0 +1,53 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { MediaClient, MediaSurface } from '../../client/media/media-client.ts'
+import type { Tile, TileFacts } from '../../client/media/tile-facts.ts'
+
+/** How often tile texts are made anew, in ms. */
+const REFRESH = 250
+
+/** The facts of this moment, at most four times a second; ages go on even if the worker says nothing. */
+export function useTileFacts(client: MediaClient): { facts: ReadonlyMap<string, TileFacts>; now: number } {
+  const [moment, setMoment] = useState(() => ({ facts: client.facts, now: Date.now() }))
+  useEffect(() => {
+    const timer = setInterval(() => setMoment({ facts: client.facts, now: Date.now() }), REFRESH)
+    return () => clearInterval(timer)
+  }, [client])
+  return moment
+}
+
+/** Size of an element in device pixels, null before it is known. */
+export function useDeviceSize(host: RefObject<HTMLElement | null>): { width: number; height: number } | null {
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null)
+  useEffect(() => {
+    const element = host.current
+    if (!element) return
+    const observer = new ResizeObserver(([entry]) => {
+      const box = entry?.devicePixelContentBoxSize[0]
+      if (box && box.inlineSize > 0 && box.blockSize > 0) setSize({ width: box.inlineSize, height: box.blockSize })
+    })
+    observer.observe(element, { box: 'device-pixel-content-box' })
+    return () => observer.disconnect()
+  }, [host])
+  return size
+}
+
+/** Keeps a canvas of the media worker inside `host`. An element's control can be given away once, so each mount makes its own. */
+export function useMediaCanvas(client: MediaClient, host: RefObject<HTMLElement | null>, size: { width: number; height: number } | null, tiles: readonly Tile[]): void {
+  const surface = useRef<MediaSurface | null>(null)
+  useEffect(() => {
+    const canvas = document.createElement('canvas')
+    canvas.className = 'cameras-canvas'
+    host.current?.prepend(canvas)
+    surface.current = client.open(canvas)
+    return () => {
+      surface.current?.close()
+      surface.current = null
+      canvas.remove()
+    }
+  }, [client, host])
+  const layout = JSON.stringify([size, tiles])
+  useEffect(() => {
+    if (size) surface.current?.layout(size.width, size.height, tiles)
+    // `layout` stands for the values of size and tiles.
+  }, [client, host, layout])
+}
