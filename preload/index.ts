@@ -16,14 +16,14 @@ ipcRenderer.on('port', (event, message: unknown) => {
 })
 
 const bridge: WufengBridge = {
-  ready: () => ipcRenderer.send('window:ready'),
+  ready: () => ipcRenderer.invoke('window:ready'),
   onDisplays: (listener) => {
     listeners.add(listener)
     if (displays) listener(displays)
     return () => listeners.delete(listener)
   },
-  report: (fact) => ipcRenderer.send('window:fact', fact),
-  toggleWall: () => ipcRenderer.send('window:toggle-wall'),
+  report: (fact) => ipcRenderer.invoke('window:fact', fact),
+  toggleWall: () => ipcRenderer.invoke('window:toggle-wall'),
 }
 
 contextBridge.exposeInMainWorld('wufeng', bridge)

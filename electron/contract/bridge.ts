@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Result } from './error.ts'
 import { DisplayKey, SceneId } from './wall.ts'
 
 /** Kinds of window, each with an HTML page of its own. */
@@ -25,18 +26,27 @@ export type PortName = z.infer<typeof PortName>
  */
 export type PortMessage =
   | { readonly wufeng: 'port'; readonly name: PortName }
-  | { readonly wufeng: 'lost'; readonly name: PortName }
+  | { readonly wufeng: 'lost'; readonly name: PortName; readonly reason: LostReason }
+
+/**
+ * Why a process is away: it crashed and is being started again, or it cannot work until somebody does
+ * something. `detail` is the English sentence of the log.
+ */
+export interface LostReason {
+  readonly code: 'restarting' | 'locked' | 'newer-database' | 'disk-full' | 'data-unreadable' | 'bad-arguments' | 'failed'
+  readonly detail: string
+}
 
 /** `window.wufeng` in every page: the whole of what a sandboxed page may ask of main. */
 export interface WufengBridge {
   /** Says that the page listens for {@link PortMessage}s; main answers with ports. */
-  ready(): void
+  ready(): Promise<Result<null>>
   /** Where the wall's windows are: display numbers that are there now. */
   onDisplays(listener: (displays: readonly DisplayInfo[]) => void): () => void
   /** Tells main what happened, for logs and `--once`: first picture, map painted … */
-  report(fact: WindowFact): void
+  report(fact: WindowFact): Promise<Result<null>>
   /** Opens or closes the wall window of this machine's only display. */
-  toggleWall(): void
+  toggleWall(): Promise<Result<null>>
 }
 
 export const DisplayInfo = z.object({

@@ -1,0 +1,21 @@
+/** The origin of all pages. */
+export const APP_ORIGIN = 'app://wufeng'
+/** The origin of the base map, which pages read by ranges. */
+export const BASE_ORIGIN = 'app://base'
+
+/** Content security policy of every page: our own files, the base map, pictures made in the page. No remote content, no inline script. */
+export const CONTENT_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  `connect-src 'self' ${BASE_ORIGIN}`,
+  "worker-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Whether a URL is one of our pages. */
+export const isAppUrl = (url: string): boolean => url.startsWith(`${APP_ORIGIN}/`)

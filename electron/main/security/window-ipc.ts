@@ -1,0 +1,33 @@
+import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
+import type { z } from 'zod'
+import { fail, ok, type Result } from '../../contract/error.ts'
+import type { Log } from '../../platform/log.ts'
+import { isAppUrl } from './content-policy.ts'
+
+/** Finds the window of ours that a message came from; undefined for any other sender. */
+export type FindWindow = (event: IpcMainInvokeEvent) => BrowserWindow | undefined
+
+/** Whether the sender is the main frame of one of our own pages. */
+export const isTrustedFrame = (event: IpcMainInvokeEvent): boolean =>
+  event.senderFrame !== null && event.senderFrame === event.sender.mainFrame && isAppUrl(event.senderFrame.url)
+
+/**
+ * Answers messages of one channel. The sender and the shape are checked here, once, for every channel; a
+ * message that fails is answered with an error and nothing else happens.
+ */
+export function answerWindow<S extends z.ZodType>(channel: string, schema: S, find: FindWindow, log: Log, handle: (window: BrowserWindow, value: z.output<S>) => void): void {
+  ipcMain.handle(channel, (event, value: unknown): Result<null> => {
+    const window = isTrustedFrame(event) ? find(event) : undefined
+    if (!window) {
+      log.warn({ channel }, 'a message from an unknown sender was refused')
+      return fail('forbidden', 'only the pages of this product may send this')
+    }
+    const parsed = schema.safeParse(value)
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues
+      return fail('malformed', issue?.message ?? 'malformed', { where: issue?.path.map(String).join('.') ?? '' })
+    }
+    handle(window, parsed.data)
+    return ok(null)
+  })
+}
