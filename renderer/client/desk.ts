@@ -1,0 +1,36 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { QueueLens } from '../../electron/contract/views.ts'
+import type { Step } from '../../electron/contract/case-terms.ts'
+
+export type DeskDialog = 'command' | 'help' | 'report'
+
+/** What this one console shows; nothing of it is shared with other windows. */
+interface Desk {
+  readonly lens: QueueLens
+  readonly dialog: DeskDialog | null
+  /** The step whose form is open in the case panel, and of which case. */
+  readonly stepForm: { readonly caseId: string; readonly step: Step } | null
+  /** A case whose next step was asked for before the case was there to see. */
+  readonly stepWanted: string | null
+  /** A strip of live cameras below the map. */
+  readonly cameraStrip: boolean
+}
+
+export const desk = createStore<Desk>(() => ({ lens: 'mine', dialog: null, stepForm: null, stepWanted: null, cameraStrip: false }))
+
+export const useDesk = <T>(select: (state: Desk) => T): T => useStore(desk, select)
+
+export const setLens = (lens: QueueLens): void => desk.setState({ lens })
+
+/** Opens a dialog in place of the one that is open. */
+export const openDialog = (dialog: DeskDialog | null): void => desk.setState({ dialog })
+
+export const openStep = (caseId: string, step: Step): void => desk.setState({ stepForm: { caseId, step }, stepWanted: null })
+
+/** Opens the next step's form as soon as the case is there to see. */
+export const wantStep = (caseId: string): void => desk.setState({ stepWanted: caseId })
+
+export const closeStep = (): void => desk.setState({ stepForm: null, stepWanted: null })
+
+export const toggleCameraStrip = (): void => desk.setState((state) => ({ cameraStrip: !state.cameraStrip }))

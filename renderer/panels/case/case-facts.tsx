@@ -1,0 +1,60 @@
+import type { CaseHead, CaseRow } from '../../../electron/contract/views.ts'
+import { findSubClass } from '../../../electron/contract/case-terms.ts'
+import { useView } from '../../client/hooks.ts'
+import { useFormat, useT } from '../../ui/i18n.tsx'
+import { common } from '../../ui/locales/common.ts'
+import { useDepartmentNames } from '../notices/notices.tsx'
+import { locale } from './locale.ts'
+
+/** What is known of a case besides where it stands. */
+export function CaseFacts({ head, row }: { readonly head: CaseHead; readonly row: CaseRow }) {
+  const t = useT(locale)
+  const c = useT(common)
+  const format = useFormat()
+  const names = useDepartmentNames()
+  const catalog = useView({ view: 'catalog' }).view
+  const condition = head.condition && catalog ? findSubClass(catalog.head.codes, row.kind, row.subClass)?.conditions.find((each) => each.code === head.condition) : undefined
+  const area = [row.district, head.street, head.community].filter(Boolean).join(' ')
+  return (
+    <>
+      <p className="case-description">{row.description}</p>
+      <dl className="facts">
+        <Fact term={t('place')}>
+          {row.place}
+          {area && <span className="facts-more">{area}</span>}
+        </Fact>
+        <Fact term={t('source')}>
+          {c(`source.${row.source}`)}
+          <span className="facts-more">{format.dateTime(row.reportedAt)}</span>
+        </Fact>
+        {(head.reporter.name || head.reporter.phone) && (
+          <Fact term={t('reporter')}>
+            {head.reporter.name || t('unknown')}
+            {head.reporter.phone && <span className="facts-code">{head.reporter.phone}</span>}
+          </Fact>
+        )}
+        {row.department && <Fact term={t('department')}>{names.get(row.department) ?? row.department}</Fact>}
+        {head.condition && <Fact term={t('condition')}>{condition?.text ?? head.condition}</Fact>}
+        {head.grid && (
+          <Fact term={t('grid')}>
+            <span className="facts-code">{head.grid}</span>
+          </Fact>
+        )}
+        {head.component && (
+          <Fact term={t('component')}>
+            <span className="facts-code">{head.component}</span>
+          </Fact>
+        )}
+      </dl>
+    </>
+  )
+}
+
+function Fact({ term, children }: { readonly term: string; readonly children: React.ReactNode }) {
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}

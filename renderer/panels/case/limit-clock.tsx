@@ -1,0 +1,36 @@
+import type { ClockReading } from '../../../electron/contract/case-terms.ts'
+import { readClockAt, useNow } from '../../client/clock.ts'
+import { ClockRing } from '../../ui/clock-ring.tsx'
+import { useFormat, useT } from '../../ui/i18n.tsx'
+import { common } from '../../ui/locales/common.ts'
+import { locale } from './locale.ts'
+
+/** The limit that runs now, large: how long still, of how much, until when. */
+export function LimitClock({ clock }: { readonly clock: ClockReading | null }) {
+  const t = useT(locale)
+  const c = useT(common)
+  const format = useFormat()
+  const now = useNow(1000)
+  if (!clock) return <div className="limit limit-none">{t('no-clock')}</div>
+  const read = readClockAt(clock, now)
+  const stopped = read.state === 'stopped'
+  const what = stopped ? t('used') : read.leftMs < 0 ? t('overdue') : t('left')
+  const time = stopped ? format.duration(read.usedMs) : format.countdown(Math.abs(read.leftMs))
+  return (
+    <div className="limit" data-tone={read.state}>
+      <ClockRing share={read.share} tone={read.state} label={`${what} ${time}`}>
+        {format.percent(Math.min(read.share, 9.99))}
+      </ClockRing>
+      <div className="limit-words">
+        <div className="limit-left clock-text" data-tone={read.state}>
+          <span className="limit-what">{what}</span>
+          <span className="limit-time">{time}</span>
+        </div>
+        <div className="limit-of">
+          {c(`clock.${clock.what}`)} {c(`limit.${clock.limit.kind}`, { n: format.number(clock.limit.amount, clock.limit.amount % 1 === 0 ? 0 : 2) })}
+          <span className="limit-due">{stopped ? t('stopped') : clock.ticking ? t('due', { time: format.dateTime(clock.dueAt) }) : t('paused')}</span>
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { useMemo } from 'react'
+import { SceneId } from '../../../electron/contract/wall.ts'
+import { core } from '../../client/core.ts'
+import type { CommandInput } from '../../client/core-client.ts'
+import { useWallDisplays } from '../../client/displays.ts'
+import { useView } from '../../client/hooks.ts'
+import { useT } from '../../ui/i18n.tsx'
+import { common } from '../../ui/locales/common.ts'
+import { hasAction, runAction } from '../key-help/actions.ts'
+import { BINDINGS, shortcut } from '../key-help/bindings.ts'
+import { locale as keyWords } from '../key-help/locale.ts'
+import { notify } from '../notices/notice-store.ts'
+import { locale } from './locale.ts'
+
+/** Something that can be done by its name. `words` in both languages are matched with what is typed. */
+export interface BarAction {
+  readonly id: string
+  readonly words: string
+  readonly also: string
+  readonly shortcut?: string
+  readonly run: () => void
+}
+
+const SPEEDS = [1, 10, 50, 100] as const
+
+async function send(command: CommandInput): Promise<void> {
+  const result = await core.command(command)
+  if (!result.ok) notify({ what: 'error', error: result.error })
+}
+
+/** Everything that can be done now by name: every key's action, a scene on each screen, the demo's pace. */
+export function useBarActions(): readonly BarAction[] {
+  const t = useT(locale)
+  const k = useT(keyWords)
+  const c = useT(common)
+  const displays = useWallDisplays()
+  const simulator = useView({ view: 'status' }).view?.head.simulator.available ?? false
+  return useMemo(() => {
+    const keyed = BINDINGS.filter((binding) => binding.action !== 'close' && binding.action !== 'command.open' && !binding.repeat && hasAction(binding.action)).map(
+      (binding): BarAction => ({
+        id: binding.action,
+        words: k(binding.action),
+        also: `${keyWords.zh[binding.action]} ${keyWords.en[binding.action]}`,
+        shortcut: shortcut(binding.action),
+        run: () => runAction(binding.action),
+      }),
+    )
+    const scenes = displays.flatMap((display) =>
+      SceneId.options.map(
+        (scene): BarAction => ({
+          id: `display.${display}.${scene}`,
+          words: t('display.show', { n: display, scene: c(`scene.${scene}`) }),
+          also: `${common.zh[`scene.${scene}`]} ${common.en[`scene.${scene}`]} screen 屏`,
+          run: () => void send({ type: 'wall.show', scene, display }),
+        }),
+      ),
+    )
+    const speeds = SPEEDS.map(
+      (speed): BarAction => ({ id: `speed.${speed}`, words: t('speed.set', { n: speed }), also: 'simulator speed 模拟 倍速', run: () => void send({ type: 'simulator.set', on: true, speed }) }),
+    )
+    return [...keyed, ...scenes, ...(simulator ? speeds : [])]
+  }, [t, k, c, displays, simulator])
+}

@@ -1,0 +1,69 @@
+/** Groups of the key help, in its order. */
+export const GROUPS = ['queue', 'case', 'find', 'wall', 'window'] as const
+export type Group = (typeof GROUPS)[number]
+
+/**
+ * Every key of the console, once. `keys` are as {@link keyOf} writes them; the first is shown beside its
+ * control. `typing`: works while a text is being typed too. `repeat`: holding the key repeats.
+ */
+export const BINDINGS = [
+  { action: 'queue.next', keys: ['j', 'ArrowDown'], group: 'queue', typing: false, repeat: true },
+  { action: 'queue.previous', keys: ['k', 'ArrowUp'], group: 'queue', typing: false, repeat: true },
+  { action: 'queue.first', keys: ['g', 'Home'], group: 'queue', typing: false, repeat: false },
+  { action: 'queue.last', keys: ['Shift+G', 'End'], group: 'queue', typing: false, repeat: false },
+  { action: 'lens.mine', keys: ['1'], group: 'queue', typing: false, repeat: false },
+  { action: 'lens.open', keys: ['2'], group: 'queue', typing: false, repeat: false },
+  { action: 'lens.late', keys: ['3'], group: 'queue', typing: false, repeat: false },
+  { action: 'lens.all', keys: ['4'], group: 'queue', typing: false, repeat: false },
+
+  { action: 'case.focus', keys: ['Enter'], group: 'case', typing: false, repeat: false },
+  { action: 'case.next-step', keys: ['n'], group: 'case', typing: false, repeat: false },
+  { action: 'case.show-on-map', keys: ['m'], group: 'case', typing: false, repeat: false },
+  { action: 'case.new', keys: ['c'], group: 'case', typing: false, repeat: false },
+
+  { action: 'command.open', keys: ['/', 'Ctrl+K'], group: 'find', typing: true, repeat: false },
+
+  { action: 'wall.situation', keys: ['F1'], group: 'wall', typing: true, repeat: false },
+  { action: 'wall.video', keys: ['F2'], group: 'wall', typing: true, repeat: false },
+  { action: 'wall.indicators', keys: ['F3'], group: 'wall', typing: true, repeat: false },
+  { action: 'wall.toggle', keys: ['w'], group: 'wall', typing: false, repeat: false },
+  { action: 'cameras.toggle', keys: ['v'], group: 'wall', typing: false, repeat: false },
+
+  { action: 'simulator.toggle', keys: ['s'], group: 'window', typing: false, repeat: false },
+  { action: 'language.toggle', keys: ['l'], group: 'window', typing: false, repeat: false },
+  { action: 'help.open', keys: ['?'], group: 'window', typing: false, repeat: false },
+  { action: 'close', keys: ['Escape'], group: 'window', typing: true, repeat: false },
+] as const satisfies readonly { action: string; keys: readonly string[]; group: Group; typing: boolean; repeat: boolean }[]
+
+export type Binding = (typeof BINDINGS)[number]
+export type ActionId = Binding['action']
+
+interface KeyLike {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+  readonly shiftKey: boolean
+}
+
+/**
+ * How the table writes the key of an event: `j`, `?`, `Shift+G`, `Shift+F1`, `Ctrl+K`. With Ctrl letters
+ * are large; Shift is named with letters and named keys only, since `?` has it already.
+ */
+export function keyOf(event: KeyLike): string {
+  const letter = /^[a-z]$/i.test(event.key)
+  const command = event.ctrlKey || event.metaKey
+  const key = letter ? (command || event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase()) : event.key
+  const named = letter || event.key.length > 1
+  return `${command ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${event.shiftKey && named ? 'Shift+' : ''}${key}`
+}
+
+const BY_KEY: ReadonlyMap<string, Binding> = new Map(BINDINGS.flatMap((binding) => binding.keys.map((key): [string, Binding] => [key, binding])))
+
+/** The binding of a key, if it has one. */
+export const bindingFor = (key: string): Binding | undefined => BY_KEY.get(key)
+
+const SHOWN: Readonly<Record<string, string>> = Object.fromEntries(BINDINGS.map((binding) => [binding.action, binding.keys[0]]))
+
+/** The key that stands beside an action's control. */
+export const shortcut = (action: ActionId): string => SHOWN[action] ?? ''

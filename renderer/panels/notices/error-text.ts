@@ -1,0 +1,41 @@
+import type { AppError } from '../../../electron/contract/error.ts'
+import { Role, Stage, Step } from '../../../electron/contract/case-terms.ts'
+import type { Translate } from '../../ui/i18n.tsx'
+import type { common } from '../../ui/locales/common.ts'
+
+type CommonKey = Extract<keyof typeof common.zh, string>
+
+const KEY_OF_LIST = { zh: '、', en: ', ' } as const
+
+/** Turns the names that core uses into words of the moment's language. */
+function wordOf(t: Translate<CommonKey>, name: string, value: string): string {
+  const stage = Stage.safeParse(value)
+  if (name === 'stage' && stage.success) return t(`stage.${stage.data}`)
+  if (name === 'step') {
+    const step = Step.safeParse(value)
+    return step.success ? t(`step.${step.data}`) : value === 'report' ? t('step.report') : value
+  }
+  if (name === 'need') {
+    return value
+      .split(' / ')
+      .map((each) => {
+        const role = Role.safeParse(each)
+        return role.success ? t(`role.${role.data}`) : each
+      })
+      .join(' / ')
+  }
+  return value
+}
+
+/**
+ * The sentence of an error: what is wrong and what to do. `names` gives the names of departments by id.
+ */
+export function errorText(error: AppError, t: Translate<CommonKey>, lang: 'zh' | 'en', names: ReadonlyMap<string, string> = new Map()): string {
+  const params: Record<string, string> = { where: error.where ?? '—', lawful: '' }
+  for (const [name, value] of Object.entries(error.params)) params[name] = names.get(value) ?? wordOf(t, name, value)
+  if (error.lawful) {
+    params['lawful'] = error.lawful.length > 0 ? t('error.lawful', { steps: error.lawful.map((step) => t(`step.${step}`)).join(KEY_OF_LIST[lang]) }) : t('error.lawful.none')
+  }
+  if (error.code === 'core-down') return t(error.params['written'] === 'no' ? 'error.core-down.no' : 'error.core-down.unknown')
+  return t(`error.${error.code}`, params)
+}

@@ -1,0 +1,32 @@
+import { createStore } from 'zustand/vanilla'
+import type { AppError } from '../../../electron/contract/error.ts'
+import type { Step } from '../../../electron/contract/case-terms.ts'
+
+/** What a notice says; words are made when it is shown, so that they follow the language. */
+export type NoticeText =
+  | { readonly what: 'error'; readonly error: AppError }
+  | { readonly what: 'reported'; readonly number: string }
+  | { readonly what: 'stepped'; readonly step: Step; readonly number: string }
+  | { readonly what: 'core-back' }
+
+export interface Notice {
+  readonly id: number
+  readonly text: NoticeText
+  /** How long it stays, ms. */
+  readonly stays: number
+}
+
+/** Notices shown at once; an older one makes room. */
+const MAX_SHOWN = 4
+
+export const notices = createStore<readonly Notice[]>(() => [])
+
+let nextId = 1
+
+/** Shows a quiet notice. Errors stay longer, since they say what to do. */
+export function notify(text: NoticeText): void {
+  const notice: Notice = { id: nextId++, text, stays: text.what === 'error' ? 12_000 : 4_000 }
+  notices.setState((shown) => [...shown.slice(1 - MAX_SHOWN), notice], true)
+}
+
+export const dismiss = (id: number): void => notices.setState((shown) => shown.filter((notice) => notice.id !== id), true)

@@ -1,0 +1,93 @@
+import { Toast } from 'radix-ui'
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { useConnected, useView } from '../../client/hooks.ts'
+import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
+import { common } from '../../ui/locales/common.ts'
+import { errorText } from './error-text.ts'
+import { locale } from './locale.ts'
+import { dismiss, notices, notify, type NoticeText } from './notice-store.ts'
+import './notices.css'
+
+/** Quiet notices in the lower corner: what was done, what was refused and what to do. */
+export function Notices() {
+  const t = useT(locale)
+  const c = useT(common)
+  const shown = useStore(notices)
+  const words = useNoticeWords()
+  return (
+    <Toast.Provider label={t('label')} swipeDirection="right">
+      {shown.map((notice) => (
+        <Toast.Root
+          key={notice.id}
+          className="notice"
+          data-tone={notice.text.what === 'error' ? 'warn' : 'ok'}
+          duration={notice.stays}
+          onOpenChange={(open) => !open && dismiss(notice.id)}
+        >
+          <Toast.Description className="notice-words">{words(notice.text)}</Toast.Description>
+          <Toast.Close className="notice-close" aria-label={c('close')}>
+            ×
+          </Toast.Close>
+        </Toast.Root>
+      ))}
+      <Toast.Viewport className="notices" />
+    </Toast.Provider>
+  )
+}
+
+function useNoticeWords(): (text: NoticeText) => string {
+  const t = useT(locale)
+  const c = useT(common)
+  const names = useDepartmentNames()
+  const lang = useLang() === 'en' ? 'en' : 'zh'
+  return (text) => {
+    switch (text.what) {
+      case 'error':
+        return errorText(text.error, c, lang, names)
+      case 'reported':
+        return t('reported', { number: text.number })
+      case 'stepped':
+        return t('stepped', { number: text.number, step: c(`step.${text.step}`) })
+      case 'core-back':
+        return t('core-back')
+    }
+  }
+}
+
+/** Names of departments by id, in the language of the moment. */
+export function useDepartmentNames(): ReadonlyMap<string, string> {
+  const { view } = useView({ view: 'catalog' })
+  const format = useFormat()
+  return new Map(view?.head.departments.map((department) => [department.id, format.name(department.shortName, department.nameEn)]))
+}
+
+/** Core has been away this long before anybody is told, ms: a blink is no news. */
+const PATIENCE = 400
+
+/** One calm line while core is away, and a notice when it is back. */
+export function RecoveryLine() {
+  const t = useT(locale)
+  const format = useFormat()
+  const connected = useConnected()
+  const was = useRef(false)
+  const [since, setSince] = useState<number | null>(null)
+  useEffect(() => {
+    if (connected) {
+      if (since !== null) notify({ what: 'core-back' })
+      was.current = true
+      setSince(null)
+      return
+    }
+    if (!was.current) return
+    const began = Date.now()
+    const timer = setTimeout(() => setSince(began), PATIENCE)
+    return () => clearTimeout(timer)
+  }, [connected])
+  if (since === null) return null
+  return (
+    <div className="recovery-line" role="status">
+      {t('recovering', { time: format.seconds(since) })}
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+import { useMemo } from 'react'
+import { defaultScene, SceneId } from '../../../electron/contract/wall.ts'
+import { bridge } from '../../client/bridge.ts'
+import { openDialog, toggleCameraStrip, useDesk } from '../../client/desk.ts'
+import { useDisplays } from '../../client/displays.ts'
+import { useCommand, useView } from '../../client/hooks.ts'
+import { Button } from '../../ui/button.tsx'
+import { useT } from '../../ui/i18n.tsx'
+import { common } from '../../ui/locales/common.ts'
+import { Menu } from '../../ui/menu.tsx'
+import { useActions } from '../key-help/actions.ts'
+import { shortcut } from '../key-help/bindings.ts'
+import { notify } from '../notices/notice-store.ts'
+import { sceneLocale } from './scene-locale.ts'
+import './scene-bar.css'
+
+/** What the wall shows, switched by name and key; and the keys that are always at hand. */
+export function SceneBar() {
+  const t = useT(sceneLocale)
+  const strip = useDesk((state) => state.cameraStrip)
+  const displays = useDisplays()
+  const walls = useMemo(() => displays.filter((display) => display.wall), [displays])
+  const alone = displays.length === 1
+  const show = useShowScene()
+  return (
+    <footer className="scene-bar">
+      <span className="scene-bar-name">{t('wall')}</span>
+      <Scenes displays={walls.map((display) => display.key)} show={show} />
+      {walls.map((display) => (
+        <DisplayMenu key={display.key} display={display.key} show={show} />
+      ))}
+      {alone && <ToggleWall open={walls.length > 0} />}
+      <span className="scene-bar-space" />
+      <Button tone="quiet" pressed={strip} shortcut={shortcut('cameras.toggle')} onClick={toggleCameraStrip}>
+        {t('cameras')}
+      </Button>
+      <Button tone="quiet" shortcut={shortcut('case.new')} onClick={() => openDialog('report')}>
+        {t('new')}
+      </Button>
+      <Button tone="quiet" shortcut={shortcut('command.open')} onClick={() => openDialog('command')}>
+        {t('find')}
+      </Button>
+      <Button tone="quiet" shortcut={shortcut('help.open')} onClick={() => openDialog('help')}>
+        {t('keys')}
+      </Button>
+    </footer>
+  )
+}
+
+type Show = (scene: SceneId, display?: string) => void
+
+function useShowScene(): Show {
+  const command = useCommand()
+  return useMemo(() => {
+    const send = async (scene: SceneId, display?: string): Promise<void> => {
+      const result = await command(display === undefined ? { type: 'wall.show', scene } : { type: 'wall.show', scene, display })
+      if (!result.ok) notify({ what: 'error', error: result.error })
+    }
+    return (scene, display) => void send(scene, display)
+  }, [command])
+}
+
+const useSceneOf = (): ((display: string) => SceneId) => {
+  const scenes = useView({ view: 'wall' }).view?.head.scenes
+  return (display) => scenes?.[display] ?? defaultScene(Number(display))
+}
+
+/** A scene for all screens; pressed when every screen shows it. */
+function Scenes({ displays, show }: { readonly displays: readonly string[]; readonly show: Show }) {
+  const c = useT(common)
+  const sceneOf = useSceneOf()
+  const actions = useMemo(
+    () => ({ 'wall.situation': () => show('situation'), 'wall.video': () => show('video'), 'wall.indicators': () => show('indicators') }),
+    [show],
+  )
+  useActions(actions)
+  return (
+    <div className="scene-bar-scenes">
+      {SceneId.options.map((scene) => (
+        <Button key={scene} pressed={displays.length > 0 && displays.every((display) => sceneOf(display) === scene)} shortcut={shortcut(`wall.${scene}`)} onClick={() => show(scene)}>
+          {c(`scene.${scene}`)}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+function DisplayMenu({ display, show }: { readonly display: string; readonly show: Show }) {
+  const t = useT(sceneLocale)
+  const c = useT(common)
+  const now = useSceneOf()(display)
+  return (
+    <Menu
+      label={t('screen', { n: display })}
+      trigger={
+        <button type="button" className="scene-bar-screen">
+          {t('screen', { n: display })} <b>{c(`scene.${now}`)}</b>
+        </button>
+      }
+      items={SceneId.options.map((scene) => ({ key: scene, words: c(`scene.${scene}`), checked: scene === now, run: () => show(scene, display) }))}
+    />
+  )
+}
+
+function ToggleWall({ open }: { readonly open: boolean }) {
+  const t = useT(sceneLocale)
+  const actions = useMemo(() => ({ 'wall.toggle': () => bridge().toggleWall() }), [])
+  useActions(actions)
+  return (
+    <Button pressed={open} shortcut={shortcut('wall.toggle')} onClick={actions['wall.toggle']}>
+      {t('toggle')}
+    </Button>
+  )
+}

@@ -1,0 +1,103 @@
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
+import { bridge } from '../client/bridge.ts'
+import { closeStep, openDialog, setLens, toggleCameraStrip, useDesk } from '../client/desk.ts'
+import { useView } from '../client/hooks.ts'
+import { CasePanel } from '../panels/case/case-panel.tsx'
+import { CommandBar } from '../panels/command-bar/command-bar.tsx'
+import { useActions, useKeyboard } from '../panels/key-help/actions.ts'
+import { KeyHelp } from '../panels/key-help/key-help.tsx'
+import { Notices, RecoveryLine } from '../panels/notices/notices.tsx'
+import { QueuePanel } from '../panels/queue/queue-panel.tsx'
+import { cancelPicking, PickingLine } from '../panels/report-form/position-field.tsx'
+import { ReportForm } from '../panels/report-form/report-form.tsx'
+import { SceneBar } from '../panels/status-bar/scene-bar.tsx'
+import { StatusBar } from '../panels/status-bar/status-bar.tsx'
+import { useT } from '../ui/i18n.tsx'
+import { common } from '../ui/locales/common.ts'
+import { TooltipProvider } from '../ui/tooltip.tsx'
+import './console.css'
+
+const MapPanel = lazy(async () => ({ default: (await import('../panels/map/map-panel.tsx')).MapPanel }))
+const CameraGrid = lazy(async () => ({ default: (await import('../panels/cameras/camera-grid.tsx')).CameraGrid }))
+
+/** Keys that belong to no panel. */
+const WINDOW_ACTIONS = {
+  'lens.mine': () => setLens('mine'),
+  'lens.open': () => setLens('open'),
+  'lens.late': () => setLens('late'),
+  'lens.all': () => setLens('all'),
+  'case.new': () => openDialog('report'),
+  'command.open': () => openDialog('command'),
+  'cameras.toggle': toggleCameraStrip,
+  'help.open': () => openDialog('help'),
+  close: () => {
+    if (!cancelPicking()) closeStep()
+  },
+} as const
+
+/** The dispatcher's window: queue, map, case, and a line to do anything by name. */
+export function Console() {
+  useKeyboard()
+  useActions(WINDOW_ACTIONS)
+  useReady()
+  return (
+    <TooltipProvider>
+      <div className="console">
+        <StatusBar />
+        <RecoveryLine />
+        <main className="console-main">
+          <QueuePanel />
+          <Middle />
+          <CasePanel />
+        </main>
+        <SceneBar />
+      </div>
+      <CommandBar />
+      <ReportForm />
+      <KeyHelp />
+      <Notices />
+    </TooltipProvider>
+  )
+}
+
+function Middle() {
+  const t = useT(common)
+  const strip = useDesk((state) => state.cameraStrip)
+  return (
+    <div className="console-middle">
+      <div className="console-map">
+        <Suspense fallback={<p className="console-wait">{t('state.loading')}</p>}>
+          <MapPanel />
+        </Suspense>
+        <PickingLine />
+      </div>
+      {strip && (
+        <div className="console-strip">
+          <Suspense fallback={<p className="console-wait">{t('state.loading')}</p>}>
+            <CameraStrip />
+          </Suspense>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const STRIP_TILES = 4
+
+function CameraStrip() {
+  const cameras = useView({ view: 'cameras' }).view
+  const shown = useMemo(() => (cameras?.order ?? []).slice(0, STRIP_TILES), [cameras])
+  return <CameraGrid cameras={shown} />
+}
+
+/** Tells main, once, that the first picture of the queue stands. */
+function useReady(): void {
+  const lens = useDesk((state) => state.lens)
+  const { state } = useView({ view: 'queue', lens, limit: 500 })
+  const told = useRef(false)
+  useEffect(() => {
+    if (state !== 'live' || told.current) return
+    told.current = true
+    requestAnimationFrame(() => bridge().report({ fact: 'ready' }))
+  }, [state])
+}
