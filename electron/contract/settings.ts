@@ -89,3 +89,23 @@ function checkCameras(value: unknown, faults: SettingsFault[]): CameraSetting[] 
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A notice for the status view: a code with its parameters. */
+export const Notice = z.object({ code: z.string(), params: z.record(z.string(), z.string()) })
+export type Notice = z.infer<typeof Notice>
+
+/** A settings file as read: its value, what was wrong with its writing, the line of any path. */
+export interface SettingsSource {
+  readonly value: unknown
+  readonly problems: readonly { readonly line: number; readonly message: string }[]
+  lineOf(path: readonly PropertyKey[]): number
+}
+
+/** The settings of a file and a notice, with its line, for each thing in it that is not used. */
+export function readSettings(file: string, source: SettingsSource): { settings: Settings; notices: Notice[] } {
+  const { settings, faults } = checkSettings(source.value)
+  const notice = (line: number, path: string, message: string): Notice => ({ code: 'settings-problem', params: { file, line: String(line), path, message } })
+  const unreadable = source.problems.map((p) => notice(p.line, '', p.message))
+  const unusable = faults.map((f) => notice(source.lineOf(f.path), f.path.map(String).join('.'), f.message))
+  return { settings, notices: unreadable.length > 0 ? unreadable : unusable }
+}

@@ -1,10 +1,10 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { checkSettings, type Settings } from '../contract/settings.ts'
+import { z } from 'zod'
+import { checkSettings, Notice, readSettings, type Settings } from '../contract/settings.ts'
 import { FatalError } from '../platform/fatal.ts'
 import { readSettingsText } from '../platform/settings-file.ts'
-import type { Notice } from './core.ts'
 
 /** How core was started. */
 export interface CoreArguments {
@@ -24,6 +24,7 @@ const OPTIONS = {
   city: { type: 'string' },
   socket: { type: 'string' },
   log: { type: 'string' },
+  notices: { type: 'string' },
   'no-demo': { type: 'boolean', default: false },
 } as const
 
@@ -32,7 +33,7 @@ const USAGE = 'core --data DIR [--settings FILE] [--city DIR] [--resources DIR] 
 /** Reads the command line; throws FatalError `bad-arguments` with the usage when it does not fit. */
 export function readArguments(argv: readonly string[], defaultResources: string): CoreArguments {
   const values = parse(argv)
-  const { settings, notices } = readSettings(values.settings)
+  const { settings, notices } = values.settings === undefined ? { settings: checkSettings({}).settings, notices: [] } : readSettings(values.settings, readSettingsText(values.settings))
   return {
     dataDir: resolve(values.data ?? join(homedir(), '.local', 'share', 'wufeng')),
     resourcesDir: resolve(values.resources ?? defaultResources),
@@ -40,7 +41,7 @@ export function readArguments(argv: readonly string[], defaultResources: string)
     socket: values.socket,
     logDir: values.log,
     settings: values['no-demo'] ? { ...settings, demo: false } : settings,
-    notices,
+    notices: [...notices, ...given(values.notices)],
   }
 }
 
@@ -52,17 +53,10 @@ function parse(argv: readonly string[]) {
   }
 }
 
-/** Settings of a file, or the defaults; what can't be used is a notice with its line, and the rest is used. */
-export function readSettings(file: string | undefined): { settings: Settings; notices: Notice[] } {
-  if (file === undefined) return { settings: checkSettings({}).settings, notices: [] }
-  const text = readSettingsText(file)
-  const { settings, faults } = checkSettings(text.value)
-  const notice = (line: number, path: string, message: string): Notice => ({ code: 'settings-problem', params: { file, line: String(line), path, message } })
-  return {
-    settings,
-    notices: [
-      ...text.problems.map((p) => notice(p.line, p.path, p.message)),
-      ...(text.problems.length > 0 ? [] : faults.map((f) => notice(text.lineOf(f.path), f.path.map(String).join('.'), f.message))),
-    ],
-  }
+/** Notices that whoever started core hands over, as JSON. */
+function given(text: string | undefined): Notice[] {
+  if (text === undefined) return []
+  const parsed = z.array(Notice).safeParse(JSON.parse(text))
+  if (!parsed.success) throw new FatalError('bad-arguments', `--notices must be a JSON list of notices: ${parsed.error.message}`)
+  return parsed.data
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SearchHit } from '../contract/messages.ts'
 import { City, type Department, type Position } from '../domain/reference.ts'
-import { describePlace } from '../sources/demo-city/describe-place.ts'
-import { gridAt } from '../sources/demo-city/grid-at.ts'
+import { describePlace } from '../sources/demo-city/lookup.ts'
+import { gridAt } from '../sources/demo-city/lookup.ts'
 
 /** The city's base data with the look-ups that core needs. */
 export interface CityIndex {

@@ -3,7 +3,7 @@ import { mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { Command, CommandValue, Query, StationCommand } from '../contract/messages.ts'
-import type { Settings } from '../contract/settings.ts'
+import type { Notice, Settings } from '../contract/settings.ts'
 import type { CameraRow, UnitRow, ViewSpec } from '../contract/views.ts'
 import { makeCommander } from '../commands/commander.ts'
 import { prepareCalendar } from '../domain/calendar.ts'
@@ -30,12 +30,6 @@ import { Publisher } from './publisher.ts'
 import { openSession, type Connection, type Session } from './session.ts'
 import { evolveStation, restoreWall, saveWall, type StationState } from './station-state.ts'
 import { computeView } from './views.ts'
-
-/** A notice for the status view: a code with its parameters. */
-export interface Notice {
-  readonly code: string
-  readonly params: Readonly<Record<string, string>>
-}
 
 export interface CoreOptions {
   /** Folder of the database; made when it is not there. */

@@ -1,0 +1,257 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, type BrowserWindow } from 'electron'
+import { z } from 'zod'
+import { WindowFact } from '../contract/bridge.ts'
+import type { MediaCamera } from '../contract/media.ts'
+import { checkSettings, readSettings, type Notice, type Settings } from '../contract/settings.ts'
+import type { CaseHead, CatalogHead } from '../contract/views.ts'
+import type { Log } from '../platform/log.ts'
+import { pmtilesFault } from '../platform/pmtiles-check.ts'
+import { readSettingsText } from '../platform/settings-file.ts'
+import type { AppArguments } from './app-arguments.ts'
+import { settingsCameras } from './ipc/camera-list.ts'
+import { CoreLine } from './ipc/core-line.ts'
+import { startCoreProcess, type CoreRunning } from './ipc/core-process.ts'
+import { startDemoCameras } from './ipc/demo-cameras.ts'
+import { Quarantine, startMediaProcess, type MediaRunning } from './ipc/media-process.ts'
+import { PortBroker } from './ipc/port-broker.ts'
+import { Supervisor } from './ipc/supervisor.ts'
+import { Once, writeReport } from './once.ts'
+import { serveApp } from './security/app-protocol.ts'
+import { lockDown } from './security/lockdown.ts'
+import { answerWindow } from './security/window-ipc.ts'
+import { readWallMemory, writeWallMemory, type WallMemory } from './windows/display-memory.ts'
+import { preloadPath, WindowSet } from './windows/window-set.ts'
+
+const OUT = import.meta.dirname
+const ROOT = join(OUT, '..', '..')
+
+/** Wires processes, ports and windows together and keeps them running. */
+export class App {
+  readonly #args: AppArguments
+  readonly #log: Log
+  readonly #settings: Settings
+  readonly #notices: Notice[]
+  readonly #broker = new PortBroker()
+  readonly #line = new CoreLine()
+  readonly #quarantine = new Quarantine()
+  readonly #supervisors: Supervisor[] = []
+  #core: CoreRunning | undefined
+  #media: MediaRunning | undefined
+  #ownCameras: readonly MediaCamera[] = []
+  #demoCameras: readonly MediaCamera[] = []
+  #demoPort = 0
+  #memory: WallMemory
+  #windows: WindowSet | undefined
+  #once: Once | undefined
+
+  constructor(args: AppArguments, log: Log) {
+    this.#args = args
+    this.#log = log
+    const file = args.settingsFile ?? join(args.dataDir, 'settings.yaml')
+    const given = args.settingsFile !== undefined || existsSync(file)
+    const { settings, notices } = given ? readSettings(file, readSettingsText(file)) : { settings: checkSettings({}).settings, notices: [] }
+    this.#settings = settings
+    // Core reads the same file and finds the same faults; main hands over only what it alone sees.
+    for (const notice of notices) process.stderr.write(`settings ${notice.params['file'] ?? ''} line ${notice.params['line'] ?? '?'}: ${notice.params['path'] ?? ''} ${notice.params['message'] ?? ''}; the rest is used\n`)
+    this.#notices = []
+    this.#memory = readWallMemory(this.#memoryFile)
+    this.#settingsFile = given ? file : undefined
+  }
+
+  readonly #settingsFile: string | undefined
+
+  get #memoryFile(): string {
+    return join(this.#args.dataDir, 'wall.json')
+  }
+
+  start(): void {
+    lockDown(this.#log)
+    serveApp(join(ROOT, 'out', 'renderer'), this.#baseMap())
+    const { cameras, faults } = settingsCameras(this.#settings)
+    this.#ownCameras = cameras
+    for (const fault of faults) this.#notices.push({ code: 'camera-problem', params: { camera: fault.id, message: fault.message } })
+    this.#superviseCore()
+    this.#superviseMedia()
+    this.#superviseDemoCameras()
+    this.#openWindows()
+    this.#followWall()
+    if (this.#args.once) this.#runOnce(this.#args.once)
+  }
+
+  stop(): void {
+    for (const supervisor of this.#supervisors) supervisor.stop()
+  }
+
+  showConsole(): void {
+    this.#windows?.showConsole()
+  }
+
+  /** The operator's base map if it is one, else the demo's, else none. */
+  #baseMap(): string | undefined {
+    const own = this.#settings.baseMap
+    const demo = this.#args.demoDir === undefined ? undefined : join(this.#args.demoDir, 'city', 'city.pmtiles')
+    if (own !== null) {
+      const fault = pmtilesFault(own)
+      if (fault === undefined) return own
+      this.#notices.push({ code: 'base-map-unusable', params: { file: own, message: fault } })
+    }
+    return this.#settings.demo && demo !== undefined && existsSync(demo) ? demo : undefined
+  }
+
+  #supervise(supervisor: Supervisor): void {
+    this.#supervisors.push(supervisor)
+    supervisor.start()
+  }
+
+  #superviseCore(): void {
+    const { dataDir, demoDir, node } = this.#args
+    const city = this.#settings.demo && demoDir !== undefined ? ['--city', join(demoDir, 'city')] : []
+    const settings = this.#settingsFile === undefined ? [] : ['--settings', this.#settingsFile]
+    const args = ['--data', dataDir, '--resources', join(ROOT, 'resources'), '--log', join(dataDir, 'logs'), '--notices', JSON.stringify(this.#notices), ...city, ...settings]
+    this.#supervise(
+      new Supervisor({
+        name: 'core',
+        log: this.#log,
+        start: (ready, ended) => (this.#core = startCoreProcess({ outDir: OUT, args, runDir: join(dataDir, 'run'), node, ready, ended })),
+        onReady: () => {
+          this.#broker.serves('core', (_id, port) => this.#core?.connect(port))
+          this.#line.open((port) => this.#core?.connect(port))
+        },
+        onLost: (reason) => {
+          if (reason.code !== 'restarting') process.stderr.write(`${reason.detail}\n`)
+          this.#broker.lost('core', reason)
+          this.#line.lost()
+        },
+      }),
+    )
+  }
+
+  #superviseMedia(): void {
+    this.#supervise(
+      new Supervisor({
+        name: 'media',
+        log: this.#log,
+        start: (ready, ended) => (this.#media = startMediaProcess({ outDir: OUT, ready, ended, blame: (ids) => this.#quarantine.blame(ids) })),
+        onReady: () => {
+          this.#sendCameras()
+          this.#broker.serves('media', (id, port) => this.#media?.connect(id, port))
+        },
+        onLost: (reason) => this.#broker.lost('media', reason),
+      }),
+    )
+  }
+
+  #superviseDemoCameras(): void {
+    const { demoDir } = this.#args
+    const loopsDir = demoDir === undefined ? undefined : join(demoDir, 'cameras')
+    if (!this.#settings.demo || loopsDir === undefined || !existsSync(loopsDir)) return
+    this.#supervise(
+      new Supervisor({
+        name: 'demo-cameras',
+        log: this.#log,
+        start: (ready, ended) =>
+          startDemoCameras({
+            outDir: OUT,
+            loopsDir,
+            port: this.#demoPort,
+            ready: (cameras, port) => {
+              this.#demoPort = port
+              this.#demoCameras = cameras
+              ready()
+            },
+            ended,
+          }),
+        onReady: () => this.#sendCameras(),
+        onLost: () => undefined,
+      }),
+    )
+  }
+
+  #sendCameras(): void {
+    const cameras = this.#quarantine.apply([...this.#ownCameras, ...this.#demoCameras])
+    this.#media?.setCameras({ type: 'cameras', cameras, allow: { schemes: ['rtsp', 'rtsps'], hosts: ['loopback', 'private', ...this.#settings.allowHosts] } })
+  }
+
+  #openWindows(): void {
+    const windows = new WindowSet({
+      preload: preloadPath(OUT),
+      language: this.#args.language ?? this.#settings.language,
+      sceneOf: (display) => this.#memory.scenes[display],
+      numbers: this.#memory.numbers,
+      onNumbers: (numbers) => this.#remember({ ...this.#memory, numbers }),
+      onGone: (id) => this.#broker.pageGone(id),
+      log: this.#log,
+    })
+    this.#windows = windows
+    const find = (event: Electron.IpcMainInvokeEvent): BrowserWindow | undefined => windows.find(event.sender)?.window
+    answerWindow('window:ready', z.undefined(), find, this.#log, (window) => {
+      const found = windows.find(window.webContents)
+      if (!found) return
+      windows.tellDisplays(window.webContents)
+      this.#broker.pageReady(found.id, window.webContents)
+    })
+    answerWindow('window:fact', WindowFact, find, this.#log, (window, fact) => {
+      const id = windows.find(window.webContents)?.id ?? 'unknown'
+      if (fact.fact === 'error') this.#log.error({ window: id, message: fact.message }, 'an error in a page')
+      else if (fact.fact !== 'tiles') this.#log.info({ window: id, ...fact, sinceStart: sinceStart() }, 'page')
+      this.#once?.fact(id, fact)
+    })
+    answerWindow('window:toggle-wall', z.undefined(), find, this.#log, () => windows.toggleWall())
+    windows.start()
+  }
+
+  #remember(memory: WallMemory): void {
+    if (JSON.stringify(memory) === JSON.stringify(this.#memory)) return
+    this.#memory = memory
+    if (!writeWallMemory(this.#memoryFile, memory)) this.#log.warn({ file: this.#memoryFile }, 'the wall could not be remembered')
+  }
+
+  /** Main keeps the last wall plan, so that a window opened while core is away shows what it should. */
+  #followWall(): void {
+    this.#line.watch({ view: 'wall' }, ({ head }) => this.#remember({ ...this.#memory, scenes: { ...head.scenes } }))
+  }
+
+  #runOnce({ json, picture }: NonNullable<AppArguments['once']>): void {
+    let catalog: CatalogHead | undefined
+    let cameras = 0
+    let cases = 0
+    const stages = new Map<string, string>()
+    this.#line.watch({ view: 'catalog' }, ({ head }) => (catalog = head))
+    this.#line.watch({ view: 'cameras' }, ({ order }) => (cameras = order.length))
+    this.#line.watch({ view: 'queue', lens: 'all', text: '', limit: 1 }, ({ head }) => (cases = head.total))
+    const once = new Once({
+      now: Date.now,
+      sinceStart,
+      windows: () => (this.#windows?.windows() ?? []).map(({ id, planned, window }) => ({ id, onItsDisplay: window.isVisible() && within(window.getBounds(), planned.bounds) })),
+      displays: () => this.#windows?.displays().length ?? 0,
+      catalog: () => catalog,
+      cameras: () => cameras,
+      cases: () => cases,
+      stageOf: async (caseId) => {
+        if (!stages.has(caseId)) this.#line.watch({ view: 'case', caseId }, ({ head }: { readonly head: CaseHead }) => head.row && stages.set(caseId, head.row.stage))
+        await new Promise((resolve) => setTimeout(resolve, 150))
+        return stages.get(caseId)
+      },
+      command: (command) => this.#line.command(command),
+      electron: process.versions.electron,
+      runtime: this.#args.runtime,
+    })
+    this.#once = once
+    void once.run(picture).then((report) => {
+      writeReport(report, json)
+      for (const what of report.missing) process.stderr.write(`did not happen: ${what}\n`)
+      this.stop()
+      app.exit(report.missing.length === 0 ? 0 : 1)
+    })
+  }
+}
+
+/** Ms since this process was started. */
+const sinceStart = (): number => Math.round(Date.now() - (process.getCreationTime() ?? performance.timeOrigin))
+
+const within = (inner: Electron.Rectangle, outer: { x: number; y: number; width: number; height: number }): boolean => {
+  const [x, y] = [inner.x + inner.width / 2, inner.y + inner.height / 2]
+  return x >= outer.x && x < outer.x + outer.width && y >= outer.y && y < outer.y + outer.height
+}

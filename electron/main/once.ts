@@ -1,0 +1,193 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { WindowFact } from '../contract/bridge.ts'
+import type { Result } from '../contract/error.ts'
+import type { Command, CommandValue } from '../contract/messages.ts'
+import type { CatalogHead } from '../contract/views.ts'
+
+/** What `--once` writes. Times are ms since the process started. */
+export interface OnceReport {
+  readonly electron: string
+  readonly runtime: 'official' | 'fallback' | 'env'
+  readonly displays: number
+  readonly windows: number
+  readonly cameras: { readonly city: number; readonly shown: number; readonly live: number }
+  readonly cases: number
+  readonly loop: { readonly caseId: string | null; readonly stages: readonly string[] }
+  readonly readyMs: number | null
+  readonly firstPictureMs: number | null
+  /** What did not happen; empty when all did. */
+  readonly missing: readonly string[]
+}
+
+/** What the watcher of a once-run sees of the app. */
+export interface OnceWorld {
+  readonly now: () => number
+  /** Ms since the process started. */
+  readonly sinceStart: () => number
+  readonly windows: () => readonly { readonly id: string; readonly onItsDisplay: boolean }[]
+  readonly displays: () => number
+  readonly catalog: () => CatalogHead | undefined
+  readonly cameras: () => number
+  readonly cases: () => number
+  readonly stageOf: (caseId: string) => Promise<string | undefined>
+  readonly command: (command: Command) => Promise<Result<unknown>>
+  readonly electron: string
+  readonly runtime: OnceReport['runtime']
+}
+
+/** A tile is live when it shows at least so many different pictures a second. */
+const LIVE_RATE = 5
+/** All of it must have happened by then, ms. */
+const DEADLINE_MS = 120_000
+/** The picture is taken by whoever started us within this, ms. */
+const PICTURE_MS = 30_000
+const STEP_MS = 200
+
+interface TileHistory {
+  readonly first: { readonly at: number; readonly pictures: number }
+  rate: number
+  marked: boolean
+}
+
+/** Gathers the facts that windows report, runs one case round the loop, and says what did not happen. */
+export class Once {
+  readonly #world: OnceWorld
+  readonly #ready = new Set<string>()
+  readonly #painted = new Set<string>()
+  readonly #tiles = new Map<string, TileHistory>()
+  #firstPictureMs: number | null = null
+  #readyMs: number | null = null
+
+  constructor(world: OnceWorld) {
+    this.#world = world
+  }
+
+  fact(windowId: string, fact: WindowFact): void {
+    switch (fact.fact) {
+      case 'ready':
+        this.#ready.add(windowId)
+        return
+      case 'map-painted':
+        this.#painted.add(windowId)
+        return
+      case 'first-picture':
+        this.#firstPictureMs ??= this.#world.sinceStart()
+        return
+      case 'tiles':
+        for (const tile of fact.tiles) this.#tile(`${windowId}/${tile.cameraId}`, tile.pictures, tile.state !== 'live')
+        return
+      case 'scene':
+      case 'error':
+        return
+    }
+  }
+
+  /** Waits for everything, takes one case round the loop, has the picture taken; answers the report. */
+  async run(picture: boolean): Promise<OnceReport> {
+    const until = this.#world.now() + DEADLINE_MS
+    while (this.#world.now() < until && this.#waitingFor().length > 0) await pause()
+    if (this.#waitingFor().length === 0) this.#readyMs = this.#world.sinceStart()
+    const loop = await this.#loop()
+    const taken = picture ? await takePicture() : true
+    const missing = [...this.#waitingFor(), ...(loop.stages.at(-1) === 'followed-up' ? [] : [`the case stopped at ${loop.stages.at(-1) ?? 'nothing'}${loop.why}`]), ...(taken ? [] : ['no picture of the screens was taken'])]
+    const tiles = [...this.#tiles.values()]
+    return {
+      electron: this.#world.electron,
+      runtime: this.#world.runtime,
+      displays: this.#world.displays(),
+      windows: this.#world.windows().length,
+      cameras: { city: this.#world.cameras(), shown: tiles.length, live: tiles.filter((t) => t.rate >= LIVE_RATE).length },
+      cases: this.#world.cases(),
+      loop: { caseId: loop.caseId, stages: loop.stages },
+      readyMs: this.#readyMs,
+      firstPictureMs: this.#firstPictureMs,
+      missing,
+    }
+  }
+
+  #tile(key: string, pictures: number, marked: boolean): void {
+    const at = this.#world.now()
+    const known = this.#tiles.get(key)
+    if (!known || pictures < known.first.pictures) {
+      this.#tiles.set(key, { first: { at, pictures }, rate: 0, marked })
+      return
+    }
+    known.marked = marked
+    if (at > known.first.at) known.rate = ((pictures - known.first.pictures) * 1000) / (at - known.first.at)
+  }
+
+  #waitingFor(): string[] {
+    const windows = this.#world.windows()
+    const unready = windows.filter((w) => !this.#ready.has(w.id)).map((w) => `the window ${w.id} is not ready`)
+    const misplaced = windows.filter((w) => !w.onItsDisplay).map((w) => `the window ${w.id} is not on its display`)
+    const dark = [...this.#tiles].filter(([, t]) => t.rate < LIVE_RATE && !t.marked).map(([key, t]) => `the tile ${key} shows ${t.rate.toFixed(1)} pictures a second and is not marked`)
+    return [
+      ...(windows.length === 0 ? ['no window is there'] : []),
+      ...unready,
+      ...misplaced,
+      ...(this.#painted.size === 0 ? ['no map was painted'] : []),
+      ...(this.#tiles.size === 0 && this.#world.cameras() > 0 ? ['no camera tile is shown'] : []),
+      ...dark,
+    ]
+  }
+
+  async #loop(): Promise<{ caseId: string | null; stages: string[]; why: string }> {
+    const stages: string[] = []
+    const catalog = this.#world.catalog()
+    const subClass = catalog?.codes.event[0]?.subClasses[0]
+    if (!catalog || !subClass) return { caseId: null, stages, why: ': the catalog did not come' }
+    const [lng, lat] = catalog.city.centre
+    const report: Command = {
+      type: 'case.report',
+      report: { kind: 'event', subClass: subClass.code, description: `开机自检：${subClass.name}，全流程走通一次`, at: [lng, lat], place: '指挥大厅自检', grid: null, component: null, source: 'api', reporter: {} },
+    }
+    const reported = await this.#world.command(report)
+    if (!reported.ok) return { caseId: null, stages, why: `: ${reported.error.message}` }
+    const caseId = caseIdOf(reported.value)
+    if (caseId === null) return { caseId, stages, why: ': core named no case' }
+    await this.#world.command({ type: 'select.case', caseId })
+    const steps: Command[] = [
+      { type: 'case.accept', caseId, note: '' }, { type: 'case.file', caseId, note: '' }, { type: 'case.dispatch', caseId, note: '' }, { type: 'case.handle', caseId, note: '' },
+      { type: 'case.check', caseId, note: '' }, { type: 'case.close', caseId, note: '' }, { type: 'case.follow-up', caseId, note: '', satisfaction: 'satisfied' },
+    ]
+    stages.push((await this.#world.stageOf(caseId)) ?? 'unknown')
+    for (const step of steps) {
+      const done = await this.#world.command(step)
+      if (!done.ok) return { caseId, stages, why: `: ${step.type} was refused, ${done.error.message}` }
+      stages.push((await this.#world.stageOf(caseId)) ?? 'unknown')
+    }
+    return { caseId, stages, why: '' }
+  }
+}
+
+const caseIdOf = (value: unknown): string | null => (isCommandValue(value) ? value.caseId : null)
+
+const isCommandValue = (value: unknown): value is CommandValue => typeof value === 'object' && value !== null && 'caseId' in value
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, STEP_MS))
+
+/** Tells whoever started us that the screens are ready, and waits for the word that the picture is taken. */
+async function takePicture(): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin })
+  const answered = new Promise<boolean>((resolve) => {
+    lines.on('line', (line) => {
+      if (line.trim() === 'picture-taken') resolve(true)
+    })
+    setTimeout(() => resolve(false), PICTURE_MS)
+  })
+  process.stdout.write('WUFENG-ONCE-READY\n')
+  const taken = await answered
+  lines.close()
+  return taken
+}
+
+/** Writes the report to a file, if one is named, and to standard output. */
+export function writeReport(report: OnceReport, file: string | undefined): void {
+  const text = JSON.stringify(report, null, 2)
+  process.stdout.write(`${text}\n`)
+  if (file === undefined) return
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, `${text}\n`)
+}
