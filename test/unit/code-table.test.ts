@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { Calendar, prepareCalendar } from '../../electron/domain/calendar.ts'
 import type { Limit } from '../../electron/domain/case-clock.ts'
 import { CodeTable, findSubClass, type SubClass } from '../../electron/domain/code-table.ts'
+import { COMPONENT_RULES } from '../../electron/sources/demo-city/component-types.ts'
+import { Recipe } from '../../electron/sources/demo-city/recipe.ts'
 
-const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../resources/codes/${name}`, import.meta.url), 'utf8'))
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../resources/${name}`, import.meta.url), 'utf8'))
 
-const table = CodeTable.parse(read('code-table.json'))
-const calendar = Calendar.parse(read('calendar.json'))
+const table = CodeTable.parse(read('codes/code-table.json'))
+const calendar = Calendar.parse(read('codes/calendar.json'))
+const recipe = Recipe.parse(read('demo-city/recipe.json'))
 const kinds = ['event', 'component'] as const
 
 const subClasses = (kind: (typeof kinds)[number]): SubClass[] => table[kind].flatMap((c) => c.subClasses)
@@ -71,6 +74,23 @@ describe('the code table', () => {
     const covers = subClasses('component').filter((s) => s.name.endsWith('井盖'))
     expect(covers.length).toBeGreaterThanOrEqual(12)
     for (const s of covers) expect(s.conditions[0]?.limit, s.code).toEqual({ kind: 'urgent', amount: 2 })
+  })
+})
+
+describe('the code table and the demo city', () => {
+  const departments = new Set(recipe.departments.map((d) => d.id))
+
+  it.each(kinds)('sends every %s sub-class to a department of the city', (kind) => {
+    for (const s of subClasses(kind)) expect(departments, s.code).toContain(s.department)
+  })
+
+  it('gives every department of the city something to answer for', () => {
+    const answering = new Set(kinds.flatMap(subClasses).map((s) => s.department))
+    expect([...departments].filter((id) => !answering.has(id))).toEqual([])
+  })
+
+  it.each(COMPONENT_RULES.map(({ type, name }) => [type, name] as const))('knows component type %s as %s', (type, name) => {
+    expect(findSubClass(table, 'component', type)?.name).toBe(name)
   })
 })
 
