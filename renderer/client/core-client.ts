@@ -157,6 +157,13 @@ export class CoreClient {
     this.#addWatch(watch)
   }
 
+  /** Asks again over the port that is there: the old watch is given up. */
+  #watchAgain(id: number): void {
+    if (!this.#watches.has(id)) return
+    this.#post({ op: 'unwatch', id })
+    this.#rewatch(id)
+  }
+
   #post(message: z.input<typeof Request>): void {
     this.#port?.postMessage(message)
   }
@@ -190,15 +197,14 @@ export class CoreClient {
         return this.#post({ op: 'ack', id: answer.id, seq: answer.seq })
       case 'patch':
         if (watch.seq === undefined || answer.seq !== watch.seq + 1) {
-          this.#post({ op: 'unwatch', id: answer.id })
-          return this.#rewatch(answer.id)
+          return this.#watchAgain(answer.id)
         }
         watch.seq = answer.seq
         watch.listener.patch(answer.patch)
         return this.#post({ op: 'ack', id: answer.id, seq: answer.seq })
       case 'error':
         watch.listener.error(answer.error)
-        setTimeout(() => this.#rewatch(answer.id), RETRY_WATCH)
+        setTimeout(() => this.#watchAgain(answer.id), RETRY_WATCH)
         return
       case 'done':
         return

@@ -18,6 +18,8 @@ const LOADING: MirrorEntry = { state: 'loading' }
 
 /** A view that nobody looks at any more is watched this much longer, ms: walking to and fro costs nothing. */
 const LINGER = 2_000
+/** Views that linger at a time; the one that lingers longest makes room, so that a fast walk stays within core's bound. */
+const MAX_LINGERING = 8
 
 /** The same text for the same view, whatever the order of its parameters. */
 export const specKey = (spec: ViewSpecInput): string =>
@@ -56,7 +58,18 @@ export class Mirror {
       if (released) return
       released = true
       held.users -= 1
-      if (held.users === 0) held.timer = setTimeout(() => this.#drop(key, held), LINGER)
+      if (held.users === 0) this.#linger(key, held)
+    }
+  }
+
+  #linger(key: string, held: Held): void {
+    held.timer = setTimeout(() => this.#drop(key, held), LINGER)
+    this.#held.delete(key)
+    this.#held.set(key, held)
+    const lingering = [...this.#held].filter(([, each]) => each.users === 0)
+    for (const [oldest, each] of lingering.slice(0, -MAX_LINGERING)) {
+      clearTimeout(each.timer)
+      this.#drop(oldest, each)
     }
   }
 

@@ -1,11 +1,11 @@
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useCallback, useRef, type ReactNode } from 'react'
 import { useT } from './i18n.tsx'
 import { Kbd } from './kbd.tsx'
 import { common } from './locales/common.ts'
 import './dialog.css'
 
-/** A dialog over the window; Esc and a click outside close it. */
+/** A dialog over the window; Esc and a click outside close it. Its first field has the focus, else the dialog itself. */
 export function Dialog({ title, open, onClose, size = 'm', children }: {
   readonly title: string
   readonly open: boolean
@@ -14,11 +14,17 @@ export function Dialog({ title, open, onClose, size = 'm', children }: {
   readonly children: ReactNode
 }) {
   const t = useT(common)
+  const content = useRef<HTMLDivElement>(null)
+  const focusFirstField = useCallback((event: Event) => {
+    event.preventDefault()
+    const field = content.current?.querySelector<HTMLElement>('input, textarea')
+    ;(field ?? content.current)?.focus()
+  }, [])
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-shade" />
-        <Radix.Content className="dialog" data-size={size} aria-describedby={undefined}>
+        <Radix.Content ref={content} tabIndex={-1} className="dialog" data-size={size} aria-describedby={undefined} onOpenAutoFocus={focusFirstField}>
           <header className="dialog-head">
             <Radix.Title className="dialog-title">{title}</Radix.Title>
             <Radix.Close className="dialog-close" aria-label={t('close')}>

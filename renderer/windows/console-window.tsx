@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { bridge } from '../client/bridge.ts'
 import { closeStep, openDialog, setLens, toggleCameraStrip, useDesk } from '../client/desk.ts'
 import { useView } from '../client/hooks.ts'
@@ -18,7 +18,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import './console.css'
 
 const MapPanel = lazy(async () => ({ default: (await import('../panels/map/map-panel.tsx')).MapPanel }))
-const CameraGrid = lazy(async () => ({ default: (await import('../panels/cameras/camera-grid.tsx')).CameraGrid }))
+const CameraStrip = lazy(async () => ({ default: (await import('../panels/camera-strip/camera-strip.tsx')).CameraStrip }))
 
 /** Keys that belong to no panel. */
 const WINDOW_ACTIONS = {
@@ -80,14 +80,6 @@ function Middle() {
       )}
     </div>
   )
-}
-
-const STRIP_TILES = 4
-
-function CameraStrip() {
-  const cameras = useView({ view: 'cameras' }).view
-  const shown = useMemo(() => (cameras?.order ?? []).slice(0, STRIP_TILES), [cameras])
-  return <CameraGrid cameras={shown} />
 }
 
 /** Tells main, once, that the first picture of the queue stands. */

@@ -1,6 +1,4 @@
 import type { CaseHead, CaseRow } from '../../../electron/contract/views.ts'
-import { findSubClass } from '../../../electron/contract/case-terms.ts'
-import { useView } from '../../client/hooks.ts'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { useDepartmentNames } from '../notices/notices.tsx'
@@ -12,8 +10,6 @@ export function CaseFacts({ head, row }: { readonly head: CaseHead; readonly row
   const c = useT(common)
   const format = useFormat()
   const names = useDepartmentNames()
-  const catalog = useView({ view: 'catalog' }).view
-  const condition = head.condition && catalog ? findSubClass(catalog.head.codes, row.kind, row.subClass)?.conditions.find((each) => each.code === head.condition) : undefined
   const area = [row.district, head.street, head.community].filter(Boolean).join(' ')
   return (
     <>
@@ -34,7 +30,7 @@ export function CaseFacts({ head, row }: { readonly head: CaseHead; readonly row
           </Fact>
         )}
         {row.department && <Fact term={t('department')}>{names.get(row.department) ?? row.department}</Fact>}
-        {head.condition && <Fact term={t('condition')}>{condition?.text ?? head.condition}</Fact>}
+        {head.condition && <Fact term={t('condition')}>{head.condition}</Fact>}
         {head.grid && (
           <Fact term={t('grid')}>
             <span className="facts-code">{head.grid}</span>

@@ -2,6 +2,7 @@ import type { ClockReading } from '../../../electron/contract/case-terms.ts'
 import { readClockAt, useNow } from '../../client/clock.ts'
 import { ClockRing } from '../../ui/clock-ring.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
+import { limitWords } from '../../ui/limit-words.ts'
 import { common } from '../../ui/locales/common.ts'
 import { locale } from './locale.ts'
 
@@ -19,7 +20,7 @@ export function LimitClock({ clock }: { readonly clock: ClockReading | null }) {
   return (
     <div className="limit" data-tone={read.state}>
       <ClockRing share={read.share} tone={read.state} label={`${what} ${time}`}>
-        {format.percent(Math.min(read.share, 9.99))}
+        {read.share < 2 ? format.percent(read.share) : `×${format.number(read.share, read.share < 10 ? 1 : 0)}`}
       </ClockRing>
       <div className="limit-words">
         <div className="limit-left clock-text" data-tone={read.state}>
@@ -27,7 +28,7 @@ export function LimitClock({ clock }: { readonly clock: ClockReading | null }) {
           <span className="limit-time">{time}</span>
         </div>
         <div className="limit-of">
-          {c(`clock.${clock.what}`)} {c(`limit.${clock.limit.kind}`, { n: format.number(clock.limit.amount, clock.limit.amount % 1 === 0 ? 0 : 2) })}
+          {c(`clock.${clock.what}`)} {limitWords(clock.limit, c)}
           <span className="limit-due">{stopped ? t('stopped') : clock.ticking ? t('due', { time: format.dateTime(clock.dueAt) }) : t('paused')}</span>
         </div>
       </div>

@@ -7,6 +7,7 @@ import { useCommand, useView } from '../../client/hooks.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceList, type Choice } from '../../ui/choice.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
+import { limitWords } from '../../ui/limit-words.ts'
 import { common } from '../../ui/locales/common.ts'
 import { notify } from '../notices/notice-store.ts'
 import { locale } from './locale.ts'
@@ -146,5 +147,5 @@ function useConditions(row: CaseRow): Choice[] {
   const c = useT(common)
   const catalog = useView({ view: 'catalog' }).view
   const subClass = catalog ? findSubClass(catalog.head.codes, row.kind, row.subClass) : undefined
-  return (subClass?.conditions ?? []).map((each) => ({ value: each.code, words: each.text, hint: c(`limit.${each.limit.kind}`, { n: each.limit.amount }) }))
+  return (subClass?.conditions ?? []).map((each) => ({ value: each.code, words: each.text, hint: limitWords(each.limit, c) }))
 }

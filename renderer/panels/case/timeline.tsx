@@ -1,4 +1,5 @@
 import type { TimelineRow } from '../../../electron/contract/views.ts'
+import { CaseSource } from '../../../electron/contract/case-terms.ts'
 import { useFormat, useT, type Translate } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { useDepartmentNames } from '../notices/notices.tsx'
@@ -17,7 +18,7 @@ const EVENT_WORDS: Readonly<Record<string, CommonKey>> = {
   'case.followed-up': 'step.follow-up',
 }
 
-const SATISFACTION = new Set(['satisfied', 'fair', 'dissatisfied', 'unreached'])
+const SATISFACTIONS = ['satisfied', 'fair', 'dissatisfied', 'unreached'] as const
 
 /** Written down this much after it happened counts as entered later, ms. */
 const LATER = 60_000
@@ -50,20 +51,23 @@ function Entry({ row }: { readonly row: TimelineRow }) {
       </time>
       <div className="entry-body">
         <span className="entry-what">{key ? c(key) : row.type}</span>
-        {row.detail && <span className="entry-detail">{detailWords(row.detail, names, c)}</span>}
+        {row.detail && <span className="entry-detail">{detailWords(row, names, c)}</span>}
         <span className="entry-who">
           {row.actor.name} · {c(`role.${row.actor.role}`)}
         </span>
         {row.irregular && <span className="entry-irregular">{irregularWords(row.irregular, t)}</span>}
         {row.recordedAt - row.occurredAt > LATER && <span className="entry-late">{t('late', { time: format.dateTime(row.recordedAt) })}</span>}
-        {row.note && <p className="entry-note">{row.note}</p>}
+        {row.note && row.type !== 'case.reported' && <p className="entry-note">{row.note}</p>}
       </div>
     </li>
   )
 }
 
-function detailWords(detail: string, names: ReadonlyMap<string, string>, c: Translate<CommonKey>): string {
-  if (SATISFACTION.has(detail)) return c(`satisfaction.${detail}` as 'satisfaction.satisfied')
+function detailWords({ type, detail }: TimelineRow, names: ReadonlyMap<string, string>, c: Translate<CommonKey>): string {
+  const source = CaseSource.safeParse(detail)
+  if (type === 'case.reported' && source.success) return c(`source.${source.data}`)
+  const satisfaction = SATISFACTIONS.find((each) => each === detail)
+  if (type === 'case.followed-up' && satisfaction) return c(`satisfaction.${satisfaction}`)
   return names.get(detail) ?? detail
 }
 

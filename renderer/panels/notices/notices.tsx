@@ -55,11 +55,17 @@ function useNoticeWords(): (text: NoticeText) => string {
   }
 }
 
-/** Names of departments by id, in the language of the moment. */
+/** Names of departments by id and by full Chinese name, in the language of the moment. */
 export function useDepartmentNames(): ReadonlyMap<string, string> {
   const { view } = useView({ view: 'catalog' })
   const format = useFormat()
-  return new Map(view?.head.departments.map((department) => [department.id, format.name(department.shortName, department.nameEn)]))
+  const words = (zh: string, en: string): string => format.name(zh, en)
+  return new Map(
+    view?.head.departments.flatMap(({ id, name, shortName, nameEn }): [string, string][] => [
+      [id, words(shortName, nameEn)],
+      [name, words(name, nameEn)],
+    ]),
+  )
 }
 
 /** Core has been away this long before anybody is told, ms: a blink is no news. */

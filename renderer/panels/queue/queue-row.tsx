@@ -37,23 +37,27 @@ export function QueueRow({ id, row, now, selected, department, top, height, onSe
       onDoubleClick={onOpen}
     >
       {clock ? <ClockRing share={clock.share} tone={clock.state} label={left ?? ''} /> : <span className="queue-no-clock" />}
-      <span className="queue-class" title={row.description}>
-        {format.name(row.className, row.classNameEn)}
+      <span className="queue-line">
+        <span className="queue-class" title={row.description}>
+          {format.name(row.className, row.classNameEn)}
+        </span>
+        <span className="queue-left clock-text" data-tone={clock?.state ?? 'stopped'}>
+          {clock && clock.state !== 'stopped' ? format.countdown(clock.leftMs) : format.time(row.changedAt)}
+        </span>
       </span>
-      <span className="queue-left clock-text" data-tone={clock?.state ?? 'stopped'}>
-        {clock && clock.state !== 'stopped' ? format.countdown(clock.leftMs) : format.time(row.changedAt)}
-      </span>
-      <span className="queue-place" title={`${row.place} · ${row.number}`}>
-        <span className="queue-source">{c(`source.${row.source}`)}</span>
-        {row.place}
-      </span>
-      <span className="queue-stage">
-        {department && (
-          <span className="queue-department" title={department}>
-            {department}
-          </span>
-        )}
-        <StageChip stage={row.stage} />
+      <span className="queue-line">
+        <span className="queue-place" title={`${row.place} · ${row.number}`}>
+          <span className="queue-source">{c(`source.${row.source}`)}</span>
+          {row.place}
+        </span>
+        <span className="queue-stage">
+          {department && (
+            <span className="queue-department" title={department}>
+              {department}
+            </span>
+          )}
+          <StageChip stage={row.stage} />
+        </span>
       </span>
     </div>
   )

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useView } from '../../client/hooks.ts'
 import { useFormat, useT } from '../../ui/i18n.tsx'
+import { limitWords } from '../../ui/limit-words.ts'
 import { common } from '../../ui/locales/common.ts'
 import { findClasses, type ChosenClass } from './draft.ts'
 import { locale } from './locale.ts'
@@ -93,7 +94,7 @@ function ClassList({ found, index, nameOf, onTake }: {
           </span>
           <span className="class-name">{nameOf(each)}</span>
           <span className="class-limit">
-            {each.subClass.conditions[0] && c(`limit.${each.subClass.conditions[0].limit.kind}`, { n: each.subClass.conditions[0].limit.amount })}
+            {each.subClass.conditions[0] && limitWords(each.subClass.conditions[0].limit, c)}
           </span>
         </div>
       ))}

@@ -52,6 +52,7 @@ export const common = defineLocale({
     'clock.overdue': '已超时',
     'clock.stopped': '已停表',
 
+    'limit.minutes': '{n} 分钟',
     'limit.urgent': '{n} 紧急工作时',
     'limit.hours': '{n} 工作时',
     'limit.days': '{n} 工作日',
@@ -144,6 +145,7 @@ export const common = defineLocale({
     'clock.overdue': 'Overdue',
     'clock.stopped': 'Stopped',
 
+    'limit.minutes': '{n} min',
     'limit.urgent': '{n} h round the clock',
     'limit.hours': '{n} working h',
     'limit.days': '{n} working days',
