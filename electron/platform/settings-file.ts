@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { LineCounter, parseDocument, type Document } from 'yaml'
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
 
 /** Something in a settings file that could not be used, with its line (from 1; 0 = the whole file). */
 export interface SettingsProblem {
@@ -33,12 +33,16 @@ export function readSettingsText(file: string): SettingsText {
   return { value: document.toJS() ?? {}, problems: [], lineOf: (path) => lineOf(document, lines, path) }
 }
 
-/** The line of the deepest part of the path that stands in the file. */
+/** The line of the deepest part of the path that stands in the file; of a name, the line that it is written on. */
 function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
-  for (let n = path.length; n > 0; n--) {
-    const node: unknown = document.getIn(path.slice(0, n).map((p) => (typeof p === 'symbol' ? String(p) : p)), true)
-    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined
-    if (Array.isArray(range) && typeof range[0] === 'number') return lines.linePos(range[0]).line
+  let node: unknown = document.contents
+  let line = 1
+  for (const part of path) {
+    const found: unknown = isMap(node) ? node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(part)) : isSeq(node) ? node.items[Number(part)] : undefined
+    if (found === undefined) break
+    const at: unknown = isPair(found) ? found.key : found
+    if (isNode(at) && at.range) line = lines.linePos(at.range[0]).line
+    node = isPair(found) ? found.value : found
   }
-  return 1
+  return line
 }

@@ -1,0 +1,86 @@
+import type { CaseCommand, CaseReportCommand } from '../../electron/domain/case-command.ts'
+import type { CaseEventType, EventEnvelope } from '../../electron/domain/case-event.ts'
+import { caseStream } from '../../electron/domain/case-event.ts'
+import { formatHlc } from '../../electron/domain/hlc.ts'
+import type { CodeTable } from '../../electron/domain/code-table.ts'
+import type { Actor, Role } from '../../electron/domain/role.ts'
+import { Role as Roles } from '../../electron/domain/role.ts'
+
+/** 2026-11-25 09:00 in Shanghai, a Wednesday. */
+export const NINE = Date.UTC(2026, 10, 25, 1, 0, 0)
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+
+export const CODES: CodeTable = {
+  version: 'test-1',
+  event: [
+    {
+      code: '01', name: '市容环境', nameEn: 'Environment',
+      subClasses: [
+        { code: '0101', name: '暴露垃圾', nameEn: 'Exposed rubbish', department: 'sanitation', words: ['垃圾'], conditions: [{ code: '0101-1', text: '路面有暴露垃圾', limit: { kind: 'hours', amount: 4 }, closing: '已清理' }] },
+        { code: '0102', name: '道路积水', nameEn: 'Road flooding', department: 'water', words: ['积水'], conditions: [{ code: '0102-1', text: '积水影响通行', limit: { kind: 'urgent', amount: 2 }, closing: '已排除' }] },
+      ],
+    },
+  ],
+  component: [
+    {
+      code: '01', name: '公用设施', nameEn: 'Utilities',
+      subClasses: [{ code: '0101', name: '上水井盖', nameEn: 'Water manhole', department: 'water', words: ['井盖'], conditions: [{ code: '0101-1', text: '井盖缺失', limit: { kind: 'urgent', amount: 2 }, closing: '已补装' }] }],
+    },
+  ],
+}
+
+export const DEPARTMENTS: ReadonlySet<string> = new Set(['sanitation', 'water'])
+
+export const actor = (...roles: Role[]): Actor => ({ id: `a-${roles.join('-')}`, name: '测试员', roles })
+export const EVERYONE: Actor = { id: 'all', name: '全能', roles: [...Roles.options] }
+
+export const reportCommand = (over: Partial<CaseReportCommand['report']> = {}, more: Partial<CaseReportCommand> = {}): CaseReportCommand => ({
+  type: 'case.report',
+  report: { kind: 'event', subClass: '0101', description: '路口有一堆垃圾', at: [118.5, 31.2], place: '人民路与学府路交叉口', grid: null, component: null, source: 'hotline', reporter: { name: '王女士', phone: '13900001111' }, ...over },
+  ...more,
+})
+
+/** The commands that take a reported case to its end, in order. */
+export const loopCommands = (caseId: string): CaseCommand[] => [
+  { type: 'case.accept', caseId, note: '' },
+  { type: 'case.file', caseId, note: '' },
+  { type: 'case.dispatch', caseId, note: '' },
+  { type: 'case.handle', caseId, note: '已清理' },
+  { type: 'case.check', caseId, note: '' },
+  { type: 'case.close', caseId, note: '' },
+  { type: 'case.follow-up', caseId, note: '', satisfaction: 'satisfied' },
+]
+
+const BODIES: Record<CaseEventType, unknown> = {
+  'case.reported': { ...reportCommand().report, number: '20261125-01-00001' },
+  'case.accepted': { note: '' },
+  'case.filed': { condition: '0101-1', limit: { kind: 'hours', amount: 4 }, codeTable: 'test-1', note: '' },
+  'case.dispatched': { department: 'sanitation', note: '' },
+  'case.handled': { note: '' },
+  'case.checked': { passed: true, note: '' },
+  'case.closed': { note: '' },
+  'case.followed-up': { satisfaction: 'satisfied', note: '' },
+}
+
+export const LOOP_TYPES = Object.keys(BODIES) as CaseEventType[]
+
+/** An event of a case; `n` gives it its id and its place in time, a minute each. */
+export const caseEvent = (caseId: string, type: CaseEventType, n: number, parents: readonly string[] = [], over: Partial<EventEnvelope> = {}): EventEnvelope => ({
+  id: `e${String(n).padStart(4, '0')}`,
+  stream: caseStream(caseId),
+  parents: [...parents],
+  hlc: formatHlc({ wall: NINE + n * MINUTE, count: 0 }),
+  type,
+  version: 1,
+  occurredAt: NINE + n * MINUTE,
+  recordedAt: NINE + n * MINUTE,
+  actor: { id: 'a', name: '甲', role: 'dispatcher' },
+  station: 'hall-1',
+  body: BODIES[type],
+  ...over,
+})
+
+/** A whole loop as a line of events, each naming the one before as parent. */
+export const loopEvents = (caseId: string, upTo = LOOP_TYPES.length): EventEnvelope[] =>
+  LOOP_TYPES.slice(0, upTo).map((type, i) => caseEvent(caseId, type, i, i === 0 ? [] : [`e${String(i - 1).padStart(4, '0')}`]))

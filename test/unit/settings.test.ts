@@ -1,0 +1,52 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readSettings } from '../../electron/contract/settings.ts'
+import { readSettingsText } from '../../electron/platform/settings-file.ts'
+
+const read = (text: string) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'settings-')), 'settings.yaml')
+  writeFileSync(file, text)
+  return readSettings(file, readSettingsText(file))
+}
+
+describe('the settings file', () => {
+  it('fills in what is not named', () => {
+    const { settings, notices } = read('station: hall-2\n')
+    expect(settings).toMatchObject({ station: 'hall-2', language: 'zh-CN', demo: true, simulator: { on: true, speed: 1 }, cameras: [] })
+    expect(notices).toEqual([])
+  })
+
+  it('names the line of a bad camera and uses the others', () => {
+    const { settings, notices } = read(['cameras:', '  - name: 东门', '    url: rtsp://10.0.0.5/main', '  - name: 西门', '    url: http://10.0.0.6/', '  - name: 北门', '    url: rtsp://10.0.0.7/'].join('\n'))
+    expect(settings.cameras.map((c) => c.name)).toEqual(['东门', '北门'])
+    expect(notices).toHaveLength(1)
+    expect(notices[0]?.params).toMatchObject({ line: '5', path: 'cameras.1.url', message: expect.stringContaining('rtsp://') })
+  })
+
+  it('refuses a password in an address, and two cameras of one id', () => {
+    const { settings, notices } = read('cameras:\n  - {name: a, url: "rtsp://admin:secret@10.0.0.5/"}\n  - {id: x, name: b, url: "rtsp://10.0.0.5/"}\n  - {id: x, name: c, url: "rtsp://10.0.0.6/"}\n')
+    expect(settings.cameras.map((c) => c.name)).toEqual(['b'])
+    expect(notices.map((n) => n.params['line'])).toEqual(['2', '4'])
+    expect(JSON.stringify(notices)).not.toContain('secret')
+  })
+
+  it('says where writing breaks off, and goes on with the defaults', () => {
+    const { settings, notices } = read('station: hall-1\ncameras: [\n')
+    expect(settings.station).toBe('hall-1')
+    expect(notices.length).toBeGreaterThan(0)
+    expect(Number(notices[0]?.params['line'])).toBeGreaterThan(0)
+  })
+
+  it('names an unknown setting and a wrong type, each with its line', () => {
+    const { settings, notices } = read('demo: yes please\nsimulatr:\n  on: true\nlanguage: en\n')
+    expect(settings.language).toBe('en')
+    expect(notices.map((n) => [n.params['line'], n.params['path']])).toEqual([['1', 'demo'], ['2', 'simulatr']])
+  })
+
+  it('says so when the file cannot be read', () => {
+    const file = '/nonexistent/settings.yaml'
+    expect(readSettings(file, readSettingsText(file)).notices[0]?.params['message']).toMatch(/cannot be read/)
+  })
+})
