@@ -63,7 +63,10 @@ export function useT<K extends string>(locale: Locale<K>): Translate<K> {
   return useCallback((key, params) => fill((now === 'en' ? locale.en : locale.zh)[key], params), [now, locale])
 }
 
-/** Numbers and times in the language of the moment. Times are epoch ms, in the machine's own zone. */
+/** Clocks show the city's time, whatever zone the machine is set to: limits are counted in it. */
+const CITY_ZONE = 'Asia/Shanghai'
+
+/** Numbers and times in the language of the moment. Times are epoch ms, shown in the city's zone. */
 export interface Format {
   number(value: number, digits?: number): string
   percent(share: number): string
@@ -111,7 +114,7 @@ function countdown(ms: number, en: boolean): string {
 export function formatIn(language: Lang): Format {
   const en = language === 'en'
   const make = (options: Intl.DateTimeFormatOptions): ((at: number) => string) => {
-    const format = new Intl.DateTimeFormat(en ? 'en-GB' : 'zh-CN', { hourCycle: 'h23', ...options })
+    const format = new Intl.DateTimeFormat(en ? 'en-GB' : 'zh-CN', { timeZone: CITY_ZONE, hourCycle: 'h23', ...options })
     return (at) => format.format(at)
   }
   const whole = new Intl.NumberFormat(en ? 'en-GB' : 'zh-CN', { maximumFractionDigits: 0 })

@@ -10,6 +10,7 @@ import { common } from '../../ui/locales/common.ts'
 import { StageChip } from '../../ui/stage-chip.tsx'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
+import { notify } from '../notices/notice-store.ts'
 import { CaseFacts } from './case-facts.tsx'
 import { LimitClock } from './limit-clock.tsx'
 import { locale } from './locale.ts'
@@ -122,21 +123,29 @@ function NextStep({ head, row }: { readonly head: CaseHead; readonly row: CaseRo
  * meanwhile opens when it comes, and never that of the case before.
  */
 function useCaseActions(caseId: string, head: CaseHead | undefined): void {
-  const first = head?.lawful[0]
   const wanted = useDesk((state) => state.stepWanted)
   const actions = useMemo(
     () => ({
       'case.focus': () => document.getElementById('case-sheet')?.focus(),
-      'case.next-step': () => (first ? openStep(caseId, first) : wantStep(caseId)),
+      'case.next-step': () => (head ? takeNext(caseId, head) : wantStep(caseId)),
       ...(head?.row ? { 'case.show-on-map': goToCase(head.row) } : {}),
     }),
-    [caseId, first, head?.row],
+    [caseId, head],
   )
   useActions(actions)
   useEffect(() => {
-    if (wanted === caseId && head) first ? openStep(caseId, first) : closeStep()
-  }, [wanted, caseId, head, first])
+    if (wanted === caseId && head) takeNext(caseId, head)
+  }, [wanted, caseId, head])
   useEffect(() => closeStep, [caseId])
+}
+
+/** Opens the next step's form, or says whose step it is. */
+function takeNext(caseId: string, head: CaseHead): void {
+  const [first] = head.lawful
+  if (first) return openStep(caseId, first)
+  closeStep()
+  const [next] = head.next
+  if (next) notify({ what: 'error', error: { code: 'role-missing', message: 'no role of this actor may take the next step', params: { step: next.step, need: next.role } } })
 }
 
 const goToCase = (row: CaseRow) => (): void => goTo(row.at, 16)
