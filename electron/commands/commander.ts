@@ -114,7 +114,7 @@ export function makeCommander(options: CommanderOptions): Commander {
     if (readStream(options.db, caseStream(id)).length > 0) {
       return { result: fail('conflict', `a case with the id ${id} is already there`, { where: 'caseId', params: { id } }) }
     }
-    const prefix = caseNumberPrefix(context.now, options.stationNumber)
+    const prefix = caseNumberPrefix(command.occurredAt ?? context.now, options.stationNumber)
     const number = nextCaseNumber(prefix, lastNumber(options.db, prefix))
     const report = { ...command.report, grid: command.report.grid ?? options.gridAt(command.report.at) }
     return write(decideReport({ ...command, report }, number, actor, context), id, number, [], actor)

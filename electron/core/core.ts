@@ -4,31 +4,32 @@ import { join } from 'node:path'
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { Command, CommandValue, Query, StationCommand } from '../contract/messages.ts'
 import type { Notice, Settings } from '../contract/settings.ts'
-import type { CameraRow, UnitRow, ViewSpec } from '../contract/views.ts'
+import type { CameraRow, ViewSpec } from '../contract/views.ts'
 import { makeCommander } from '../commands/commander.ts'
 import { prepareCalendar } from '../domain/calendar.ts'
 import type { EventEnvelope } from '../domain/case-event.ts'
-import { foldCase, type CaseState } from '../domain/case-state.ts'
+import { foldCase } from '../domain/case-state.ts'
 import { parseHlc } from '../domain/hlc.ts'
 import { DEFAULT_STAGE_LIMITS } from '../domain/stage-clock.ts'
 import { uuidV7 } from '../domain/uuid.ts'
 import { FatalError, isDiskFull } from '../platform/fatal.ts'
 import type { Log } from '../platform/log.ts'
 import { caseRecord, type CaseFacts } from '../readmodels/case-record.ts'
-import { startSimulator, type CaseMoved } from '../sources/simulator/simulator.ts'
-import type { UnitPosition } from '../sources/simulator/unit-walk.ts'
-import { clockPassed, pageCases, readCase, writeCase } from '../store/case-table.ts'
+import type { CaseMoved } from '../sources/simulator/simulator.ts'
+import { clockPassed, writeCase } from '../store/case-table.ts'
 import { lockDataFolder } from '../store/data-lock.ts'
 import { openWriter, type WriteHandle } from '../store/database.ts'
 import { lastHlc } from '../store/event-log.ts'
 import { readFact, writeFact } from '../store/facts.ts'
-import { searchQuery } from '../store/search-text.ts'
 import { lastFixes, writeFixes } from '../store/telemetry.ts'
+import { answerQuery } from './answer-query.ts'
 import { indexCity, NO_CITY, readCity, type CityIndex } from './city-index.ts'
 import { loadCalendar, loadCodeTable } from './code-files.ts'
+import { beginDemo, demoSimulator, movedCases } from './demo.ts'
 import { Publisher } from './publisher.ts'
 import { openSession, type Connection, type Session } from './session.ts'
 import { evolveStation, restoreWall, saveWall, type StationState } from './station-state.ts'
+import { Units } from './units.ts'
 import { computeView } from './views.ts'
 
 export interface CoreOptions {
@@ -51,8 +52,6 @@ export interface Core {
 
 const CLOCK_TICK_MS = 1_000
 const FIX_WRITE_MS = 10_000
-/** Hours of history that an empty demo city starts with. */
-const BACKFILL_HOURS = 30
 /** Below this much free space the operator is told, bytes. */
 const LOW_SPACE = 512 * 1024 * 1024
 
@@ -67,8 +66,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const publisher = new Publisher((error) => log.error({ err: error }, 'a view could not be computed'))
   const demo = settings.demo && city.data.roads.length > 0
   let station = startStation(db, settings, demo, [...options.notices, ...spaceNotices(options.dataDir)])
-  const units = new Map<string, UnitRow>()
-  placeUnits(units, city, lastFixes(db))
+  const units = new Units(city.data.units, lastFixes(db))
 
   const notifyMoved = { listener: (_moved: readonly CaseMoved[]): void => undefined }
   const commander = makeCommander({
@@ -92,22 +90,10 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   })
 
   const simulator = demo
-    ? startSimulator(
-        {
-          city: city.data,
-          codes: facts.codes,
-          describe: (at) => city.describe(at),
-          departmentName: facts.departmentName,
-          submit: (command, actor) => commander.submit(command, actor),
-          positions: (positions) => {
-            moveUnits(units, positions)
-            publisher.changed('units')
-          },
-          inHand: () => station.wall.selectedCase,
-          now: Date.now,
-        },
-        20260,
-      )
+    ? demoSimulator({ city, facts, commander, inHand: () => station.wall.selectedCase, positions: (positions) => {
+        units.move(positions, Date.now())
+        publisher.changed('units')
+      } })
     : undefined
 
   const setStation = (command: StationCommand): Result<CommandValue> => {
@@ -136,22 +122,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
 
   const cameras = cameraRows(settings, city, demo)
   const compute = (spec: ViewSpec) =>
-    computeView(spec, { db, facts, city, cameras, units: () => [...units.values()], station, stationId: settings.station, actor: settings.operator, now: Date.now() })
+    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, stationId: settings.station, actor: settings.operator, now: Date.now() })
   const shared = shareViews(compute)
 
   const stopTimers = startTimers(db, publisher, units, log)
-  await beginDemo()
-
-  async function beginDemo(): Promise<void> {
-    if (!simulator) return
-    if (settings.simulator.on && readFact(db, 'backfilled') === undefined) {
-      const cases = await simulator.backfill(BACKFILL_HOURS)
-      writeFact(db, 'backfilled', String(cases))
-      log.info({ cases }, 'filled the demo city')
-    }
-    simulator.moved(pageCases(db, { openOnly: true }, 10_000).map((c) => moved(c.state)))
-    notifyMoved.listener = (cases) => simulator.moved(cases)
-    simulator.set(station.simulator.on, station.simulator.speed)
+  if (simulator) {
+    void beginDemo(db, simulator, station.simulator, log).then((follow) => (notifyMoved.listener = follow))
   }
 
   const query = (given: Query): Result<unknown> => answerQuery(given, db, city, facts)
@@ -214,30 +190,6 @@ function projectCase(db: WriteHandle, facts: CaseFacts, stream: string, events: 
   if (state) writeCase(db, caseRecord(state, events, facts))
 }
 
-const moved = (state: CaseState): CaseMoved => ({ caseId: state.id, stage: state.stage, department: state.dispatch?.department ?? null })
-
-const movedCases = (db: WriteHandle, events: readonly EventEnvelope[]): CaseMoved[] =>
-  events.flatMap((e) => {
-    const stored = readCase(db, e.stream.slice('case/'.length))
-    return stored ? [moved(stored.state)] : []
-  })
-
-function placeUnits(units: Map<string, UnitRow>, city: CityIndex, fixes: readonly { unit: string; at: number; lng: number; lat: number; heading: number }[]): void {
-  const known = new Map(fixes.map((f) => [f.unit, f]))
-  for (const { id, name, kind, department, home } of city.data.units) {
-    const fix = known.get(id)
-    units.set(id, { id, name, kind, department, at: fix ? [fix.lng, fix.lat] : home, heading: fix?.heading ?? 0, seenAt: fix?.at ?? 0 })
-  }
-}
-
-function moveUnits(units: Map<string, UnitRow>, positions: readonly UnitPosition[]): void {
-  const seenAt = Date.now()
-  for (const { id, at, heading } of positions) {
-    const unit = units.get(id)
-    if (unit) units.set(id, { ...unit, at, heading, seenAt })
-  }
-}
-
 function cameraRows(settings: Settings, city: CityIndex, demo: boolean): CameraRow[] {
   const own = settings.cameras.map((c): CameraRow => ({ id: c.id ?? c.name, name: c.name, nameEn: c.nameEn ?? c.name, at: c.at ?? city.data.centre, bearing: c.bearing, group: c.group, source: 'settings' }))
   return demo ? [...own, ...city.data.cameras.map((c): CameraRow => ({ ...c, source: 'demo' }))] : own
@@ -257,7 +209,7 @@ function shareViews<V>(compute: (spec: ViewSpec) => V): (spec: ViewSpec) => V {
   }
 }
 
-function startTimers(db: WriteHandle, publisher: Publisher, units: ReadonlyMap<string, UnitRow>, log: Log): () => void {
+function startTimers(db: WriteHandle, publisher: Publisher, units: Units, log: Log): () => void {
   let checked = Date.now()
   const clocks = setInterval(() => {
     const now = Date.now()
@@ -266,8 +218,8 @@ function startTimers(db: WriteHandle, publisher: Publisher, units: ReadonlyMap<s
   }, CLOCK_TICK_MS)
   const fixes = setInterval(() => {
     try {
-      const seen = [...units.values()].filter((u) => u.seenAt > 0)
-      if (seen.length > 0) writeFixes(db, seen.map((u) => ({ unit: u.id, at: u.seenAt, lng: u.at[0], lat: u.at[1], heading: u.heading })), Date.now())
+      const seen = units.fixes()
+      if (seen.length > 0) writeFixes(db, seen, Date.now())
     } catch (error) {
       log.error({ err: error }, 'positions could not be written')
     }
@@ -277,20 +229,3 @@ function startTimers(db: WriteHandle, publisher: Publisher, units: ReadonlyMap<s
     clearInterval(fixes)
   }
 }
-
-function answerQuery(query: Query, db: WriteHandle, city: CityIndex, facts: CaseFacts): Result<unknown> {
-  switch (query.type) {
-    case 'describe':
-      return ok({ place: city.describe(query.at), grid: city.gridAt(query.at), district: city.districtAt(query.at) })
-    case 'search': {
-      const match = searchQuery(query.text)
-      const cases = match === undefined ? [] : pageCases(db, { match }, query.limit)
-      const hits = cases.map(({ state }) => ({ what: 'case' as const, id: state.id, title: `${state.report.number} ${subClassName(facts, state)}`, detail: state.report.place, at: state.report.at }))
-      const places = query.text.trim() === '' ? [] : city.search(query.text, query.limit)
-      return ok({ hits: [...places.slice(0, Math.ceil(query.limit / 2)), ...hits].slice(0, query.limit) })
-    }
-  }
-}
-
-const subClassName = (facts: CaseFacts, { report }: CaseState): string =>
-  facts.codes[report.kind].flatMap((c) => c.subClasses).find((s) => s.code === report.subClass)?.name ?? report.subClass
