@@ -22,7 +22,7 @@ export function windowParams(search: string = window.location.search): WindowPar
 export function reportErrors(): void {
   let left = 20
   const report = (message: string): void => {
-    if (left-- > 0) bridge().report({ fact: 'error', message: message.slice(0, 2000) })
+    if (left-- > 0) void bridge().report({ fact: 'error', message: message.slice(0, 2000) })
   }
   window.addEventListener('error', (event) => report(event.error instanceof Error ? (event.error.stack ?? event.message) : event.message))
   window.addEventListener('unhandledrejection', (event) => report(`unhandled rejection: ${event.reason instanceof Error ? (event.reason.stack ?? event.reason.message) : String(event.reason)}`))

@@ -1,4 +1,5 @@
 import { type z } from 'zod'
+import type { LostReason } from '../../electron/contract/bridge.ts'
 import { fail, ok, type Result } from '../../electron/contract/error.ts'
 import type { Keyed, KeyedPatch } from '../../electron/contract/keyed.ts'
 import { Answer, type Command, type CommandValue, type Query, type QueryTypes, type Request } from '../../electron/contract/messages.ts'
@@ -51,6 +52,7 @@ const RETRY_WATCH = 5_000
  */
 export class CoreClient {
   #port: CorePort | null = null
+  #reason: LostReason | null = null
   #nextId = 1
   readonly #pending = new Map<number, Pending>()
   readonly #watches = new Map<number, Watch>()
@@ -67,6 +69,11 @@ export class CoreClient {
     return this.#port !== null
   }
 
+  /** Why core is away, as far as main knows; null while it is there. */
+  get lostReason(): LostReason | null {
+    return this.#reason
+  }
+
   /** Calls the listener whenever core comes or goes. */
   onConnection(listener: (up: boolean) => void): () => void {
     this.#connection.add(listener)
@@ -74,7 +81,8 @@ export class CoreClient {
   }
 
   /** Takes a new port, or null when core is away. What was asked and not answered then answers `core-down`. */
-  setPort(port: CorePort | null): void {
+  setPort(port: CorePort | null, reason: LostReason | null = null): void {
+    this.#reason = port ? null : reason
     if (this.#port) this.#port.onmessage = null
     this.#port = port
     for (const [id, pending] of [...this.#pending]) this.#settle(id, pending, fail('core-down', 'core went away before it answered', { params: { written: 'unknown' } }))

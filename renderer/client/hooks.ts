@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
+import type { LostReason } from '../../electron/contract/bridge.ts'
 import type { AppError, Result } from '../../electron/contract/error.ts'
 import type { CommandValue } from '../../electron/contract/messages.ts'
 import type { ViewTypes } from '../../electron/contract/views.ts'
@@ -39,6 +40,13 @@ export const useConnected = (): boolean =>
   useSyncExternalStore(
     useCallback((changed: () => void) => core.onConnection(changed), []),
     () => core.connected,
+  )
+
+/** Why core is away; null while it is there or main has not said. */
+export const useLostReason = (): LostReason | null =>
+  useSyncExternalStore(
+    useCallback((changed: () => void) => core.onConnection(changed), []),
+    () => core.lostReason,
   )
 
 /** Sends a command and gives its answer. */

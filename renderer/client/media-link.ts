@@ -6,4 +6,4 @@ import { onPort } from './port.ts'
 export const media = new MediaClient()
 
 onPort('media', (port) => (port ? media.attach(port) : media.lost()))
-media.onFault((message) => bridge().report({ fact: 'error', message: `video: ${message}`.slice(0, 2000) }))
+media.onFault((message) => void bridge().report({ fact: 'error', message: `video: ${message}`.slice(0, 2000) }))

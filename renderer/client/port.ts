@@ -1,14 +1,15 @@
-import { PortName, type PortMessage } from '../../electron/contract/bridge.ts'
+import { PortName, type LostReason, type PortMessage } from '../../electron/contract/bridge.ts'
 import { bridge } from './bridge.ts'
 
-/** Called with each new port of a process, and with null when the process behind the last one died. */
-export type PortListener = (port: MessagePort | null) => void
+/** Called with each new port of a process, and with null and the reason when the process behind the last one is away. */
+export type PortListener = (port: MessagePort | null, reason: LostReason | null) => void
 
 const isPortMessage = (data: unknown): data is PortMessage =>
   typeof data === 'object' && data !== null && 'wufeng' in data && (data.wufeng === 'port' || data.wufeng === 'lost') && 'name' in data && PortName.safeParse(data.name).success
 
 const listeners: Record<PortName, Set<PortListener>> = { core: new Set(), media: new Set() }
 const current: Record<PortName, MessagePort | null> = { core: null, media: null }
+const reasons: Record<PortName, LostReason | null> = { core: null, media: null }
 let listening = false
 
 function receive(event: MessageEvent<unknown>): void {
@@ -17,7 +18,8 @@ function receive(event: MessageEvent<unknown>): void {
   const port = wufeng === 'port' ? (event.ports[0] ?? null) : null
   if (current[name] !== port) current[name]?.close()
   current[name] = port
-  for (const listener of listeners[name]) listener(port)
+  reasons[name] = event.data.wufeng === 'lost' ? event.data.reason : null
+  for (const listener of listeners[name]) listener(port, reasons[name])
 }
 
 /**
@@ -26,7 +28,7 @@ function receive(event: MessageEvent<unknown>): void {
  */
 export function onPort(name: PortName, listener: PortListener): () => void {
   listeners[name].add(listener)
-  if (current[name]) listener(current[name])
+  if (current[name] || reasons[name]) listener(current[name], reasons[name])
   return () => listeners[name].delete(listener)
 }
 
@@ -35,5 +37,5 @@ export function startPorts(): void {
   if (listening) return
   listening = true
   window.addEventListener('message', receive)
-  bridge().ready()
+  void bridge().ready()
 }

@@ -90,6 +90,6 @@ function useReady(): void {
   useEffect(() => {
     if (state !== 'live' || told.current) return
     told.current = true
-    requestAnimationFrame(() => bridge().report({ fact: 'ready' }))
+    requestAnimationFrame(() => void bridge().report({ fact: 'ready' }))
   }, [state])
 }

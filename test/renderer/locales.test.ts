@@ -4,7 +4,7 @@ import { fill, formatIn, type Locale } from '../../renderer/ui/i18n.tsx'
 import { common } from '../../renderer/ui/locales/common.ts'
 import { errorText } from '../../renderer/panels/notices/error-text.ts'
 
-const files = import.meta.glob<Record<string, unknown>>(['../../renderer/**/*locale.ts', '../../renderer/ui/locales/*.ts'], { eager: true })
+const files = import.meta.glob<Record<string, unknown>>(['../../renderer/**/locale.ts', '../../renderer/**/*-locale.ts', '../../renderer/ui/locales/*.ts'], { eager: true })
 
 const isWords = (value: unknown): value is Locale<string> => typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
 

@@ -1,7 +1,7 @@
 import { Toast } from 'radix-ui'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { useConnected, useView } from '../../client/hooks.ts'
+import { useConnected, useLostReason, useView } from '../../client/hooks.ts'
 import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { errorText } from './error-text.ts'
@@ -71,11 +71,30 @@ export function useDepartmentNames(): ReadonlyMap<string, string> {
 /** Core has been away this long before anybody is told, ms: a blink is no news. */
 const PATIENCE = 400
 
-/** One calm line while core is away, and a notice when it is back. */
+/** One calm line while core is away — or, when somebody has to act, what to do — and a notice when it is back. */
 export function RecoveryLine() {
   const t = useT(locale)
   const format = useFormat()
   const connected = useConnected()
+  const reason = useLostReason()
+  const since = useAwaySince(connected)
+  if (reason && reason.code !== 'restarting') {
+    return (
+      <div className="recovery-line" data-tone="alarm" role="alert" title={reason.detail}>
+        {t(`lost.${reason.code}`)}
+      </div>
+    )
+  }
+  if (since === null) return null
+  return (
+    <div className="recovery-line" role="status">
+      {t('recovering', { time: format.seconds(since) })}
+    </div>
+  )
+}
+
+/** Since when core has been away after it was there, epoch ms; null while it is there or came back at once. */
+function useAwaySince(connected: boolean): number | null {
   const was = useRef(false)
   const [since, setSince] = useState<number | null>(null)
   useEffect(() => {
@@ -90,10 +109,5 @@ export function RecoveryLine() {
     const timer = setTimeout(() => setSince(began), PATIENCE)
     return () => clearTimeout(timer)
   }, [connected])
-  if (since === null) return null
-  return (
-    <div className="recovery-line" role="status">
-      {t('recovering', { time: format.seconds(since) })}
-    </div>
-  )
+  return since
 }

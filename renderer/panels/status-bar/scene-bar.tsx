@@ -104,7 +104,13 @@ function DisplayMenu({ display, show }: { readonly display: string; readonly sho
 
 function ToggleWall({ open }: { readonly open: boolean }) {
   const t = useT(sceneLocale)
-  const actions = useMemo(() => ({ 'wall.toggle': () => bridge().toggleWall() }), [])
+  const actions = useMemo(() => {
+    const toggle = async (): Promise<void> => {
+      const result = await bridge().toggleWall()
+      if (!result.ok) notify({ what: 'error', error: result.error })
+    }
+    return { 'wall.toggle': () => void toggle() }
+  }, [])
   useActions(actions)
   return (
     <Button pressed={open} shortcut={shortcut('wall.toggle')} onClick={actions['wall.toggle']}>

@@ -10,6 +10,7 @@ import { Tooltip } from '../../ui/tooltip.tsx'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { notify } from '../notices/notice-store.ts'
+import { CoreNotices } from './core-notices.tsx'
 import { locale } from './locale.ts'
 import './status-bar.css'
 
@@ -121,19 +122,6 @@ function OnDuty({ actor }: { readonly actor: StatusHead['actor'] }) {
         {actor.name}
         <span className="status-roles">{more > 0 ? t('roles.more', { first, n: lang === 'en' ? more : roles.length }) : first}</span>
       </span>
-    </Tooltip>
-  )
-}
-
-function CoreNotices({ notices }: { readonly notices: StatusHead['notices'] }) {
-  const t = useT(locale)
-  const format = useFormat()
-  const lines = notices.map((notice) => `${format.time(notice.since)} ${t('notice.other', { code: notice.code, params: Object.values(notice.params).join(' ') })}`)
-  return (
-    <Tooltip text={lines.join('\n')}>
-      <button type="button" className="status-button status-notices">
-        {t('notices', { n: notices.length })}
-      </button>
     </Tooltip>
   )
 }
