@@ -39,18 +39,18 @@ export function output(command, args, options = {}) {
 
 /**
  * Runs a command to its end, its output going to our stderr.
- * Answers {code, tail}: exit code (-1 if it could not start or was ended by a signal) and the last 4 kB of output.
+ * Answers {code, tail}: exit code (-1 if it could not start or was ended by a signal) and the end of its output (4 kB, or `keep`).
  */
-export function run(command, args, { timeoutMs, quiet = false, ...options } = {}) {
+export function run(command, args, { timeoutMs, quiet = false, keep = 4096, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs, ...options })
     let tail = ''
-    const keep = (chunk) => {
-      tail = (tail + chunk).slice(-4096)
+    const take = (chunk) => {
+      tail = (tail + chunk).slice(-keep)
       if (!quiet) process.stderr.write(chunk)
     }
-    child.stdout.setEncoding('utf8').on('data', keep)
-    child.stderr.setEncoding('utf8').on('data', keep)
+    child.stdout.setEncoding('utf8').on('data', take)
+    child.stderr.setEncoding('utf8').on('data', take)
     child.on('error', (error) => resolve({ code: -1, tail: error.message }))
     child.on('close', (code) => resolve({ code: code ?? -1, tail }))
   })

@@ -1,9 +1,11 @@
-'use strict'
 // Stands in for Electron's own default app, which the fallback runtime lacks: loads the app folder that is named
 // on the command line, after any switches (--inspect, --remote-debugging-port …) and `-r MODULE` pairs.
-const { app } = require('electron')
-const path = require('node:path')
-const { pathToFileURL } = require('node:url')
+// An ES module, so that Electron waits for the app's own before it is ready.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { app } from 'electron'
 
 function parse(args) {
   const preload = []
@@ -21,11 +23,16 @@ function stop(message) {
 
 const { preload, folder } = parse(process.argv.slice(1))
 if (folder === undefined) stop('no app folder was named on the command line')
+const require = createRequire(import.meta.url)
 for (const file of preload) require(file)
 
-const manifest = require(path.join(folder, 'package.json'))
+const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
 process.defaultApp = true
 app.setAppPath(folder)
 app.setName(manifest.productName || manifest.name)
 app.setVersion(manifest.version)
-import(pathToFileURL(path.join(folder, manifest.main)).href).catch((error) => stop(error.stack || String(error)))
+try {
+  await import(pathToFileURL(path.join(folder, manifest.main)).href)
+} catch (error) {
+  stop(error.stack || String(error))
+}
