@@ -147,7 +147,7 @@ async function cleanFallback(folder) {
 
 function placeLauncher(folder) {
   const app = join(folder, 'resources/app')
-  for (const name of ['main.cjs', 'package.json']) {
+  for (const name of ['main.mjs', 'package.json']) {
     const source = join(import.meta.dirname, 'launcher', name)
     if (readText(join(app, name)) === readText(source)) continue
     mkdirSync(app, { recursive: true })
