@@ -37,8 +37,8 @@ export const layers = {
   'renderer/client': { imports: ['electron/contract'], node: false },
   'renderer/panels': { imports: ['renderer/client', 'renderer/ui', 'electron/contract', 'resources'], node: false },
   'renderer/layout': { imports: ['electron/contract', 'renderer/ui'], node: false },
-  // An entry also connects the client and wraps its panels in the language and the tokens of ui.
-  'renderer/windows': { imports: ['renderer/layout', 'renderer/panels', 'renderer/client', 'renderer/ui'], node: false },
+  // An entry also connects the client, wraps its panels in the language and the tokens of ui, and reads its own parameters.
+  'renderer/windows': { imports: ['electron/contract', 'renderer/layout', 'renderer/panels', 'renderer/client', 'renderer/ui'], node: false },
   resources: { imports: [], node: false },
 }
 
