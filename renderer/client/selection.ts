@@ -1,8 +1,10 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { core } from './core.ts'
+import { core, mirror } from './core.ts'
+import type { WallHead } from '../../electron/contract/views.ts'
 import type { CommandInput } from './core-client.ts'
 import { useView } from './hooks.ts'
+import { specKey } from './mirror.ts'
 
 type Slot = 'case' | 'camera'
 
@@ -61,4 +63,43 @@ export function useSelectedCamera(): string | null {
   const { view } = useView({ view: 'wall' })
   const mine = useStore(onItsWay, (state) => state.camera)
   return mine !== undefined ? mine : (view?.head.selectedCamera ?? null)
+}
+
+type Selected = Pick<WallHead, 'selectedCase' | 'selectedCamera'>
+
+/** What has to be chosen again when a restarted core knows of no choice. */
+export const forgotten = (before: Selected, after: Selected): Partial<Record<Slot, string>> => ({
+  ...(before.selectedCase !== null && after.selectedCase === null ? { case: before.selectedCase } : {}),
+  ...(before.selectedCamera !== null && after.selectedCamera === null ? { camera: before.selectedCamera } : {}),
+})
+
+const WALL = specKey({ view: 'wall' })
+
+/** The wall view has its own type by contract. */
+const wallHead = (): WallHead | undefined => mirror.entry(WALL).view?.head as WallHead | undefined
+
+/**
+ * Chooses again what was chosen before core was restarted. One window of a station does it, the console;
+ * a choice that was made meanwhile stands.
+ */
+export function keepSelection(): () => void {
+  let before: WallHead | undefined
+  const endConnection = core.onConnection((up) => {
+    if (!up) before = wallHead() ?? before
+  })
+  const endMirror = mirror.store.subscribe((entries) => {
+    const after = entries[WALL]
+    if (!before || after?.state !== 'live') return
+    const head = wallHead()
+    const again = head ? forgotten(before, head) : {}
+    before = undefined
+    for (const slot of ['case', 'camera'] as const) {
+      const id = again[slot]
+      if (id !== undefined && onItsWay.getState()[slot] === undefined) choose(slot, id)
+    }
+  })
+  return () => {
+    endConnection()
+    endMirror()
+  }
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react'
 import { bridge } from '../client/bridge.ts'
 import { closeStep, openDialog, setLens, toggleCameraStrip, useDesk } from '../client/desk.ts'
 import { useView } from '../client/hooks.ts'
+import { keepSelection } from '../client/selection.ts'
 import { CasePanel } from '../panels/case/case-panel.tsx'
 import { CommandBar } from '../panels/command-bar/command-bar.tsx'
 import { useActions, useKeyboard } from '../panels/key-help/actions.ts'
@@ -40,6 +41,7 @@ export function Console() {
   useKeyboard()
   useActions(WINDOW_ACTIONS)
   useReady()
+  useEffect(keepSelection, [])
   return (
     <TooltipProvider>
       <div className="console">

@@ -10,7 +10,7 @@ export function CaseFacts({ head, row }: { readonly head: CaseHead; readonly row
   const c = useT(common)
   const format = useFormat()
   const names = useDepartmentNames()
-  const area = [row.district, head.street, head.community].filter(Boolean).join(' ')
+  const area = [head.street, head.community].filter(Boolean).join(' ')
   return (
     <>
       <p className="case-description">{row.description}</p>

@@ -138,9 +138,10 @@ function useWalk(order: readonly string[], selected: string | null, reveal: (ind
   if (index >= 0) lastIndex.current = index
   const latest = useRef({ order, selected, reveal })
   latest.current = { order, selected, reveal }
+  const listed = index >= 0
   useEffect(() => {
-    if (index >= 0) latest.current.reveal(index)
-  }, [selected])
+    if (listed) latest.current.reveal(lastIndex.current)
+  }, [selected, listed])
   const actions = useMemo(() => {
     const go = (walk: Walk) => () => {
       const { order: ids, selected: from } = latest.current
