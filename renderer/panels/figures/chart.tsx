@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from 'react'
+import { readChartLook, type ChartLook } from './chart-look.ts'
+import { init, type ChartOption } from './echarts.ts'
+
+type Chart = ReturnType<typeof init>
+
+/**
+ * A chart that fills its place. `option` makes it from the look of the moment; while it is hidden nothing
+ * is drawn, and what came meanwhile is drawn at once when it is shown again.
+ */
+export function ChartView({ title, option, active }: { readonly title: string; readonly option: (look: ChartLook) => ChartOption; readonly active: boolean }) {
+  const host = useRef<HTMLDivElement>(null)
+  const chart = useRef<Chart | null>(null)
+  const [size, setSize] = useState('')
+  useEffect(() => {
+    const element = host.current
+    if (!element) return
+    const made = init(element, null, { renderer: 'canvas' })
+    chart.current = made
+    const observer = new ResizeObserver(() => {
+      made.resize({ animation: { duration: 0 } })
+      setSize(`${element.clientWidth}×${element.clientHeight}`)
+    })
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      chart.current = null
+      made.dispose()
+    }
+  }, [])
+  useEffect(() => {
+    if (active && host.current) chart.current?.setOption(option(readChartLook(host.current)), { notMerge: true })
+  }, [option, active, size])
+  return (
+    <figure className="figures-chart">
+      <figcaption>{title}</figcaption>
+      <div className="figures-canvas" ref={host} role="img" aria-label={title} />
+    </figure>
+  )
+}

@@ -1,0 +1,94 @@
+import { useCallback } from 'react'
+import { Stage } from '../../../electron/contract/case-terms.ts'
+import type { FiguresHead } from '../../../electron/contract/views.ts'
+import { useNow } from '../../client/clock.ts'
+import { useView } from '../../client/hooks.ts'
+import { useFormat, useT } from '../../ui/i18n.tsx'
+import { common } from '../../ui/locales/common.ts'
+import { ChartView } from './chart.tsx'
+import type { ChartLook } from './chart-look.ts'
+import { hourBars, lyingBars, type Bar } from './chart-options.ts'
+import { locale } from './locale.ts'
+import './figures.css'
+
+const TODAY = ['reported', 'filed', 'dispatched', 'handled', 'closed'] as const
+const NOW = [
+  { key: 'open', tone: 'plain' },
+  { key: 'warn', tone: 'warn' },
+  { key: 'overdue', tone: 'alarm' },
+] as const
+
+/** Today's figures and where the open cases stand. */
+export function FiguresPanel({ active = true }: { readonly active?: boolean }) {
+  const t = useT(locale)
+  const c = useT(common)
+  const { view, state } = useView({ view: 'figures' })
+  const head = view?.head
+  return (
+    <div className="figures" data-state={state}>
+      <div className="figures-numbers">
+        <Group title={t('today')} count={TODAY.length}>
+          {TODAY.map((key) => (
+            <BigNumber key={key} words={t(key)} value={head?.[key]} tone="plain" />
+          ))}
+        </Group>
+        <Group title={t('now')} count={NOW.length}>
+          {NOW.map(({ key, tone }) => (
+            <BigNumber key={key} words={t(key)} value={head?.[key]} tone={tone} />
+          ))}
+        </Group>
+      </div>
+      {head ? <Charts head={head} active={active} /> : <p className="figures-wait">{c('state.loading')}</p>}
+    </div>
+  )
+}
+
+function Group({ title, count, children }: { readonly title: string; readonly count: number; readonly children: React.ReactNode }) {
+  return (
+    <section className="figures-group" style={{ flexGrow: count }}>
+      <h2>{title}</h2>
+      <dl>{children}</dl>
+    </section>
+  )
+}
+
+function BigNumber({ words, value, tone }: { readonly words: string; readonly value: number | undefined; readonly tone: 'plain' | 'warn' | 'alarm' }) {
+  const format = useFormat()
+  return (
+    <div className="figures-number" data-tone={value ? tone : 'plain'}>
+      <dt>{words}</dt>
+      <dd>{value === undefined ? '–' : format.number(value)}</dd>
+    </div>
+  )
+}
+
+const HOUR = 3_600_000
+
+function Charts({ head, active }: { readonly head: FiguresHead; readonly active: boolean }) {
+  const t = useT(locale)
+  const c = useT(common)
+  const format = useFormat()
+  const departments = useView({ view: 'catalog' }).view?.head.departments
+  const hourNow = Math.floor((useNow(60_000) - head.since) / HOUR)
+  const plain = useCallback((bar: Bar) => format.number(bar.value), [format])
+  const both = useCallback((bar: Bar) => (bar.overdue ? `${format.number(bar.value)} · ${t('overdue')} ${format.number(bar.overdue)}` : format.number(bar.value)), [format, t])
+  const hours = useCallback((look: ChartLook) => hourBars(head.byHour, hourNow, look), [head, hourNow])
+  const stages = useCallback((look: ChartLook) => lyingBars(Stage.options.filter((stage) => stage !== 'followed-up').map((stage) => ({ name: c(`stage.${stage}`), value: head.byStage[stage] })), look, plain), [head, c, plain])
+  const districts = useCallback((look: ChartLook) => lyingBars(head.byDistrict.map(({ name, open }) => ({ name, value: open })), look, plain), [head, plain])
+  const byDepartment = useCallback(
+    (look: ChartLook) => {
+      const english = new Map(departments?.map((department) => [department.id, department.nameEn]))
+      const bars = head.byDepartment.map(({ id, name, open, overdue }) => ({ name: format.name(name, english.get(id) ?? ''), value: open, overdue }))
+      return lyingBars(bars, look, both)
+    },
+    [head, departments, format, both],
+  )
+  return (
+    <div className="figures-charts">
+      <ChartView title={t('chart.hours')} option={hours} active={active} />
+      <ChartView title={t('chart.stages')} option={stages} active={active} />
+      <ChartView title={t('chart.departments')} option={byDepartment} active={active} />
+      <ChartView title={t('chart.districts')} option={districts} active={active} />
+    </div>
+  )
+}

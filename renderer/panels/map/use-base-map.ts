@@ -1,0 +1,48 @@
+import type { Map as GlMap } from 'maplibre-gl'
+import { type RefObject, useEffect, useState } from 'react'
+import { bridge } from '../../client/bridge.ts'
+import { openBaseMap, type BaseFault } from './base-map.ts'
+
+export interface BaseMapState {
+  readonly map: GlMap | null
+  readonly fault: BaseFault | null
+}
+
+const OPENING: BaseMapState = { map: null, fault: null }
+
+let painted = false
+
+/** Says once in the life of a page that the map stands with its tiles; ms since the page began. */
+function reportPainted(map: GlMap): void {
+  map.once('idle', () => {
+    if (painted) return
+    painted = true
+    bridge().report({ fact: 'map-painted', ms: Math.round(performance.now()) })
+  })
+}
+
+/** Opens the base map in `host` and closes it with the component. */
+export function useBaseMap(host: RefObject<HTMLElement | null>, wall: boolean, software: boolean): BaseMapState {
+  const [state, setState] = useState<BaseMapState>(OPENING)
+  useEffect(() => {
+    const container = host.current
+    if (!container) return
+    let closed = false
+    let opened: GlMap | null = null
+    const height = window.innerHeight
+    const labels = wall ? { least: height * 0.0155, factor: Math.max(1, height / 900), contrast: 7 } : { least: 12, factor: 1, contrast: 4.5 }
+    void openBaseMap({ container, fixed: wall, software, labels }).then(({ map, fault }) => {
+      if (closed) return map?.remove()
+      opened = map
+      if (fault) bridge().report({ fact: 'error', message: `no base map: ${fault}` })
+      else if (map) reportPainted(map)
+      setState({ map, fault })
+    })
+    return () => {
+      closed = true
+      opened?.remove()
+      setState(OPENING)
+    }
+  }, [host, wall, software])
+  return state
+}

@@ -1,0 +1,55 @@
+import { useMemo } from 'react'
+import type { CaseRow, MapRow, UnitRow } from '../../../electron/contract/views.ts'
+import { useView, type View } from '../../client/hooks.ts'
+import { useSelectedCamera, useSelectedCase } from '../../client/selection.ts'
+import { useFormat } from '../../ui/i18n.tsx'
+import type { OverlayData } from './overlay.ts'
+import type { Bounds } from './viewport.ts'
+
+/** Nowhere: watches no case and no unit until the map says what it shows. */
+const NOWHERE: Bounds = [0, 0, 0, 0]
+
+export interface MapData {
+  readonly overlay: OverlayData
+  readonly state: View<unknown>['state']
+  readonly since: number | undefined
+  /** Number of cases shown, if there are more than that. */
+  readonly cappedAt: number | null
+}
+
+/** Everything that the map shows within `bounds`. */
+export function useMapData(bounds: Bounds | null): MapData {
+  const format = useFormat()
+  const { view, state, since } = useView({ view: 'map', bbox: [...(bounds ?? NOWHERE)] as [number, number, number, number] }, { keepPrevious: true })
+  const floodPoints = useView({ view: 'catalog' }).view?.head.floodPoints
+  const cameras = useView({ view: 'cameras' }).view
+  const selectedId = useSelectedCase()
+  const selectedCamera = useSelectedCamera()
+  const chosen = useView({ view: 'case', caseId: selectedId ?? '-' }).view?.head.row ?? null
+  const rows = view?.rows
+  const split = useMemo(() => splitRows(Object.values(rows ?? {})), [rows])
+  const cameraRows = useMemo(() => (cameras?.order ?? []).flatMap((id) => cameras?.rows[id] ?? []), [cameras])
+  const overlay = useMemo((): OverlayData => {
+    const selected = selectedId === null ? null : (split.cases.find((row) => row.id === selectedId) ?? chosen)
+    return {
+      ...split,
+      cameras: cameraRows,
+      floodPoints: floodPoints ?? [],
+      selected,
+      selectedCamera,
+      selectedLabel: selected ? `${selected.number} ${format.name(selected.className, selected.classNameEn)}` : '',
+      cameraName: (camera) => format.name(camera.name, camera.nameEn),
+    }
+  }, [split, cameraRows, floodPoints, selectedId, selectedCamera, chosen, format])
+  return { overlay, state, since, cappedAt: view?.head.capped ? view.head.cases : null }
+}
+
+function splitRows(rows: readonly MapRow[]): { cases: CaseRow[]; units: UnitRow[] } {
+  const cases: CaseRow[] = []
+  const units: UnitRow[] = []
+  for (const row of rows) {
+    if (row.what === 'case') cases.push(row.case)
+    else units.push(row.unit)
+  }
+  return { cases, units }
+}

@@ -1,0 +1,78 @@
+import type { FiguresHead } from '../../../electron/contract/views.ts'
+import type { SceneId } from '../../../electron/contract/wall.ts'
+import { useNow } from '../../client/clock.ts'
+import { useView } from '../../client/hooks.ts'
+import { useFormat, useT } from '../../ui/i18n.tsx'
+import { common } from '../../ui/locales/common.ts'
+import { SpotlightLine, useSpotlight } from '../case-spotlight/spotlight.tsx'
+import { locale } from './locale.ts'
+import './wall-clock.css'
+
+/** The line on top of every scene: whose wall this is, how the city stands, what time it is. */
+export function WallHeader({ scene, selection }: { readonly scene: SceneId; readonly selection: boolean }) {
+  const t = useT(locale)
+  const c = useT(common)
+  const format = useFormat()
+  const city = useView({ view: 'catalog' }).view?.head.city
+  const chosen = useSpotlight()
+  return (
+    <header className="wall-header">
+      <h1 className="wall-title">
+        {city && <span className="wall-centre">{t('centre', { city: format.name(city.name, city.nameEn) })}</span>}
+        <span className="wall-scene">{c(`scene.${scene}`)}</span>
+      </h1>
+      <div className="wall-middle">{selection && chosen ? <SpotlightLine row={chosen} /> : <KeyFigures />}</div>
+      <StaleMark />
+      <WallClock />
+    </header>
+  )
+}
+
+/** Time and date, read from ten metres. */
+export function WallClock() {
+  const format = useFormat()
+  const now = useNow(1000)
+  return (
+    <div className="wall-clock">
+      <time className="wall-time">{format.seconds(now)}</time>
+      <span className="wall-date">{format.date(now)}</span>
+    </div>
+  )
+}
+
+const KEY_FIGURES = [
+  { key: 'reported', tone: 'plain' },
+  { key: 'closed', tone: 'plain' },
+  { key: 'open', tone: 'plain' },
+  { key: 'warn', tone: 'warn' },
+  { key: 'overdue', tone: 'alarm' },
+] as const satisfies readonly { key: keyof FiguresHead & keyof typeof locale.zh; tone: string }[]
+
+function KeyFigures() {
+  const t = useT(locale)
+  const format = useFormat()
+  const head = useView({ view: 'figures' }).view?.head
+  return (
+    <dl className="wall-figures">
+      {KEY_FIGURES.map(({ key, tone }) => (
+        <div key={key} className="wall-figure" data-tone={head && head[key] > 0 ? tone : 'plain'}>
+          <dt>{t(key)}</dt>
+          <dd>{head ? format.number(head[key]) : '–'}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** Says, small and without alarm, since when nothing new came. */
+function StaleMark() {
+  const t = useT(locale)
+  const format = useFormat()
+  const { state, since } = useView({ view: 'wall' })
+  if (state !== 'stale' || since === undefined) return null
+  return (
+    <span className="wall-stale" role="status">
+      {t('core.away', { time: format.seconds(since) })}
+    </span>
+  )
+}
