@@ -29,7 +29,7 @@ function makeCopy({ base, runtime, demo, wanted, user }) {
   const part = `${base}.${process.pid}.part`
   rmSync(part, { recursive: true, force: true })
   mkdirSync(part, { mode: 0o755 })
-  for (const path of ['package.json', 'out', 'resources', 'node_modules/node/bin', ...productionPackages()]) {
+  for (const path of ['package.json', 'out/main', 'out/preload', 'out/renderer', 'resources', 'node_modules/node/bin', ...productionPackages()]) {
     copyReadable(join(root, path), join(part, path))
   }
   copyReadable(dirname(runtime.path), join(part, 'electron-runtime'))
