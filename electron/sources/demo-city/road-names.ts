@@ -156,7 +156,8 @@ function nameLanes(
       const n = (counts.get(end) ?? 0) + 1
       counts.set(end, n)
       const old = end === '巷' ? OLD_LANES.map((lane) => `${word}${lane}`) : []
-      push(run, take(...old, `${word}${chineseNumber(n)}${end}`))
+      const numbered = Array.from({ length: n }, (_, k) => `${word}${chineseNumber(k + 1)}${end}`)
+      push(run, take(...old, ...numbered))
     }
   }
 }

@@ -28,8 +28,20 @@ function ringPoints(lattice: Lattice): XY[] {
     const power = (x: number) => Math.sign(x) * Math.abs(x) ** (2 / 5)
     points.push(lattice.bend(RING.centre[0] + RING.radius[0] * power(Math.cos(angle)), RING.centre[1] + RING.radius[1] * power(Math.sin(angle))))
   }
-  points.push(at(points, 0))
-  return densify(points, 60)
+  const soft = points.map((_, k) => meanAround(points, k, 7))
+  soft.push(at(soft, 0))
+  return densify(soft, 60)
+}
+
+/** The mean of a point of a closed line and its `reach` neighbours on either side: takes out kinks. */
+function meanAround(points: readonly XY[], k: number, reach: number): XY {
+  const mean: XY = [0, 0]
+  for (let d = -reach; d <= reach; d++) {
+    const p = at(points, (k + d + points.length) % points.length)
+    mean[0] += p[0] / (2 * reach + 1)
+    mean[1] += p[1] / (2 * reach + 1)
+  }
+  return mean
 }
 
 /** Unbent ways out of the city: from the ring to the border, and on to the edge of the map. */
@@ -40,7 +52,7 @@ function highways(recipe: Recipe, lattice: Lattice): { name: string; inner: XY[]
     smooth([from, mix(from, to, 0.15), [mix(from, to, 0.4)[0], mix(from, to, 0.4)[1] + sway], [mix(from, to, 0.7)[0] + sway, mix(from, to, 0.7)[1]], to], 4)
   return [
     { name: river, inner: path([[8310, 3300], [10000, 3480], [12100, 3560]]), outer: path(wave([12100, 3560], [52000, 6500], 1500)) },
-    { name: river, inner: path([[-8910, -2700], [-10500, -2900], [-12100, -3000]]), outer: path(wave([-12100, -3000], [-52000, -5200], -1800)) },
+    { name: river, inner: path([[-8700, -2700], [-10500, -2900], [-12100, -3000]]), outer: path(wave([-12100, -3000], [-52000, -5200], -1800)) },
     { name: north, inner: path([[-2700, 6690], [-2750, 8000], [-2900, 9250]]), outer: path(wave([-2900, 9250], [-6000, 42000], 2400)) },
     { name: south, inner: path([[2700, -5290], [2850, -6500], [2900, -8250]]), outer: path(wave([2900, -8250], [9000, -42000], -2600)) },
   ]
