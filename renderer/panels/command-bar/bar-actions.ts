@@ -7,7 +7,7 @@ import { useView } from '../../client/hooks.ts'
 import { useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { hasAction, runAction } from '../key-help/actions.ts'
-import { BINDINGS, shortcut } from '../key-help/bindings.ts'
+import { BINDINGS, shortcut, type Group } from '../key-help/bindings.ts'
 import { locale as keyWords } from '../key-help/locale.ts'
 import { notify } from '../notices/notice-store.ts'
 import { locale } from './locale.ts'
@@ -23,6 +23,9 @@ export interface BarAction {
 
 const SPEEDS = [1, 10, 50, 100] as const
 
+/** What is done most comes first. */
+const ORDER = ['case', 'wall', 'window', 'queue'] as const satisfies readonly Group[]
+
 async function send(command: CommandInput): Promise<void> {
   const result = await core.command(command)
   if (!result.ok) notify({ what: 'error', error: result.error })
@@ -36,10 +39,11 @@ export function useBarActions(): readonly BarAction[] {
   const displays = useWallDisplays()
   const simulator = useView({ view: 'status' }).view?.head.simulator.available ?? false
   return useMemo(() => {
-    const keyed = BINDINGS.filter((binding) => binding.action !== 'close' && binding.action !== 'command.open' && !binding.repeat && hasAction(binding.action)).map(
+    const offered = BINDINGS.filter((binding) => binding.action !== 'close' && binding.action !== 'command.open' && !binding.repeat && hasAction(binding.action))
+    const keyed = ORDER.flatMap((group) => offered.filter((binding) => binding.group === group)).map(
       (binding): BarAction => ({
         id: binding.action,
-        words: k(binding.action),
+        words: binding.group === 'queue' ? t('queue', { name: k(binding.action) }) : k(binding.action),
         also: `${keyWords.zh[binding.action]} ${keyWords.en[binding.action]}`,
         shortcut: shortcut(binding.action),
         run: () => runAction(binding.action),

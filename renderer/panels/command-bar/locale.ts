@@ -18,6 +18,7 @@ export const locale = defineLocale({
     'hint.close': '关闭',
     'display.show': '屏 {n}：{scene}',
     'speed.set': '模拟：{n} 倍速',
+    queue: '队列：{name}',
   },
   en: {
     title: 'Command bar',
@@ -36,5 +37,6 @@ export const locale = defineLocale({
     'hint.close': 'Close',
     'display.show': 'Screen {n}: {scene}',
     'speed.set': 'Simulator: {n} × speed',
+    queue: 'Queue: {name}',
   },
 })
