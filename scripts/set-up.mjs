@@ -20,8 +20,7 @@ export async function setUp(what) {
     await installSystemPackages(what)
     await installNpmPackages()
     const runtime = await provideElectron()
-    const demo = await makeDemo()
-    const built = await build()
+    const [demo, built] = await Promise.all([makeDemo(), build()])
     return { runtime, node: nodeBinary, demo: demoDir, stamp: `${built} ${demo} ${runtime.path} ${runtime.version}` }
   })
 }

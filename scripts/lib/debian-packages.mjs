@@ -3,6 +3,12 @@ import { output, run, which } from './run.mjs'
 import { PlainError, say } from './say.mjs'
 import { readText } from './paths.mjs'
 
+/** A probe for an element of GStreamer, by way of the Python that the test's RTSP server runs in. */
+function gstElement(name) {
+  const script = `import gi; gi.require_version('Gst','1.0'); from gi.repository import Gst; Gst.init(None); print(Gst.ElementFactory.find('${name}') or '')`
+  return ['/usr/bin/python3', ['-c', script]]
+}
+
 /**
  * What the system must have. `names`: the Debian/Ubuntu package, newest name last; the probe (a library, a command
  * or files of which one exists) tells on other systems whether it is there under another name.
@@ -39,10 +45,10 @@ const needs = {
       names: ['gir1.2-gst-rtsp-server-1.0'],
       output: ['/usr/bin/python3', ['-c', "import gi; gi.require_version('GstRtspServer','1.0'); print(1)"]],
     },
-    { names: ['gstreamer1.0-plugins-base'], output: ['gst-inspect-1.0', ['videotestsrc']] },
-    { names: ['gstreamer1.0-plugins-good'], output: ['gst-inspect-1.0', ['rtph264pay']] },
-    { names: ['gstreamer1.0-plugins-bad'], output: ['gst-inspect-1.0', ['h264parse']] },
-    { names: ['gstreamer1.0-plugins-ugly'], output: ['gst-inspect-1.0', ['x264enc']] },
+    { names: ['gstreamer1.0-plugins-base'], output: gstElement('videotestsrc') },
+    { names: ['gstreamer1.0-plugins-good'], output: gstElement('rtph264pay') },
+    { names: ['gstreamer1.0-plugins-bad'], output: gstElement('h264parse') },
+    { names: ['gstreamer1.0-plugins-ugly'], output: gstElement('x264enc') },
   ],
 }
 
