@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { cacheDir, nodeBinary, readText, root, writeWhole } from './paths.mjs'
 import { run } from './run.mjs'
 import { PlainError, say } from './say.mjs'
@@ -41,7 +42,7 @@ export async function build() {
   rmSync(stampFile, { force: true })
   const args = ['node_modules/electron-vite/bin/electron-vite.js', 'build', '-c', 'electron.config.ts', '--logLevel', 'warn']
   const { code, tail } = await run(nodeBinary, args, { cwd: root, env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' }, quiet: true })
-  if (code !== 0) throw new PlainError(`the build failed:\n${tail}`)
+  if (code !== 0) throw new PlainError(`the build failed:\n${stripVTControlCharacters(tail).trim()}`)
   writeWhole(stampFile, stamp)
   return stamp
 }
