@@ -26,7 +26,7 @@ export const TileSize = z.object({
 })
 export type TileSize = z.infer<typeof TileSize>
 
-/** How much a watcher minds losing pictures: 0 background, 1 shown, 2 selected or enlarged. */
+/** 0: the connection is held for a scene out of sight, but no picture is sent; 1: shown; 2: selected. */
 export const WatchPriority = z.int().min(0).max(2)
 
 export const WindowToMedia = z.discriminatedUnion('type', [
@@ -90,7 +90,7 @@ export const MediaToWindow = z.discriminatedUnion('type', [
     height: z.int().min(0),
     description: z.instanceof(Uint8Array).optional(),
   }),
-  /** One encoded picture. `seq` counts per watch; a gap always ends at a key unit. */
+  /** One encoded picture. `seq` counts what was sent since the watch began. */
   z.object({
     type: z.literal('unit'),
     cameraId: CameraId,
@@ -99,6 +99,8 @@ export const MediaToWindow = z.discriminatedUnion('type', [
     ptsUs: z.number(),
     /** When the media process had the whole picture. */
     receivedAt: z.number(),
+    /** Pictures left out before this one, because the window was behind; it is a key unit then. */
+    skipped: z.int().min(0),
     data: z.instanceof(Uint8Array),
   }),
   CameraStatus.extend({ type: z.literal('state'), cameraId: CameraId }),

@@ -79,7 +79,14 @@ export const startConnection = (now: number): Connection => ({
 export function stepConnection(connection: Connection, event: ConnectionEvent, now: number): Connection {
   switch (event.type) {
     case 'open':
-      return { ...connection, retryAt: null, openedAt: now, lastUnitAt: null, liveSince: null }
+      return {
+        ...connection,
+        ...(connection.state === 'failed' ? {} : { ...told(connection, 'connecting', now), detail: 'opening' as const }),
+        retryAt: null,
+        openedAt: now,
+        lastUnitAt: null,
+        liveSince: null,
+      }
     case 'unit':
       return unitArrived(connection, now)
     case 'tick':

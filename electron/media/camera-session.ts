@@ -28,6 +28,8 @@ export class CameraSession {
   #stream: UnitStream | null = null
   #wake: (() => void) | null = null
   #closed = false
+  /** The server has sent a stream before. */
+  #known = false
   readonly #ended: Promise<void>
 
   constructor(camera: MediaCamera, deps: SessionDeps) {
@@ -75,16 +77,18 @@ export class CameraSession {
       await reader.close().catch(() => undefined)
       this.#deps.onBusy(false)
       if (this.#closed) return
+      if (failure.detail !== 'connection-lost') this.#known = false
       this.#step({ type: 'failed', ...failure, random: this.#deps.random() })
       await this.#sleep((this.#connection.retryAt ?? 0) - this.#deps.now())
     }
   }
 
   async #attempt(reader: RtspReader): Promise<ReadFailure> {
-    const opened = await reader.open()
+    const opened = await reader.open(this.#known)
     if (!opened.ok) return opened.error
     const stream = new UnitStream(opened.value.extradata)
     this.#stream = stream
+    this.#known = true
     for (const watcher of this.#watchers) watcher.interrupted()
     let quietFrom: number | null = this.#deps.now() + BUSY
     for (;;) {

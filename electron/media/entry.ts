@@ -29,4 +29,5 @@ const service = new MediaService({
   tellMain: (message) => parent.postMessage(message),
 })
 parent.on('message', ({ data, ports }) => service.fromMain(data, ports.map(fromElectronPort)))
+process.on('SIGTERM', () => void service.close().finally(() => process.exit(0)))
 parent.postMessage({ type: 'ready' })

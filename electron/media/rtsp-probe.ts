@@ -1,18 +1,18 @@
 import { connect } from 'node:net'
 
-/** What answered: an RTSP server, something else, nothing, or a hang-up. */
-export type ProbeAnswer = 'rtsp' | 'other' | 'silent' | 'closed'
+/** What answered: an RTSP server, something else, nothing, or nobody there. TLS can't be asked this way. */
+export type ProbeAnswer = 'rtsp' | 'other' | 'silent' | 'closed' | 'unasked'
 
 const PROBE_TIMEOUT = 2_000
 
 /**
  * Asks an address with one RTSP OPTIONS request (RFC 2326 10.1), without credentials, what answers
- * there. Never rejects. TLS addresses are `silent`, since only the plain form is asked.
+ * there. Never rejects.
  */
 export function probeRtsp(url: string): Promise<ProbeAnswer> {
   const parts = /^rtsp:\/\/(?:[^/]*@)?(\[[^\]]+\]|[^/:?#]+)(?::(\d+))?/i.exec(url)
   const host = parts?.[1]?.replace(/^\[|\]$/g, '')
-  if (!host) return Promise.resolve('silent')
+  if (!host) return Promise.resolve('unasked')
   const port = Number(parts?.[2] ?? 554)
   return new Promise((resolve) => {
     const socket = connect({ host, port })

@@ -27,7 +27,7 @@ export type EncodedPicture = { data: Uint8Array; ptsUs: number | null }
 type Answer<T> = { ok: true; value: T } | { ok: false; error: ReadFailure }
 
 /** A server that accepts a connection and then says nothing must not hold a thread for ever. */
-const SOCKET_TIMEOUT_US = 5_000_000
+const SOCKET_TIMEOUT = 5_000
 
 /**
  * One connection to one RTSP stream over TCP (RFC 2326, interleaved). Each waiting open or read
@@ -49,30 +49,35 @@ export class RtspReader {
     this.#packet.alloc()
   }
 
-  async open(): Promise<Answer<StreamInfo>> {
+  /**
+   * Connects. Unless the server is `known` to speak RTSP it is asked first: FFmpeg takes an HTTP
+   * server's answer for a request and goes on answering it as fast as it can.
+   */
+  async open(known: boolean): Promise<Answer<StreamInfo>> {
+    const answer = known ? 'rtsp' : await probeRtsp(this.#url)
+    if (answer === 'other') return { ok: false, error: { detail: 'not-rtsp' } }
+    if (answer === 'silent' || this.#interrupted) return { ok: false, error: { detail: 'timeout' } }
+    const began = performance.now()
+    const code = await this.#connect()
+    if (code < 0) return { ok: false, error: { detail: this.#interrupted || performance.now() - began >= SOCKET_TIMEOUT ? 'timeout' : openFailure(code) } }
+    this.#opened = true
+    return this.#describe()
+  }
+
+  async #connect(): Promise<number> {
     const options = Dictionary.fromObject({
       rtsp_transport: 'tcp',
       allowed_media_types: 'video',
-      timeout: String(SOCKET_TIMEOUT_US),
+      timeout: String(SOCKET_TIMEOUT * 1_000),
       protocol_whitelist: 'rtsp,rtsps,rtp,tcp,tls',
     })
     try {
-      const code = await this.#context.openInput(this.#url, null, options)
-      if (code < 0) return { ok: false, error: { detail: await this.#named(openFailure(code)) } }
-      this.#opened = true
-      return this.#describe()
+      // A context that exists before the open can be interrupted during it; one that the open makes can't.
+      this.#context.allocContext()
+      return await this.#context.openInput(this.#url, null, options)
     } finally {
       options.free()
     }
-  }
-
-  /** FFmpeg waits in vain for a reply that will never be one, and calls a hang-up invalid data: ask what answers there. */
-  async #named(detail: FailureDetail): Promise<FailureDetail> {
-    if (detail !== 'timeout' && detail !== 'not-rtsp') return detail
-    const answer = await probeRtsp(this.#url)
-    if (answer === 'other') return 'not-rtsp'
-    if (answer === 'silent') return 'timeout'
-    return answer === 'closed' ? 'connection-lost' : detail
   }
 
   #describe(): Answer<StreamInfo> {
@@ -125,7 +130,7 @@ function openFailure(code: number): FailureDetail {
     case AVERROR_HTTP_SERVER_ERROR:
       return 'server-error'
     case AVERROR_INVALIDDATA:
-      return 'not-rtsp'
+      return 'connection-lost'
     default:
       return systemFailure(code)
   }
@@ -133,7 +138,7 @@ function openFailure(code: number): FailureDetail {
 
 function systemFailure(code: number): FailureDetail {
   const text = FFmpegError.strerror(code).toLowerCase()
-  if (text.includes('timed out') || text.includes('immediate exit')) return 'timeout'
+  if (text.includes('timed out')) return 'timeout'
   if (text.includes('refused') || text.includes('unreachable') || text.includes('no route')) return 'unreachable'
   if (text.includes('reset') || text.includes('broken pipe') || text.includes('end of file')) return 'connection-lost'
   return 'unreachable'

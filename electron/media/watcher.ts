@@ -13,17 +13,13 @@ export class Watcher {
   priority: number
   readonly #post: (message: MediaToWindow) => void
   #flow: Flow = startFlow()
+  #told = 0
 
   constructor(cameraId: string, tile: TileSize, priority: number, post: (message: MediaToWindow) => void) {
     this.cameraId = cameraId
     this.tile = tile
     this.priority = priority
     this.#post = post
-  }
-
-  /** Units not sent because the window was behind or waited for a key unit. */
-  get dropped(): number {
-    return this.#flow.dropped
   }
 
   status(status: CameraStatus): void {
@@ -35,10 +31,13 @@ export class Watcher {
   }
 
   unit(unit: SessionUnit): void {
+    if (this.priority === 0) return
     const seq = this.#flow.nextSeq
     const { flow, send } = offerUnit(this.#flow, { key: unit.key, bytes: unit.data.length })
     this.#flow = flow
-    if (send) this.#post({ type: 'unit', cameraId: this.cameraId, seq, ...unit })
+    if (!send) return
+    this.#post({ type: 'unit', cameraId: this.cameraId, seq, skipped: flow.dropped - this.#told, ...unit })
+    this.#told = flow.dropped
   }
 
   ack(seq: number): void {

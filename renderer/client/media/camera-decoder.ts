@@ -19,7 +19,7 @@ export class CameraDecoder {
   readonly #gpu: boolean
   readonly #onPicture: () => void
   readonly #budget = new RebuildBudget()
-  readonly #startedAt: number
+  #startedAt: number
   #decoder: VideoDecoder | null = null
   #config: Config | null = null
   #needKey = true
@@ -82,6 +82,13 @@ export class CameraDecoder {
     const picture = this.#newest
     this.#newest = null
     return picture
+  }
+
+  /** Gives the native decoder back until the next key unit; units from before now count as old ones again. */
+  rest(): void {
+    this.close()
+    this.#needKey = true
+    this.#startedAt = Date.now()
   }
 
   close(): void {

@@ -17,15 +17,14 @@ export class CameraView {
   #codec = ''
   #pictureAt: number | null = null
   #pictures = 0
-  #expected = 0
-  #lost = 0
-  tile: TileSize
-  priority: number
+  #skipped = 0
+  #tile: TileSize
+  #priority: number
 
   constructor(cameraId: string, tile: TileSize, priority: number, deps: { gpu: boolean; now: number; send: (message: WindowToMedia) => void; onPicture: () => void }) {
     this.cameraId = cameraId
-    this.tile = tile
-    this.priority = priority
+    this.#tile = tile
+    this.#priority = priority
     this.#send = deps.send
     this.#decoder = new CameraDecoder(deps.gpu, deps.now, deps.onPicture)
     this.#status = { state: 'waiting', since: deps.now, detail: null, retryAt: null }
@@ -33,14 +32,21 @@ export class CameraView {
 
   /** Asks media for this camera; again after each new port. */
   watch(): void {
-    this.#expected = 0
-    this.#send({ type: 'watch', cameraId: this.cameraId, tile: this.tile, priority: this.priority })
+    this.#send({ type: 'watch', cameraId: this.cameraId, tile: this.#tile, priority: this.#priority })
   }
 
-  resize(tile: TileSize): void {
-    if (tile.width === this.tile.width && tile.height === this.tile.height) return
-    this.tile = tile
-    this.#send({ type: 'resize', cameraId: this.cameraId, tile })
+  /** Takes a new size and priority. Out of sight the decoder is given back; in sight again the watch starts anew. */
+  want(tile: TileSize, priority: number): void {
+    const resized = tile.width !== this.#tile.width || tile.height !== this.#tile.height
+    const turned = (priority === 0) !== (this.#priority === 0)
+    this.#tile = tile
+    this.#priority = priority
+    if (turned) {
+      this.#decoder.rest()
+      this.watch()
+    } else if (resized) {
+      this.#send({ type: 'resize', cameraId: this.cameraId, tile })
+    }
   }
 
   /** The media process went away; the last picture stays and ages. */
@@ -58,8 +64,7 @@ export class CameraView {
         this.#codec = message.codec
         return this.#decoder.configure(message)
       case 'unit':
-        this.#lost += Math.max(0, message.seq - this.#expected)
-        this.#expected = message.seq + 1
+        this.#skipped += message.skipped
         this.#decoder.unit(message, now)
         if (message.key || message.seq % ACK_EVERY === 0) this.#send({ type: 'ack', cameraId: this.cameraId, seq: message.seq })
         return
@@ -93,7 +98,7 @@ export class CameraView {
       codec: this.#codec,
       route: this.#decoder.route,
       paused: this.#decoder.paused(now),
-      drops: this.#decoder.drops + this.#lost,
+      drops: this.#decoder.drops + this.#skipped,
     }
   }
 

@@ -48,15 +48,23 @@ function fromMedia(data: unknown): void {
   views.get(message.cameraId)?.message(message, Date.now()).catch((cause: unknown) => tell({ type: 'fault', message: String(cause) }))
 }
 
-/** Watches what the layouts show, at the largest size that they show it in, and nothing else. */
-function reconcile(): void {
+/** The cameras of all layouts, each at the largest size and priority it has anywhere. */
+function wantedCameras(): Map<string, Tile> {
   const wanted = new Map<string, Tile>()
   for (const surface of surfaces.values()) {
     for (const tile of surface.tiles) {
       const before = wanted.get(tile.cameraId)
-      if (!before || before.width * before.height < tile.width * tile.height) wanted.set(tile.cameraId, tile)
+      const priority = Math.max(before?.priority ?? 0, surface.active ? tile.priority : 0)
+      const larger = before && before.width * before.height > tile.width * tile.height ? before : tile
+      wanted.set(tile.cameraId, { ...larger, priority })
     }
   }
+  return wanted
+}
+
+/** Watches what the layouts show, and nothing else. */
+function reconcile(): void {
+  const wanted = wantedCameras()
   for (const [cameraId, view] of [...views]) {
     if (wanted.has(cameraId)) continue
     view.close()
@@ -65,7 +73,7 @@ function reconcile(): void {
   for (const [cameraId, { width, height, priority }] of wanted) {
     const view = views.get(cameraId)
     if (view) {
-      view.resize({ width, height })
+      view.want({ width, height }, priority)
       continue
     }
     const made = new CameraView(cameraId, { width, height }, priority, { gpu, now: Date.now(), send, onPicture: schedulePaint })
@@ -113,7 +121,7 @@ function fromPage(message: ToWorker): void {
       surfaces.set(message.surface, new Surface(message.canvas, gpu))
       return
     case 'layout':
-      surfaces.get(message.surface)?.layout(message.width, message.height, message.tiles)
+      surfaces.get(message.surface)?.layout(message.width, message.height, message.tiles, message.active)
       return reconcile()
     case 'close':
       surfaces.delete(message.surface)

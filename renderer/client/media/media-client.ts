@@ -2,8 +2,11 @@ import type { FromWorker, Tile, TileFacts, ToWorker } from './tile-facts.ts'
 
 /** A canvas that the decode worker draws on. */
 export interface MediaSurface {
-  /** Says which camera is where, in device pixels of the canvas. Cameras no longer shown are let go. */
-  layout(width: number, height: number, tiles: readonly Tile[]): void
+  /**
+   * Says which camera is where, in device pixels of the canvas. Cameras no longer shown are let go.
+   * While not `active` (a scene out of sight) connections are held, and nothing is decoded.
+   */
+  layout(width: number, height: number, tiles: readonly Tile[], active: boolean): void
   /** Gives the canvas up. It can't be used again: an element's control can be handed over once. */
   close(): void
 }
@@ -38,7 +41,7 @@ export class MediaClient {
     const offscreen = canvas.transferControlToOffscreen()
     this.#post({ type: 'canvas', surface, canvas: offscreen }, [offscreen])
     return {
-      layout: (width, height, tiles) => this.#post({ type: 'layout', surface, width, height, tiles }),
+      layout: (width, height, tiles, active) => this.#post({ type: 'layout', surface, width, height, tiles, active }),
       close: () => this.#post({ type: 'close', surface }),
     }
   }

@@ -20,7 +20,7 @@ export class GpuPainter implements Painter {
   }
 }
 
-type Scaled = { key: string; scaler: YuvScaler; image: ImageData; words: Uint32Array }
+type Scaled = { key: string; scaler: YuvScaler; image: ImageData; words: Int32Array }
 
 /** Copies the planes out, scales them to the tile and paints pixels: without a GPU a third of drawImage's cost. */
 export class CpuPainter implements Painter {
@@ -59,7 +59,7 @@ export class CpuPainter implements Painter {
     const known = this.#scaled.get(place)
     if (known?.key === key) return known
     const image = new ImageData(to.width, to.height)
-    const made = { key, image, words: new Uint32Array(image.data.buffer), scaler: new YuvScaler(layout, to.width, to.height, colour) }
+    const made = { key, image, words: new Int32Array(image.data.buffer), scaler: new YuvScaler(layout, to.width, to.height, colour) }
     this.#scaled.set(place, made)
     return made
   }

@@ -7,6 +7,7 @@ export class Surface {
   readonly #context: OffscreenCanvasRenderingContext2D
   readonly #painter: Painter
   #tiles: readonly Tile[] = []
+  #active = true
 
   constructor(canvas: OffscreenCanvas, gpu: boolean) {
     const context = canvas.getContext('2d', { alpha: false, willReadFrequently: !gpu })
@@ -20,8 +21,13 @@ export class Surface {
     return this.#tiles
   }
 
+  get active(): boolean {
+    return this.#active
+  }
+
   /** Takes a new layout. Tiles that stay where they are keep their picture. */
-  layout(width: number, height: number, tiles: readonly Tile[]): void {
+  layout(width: number, height: number, tiles: readonly Tile[], active: boolean): void {
+    this.#active = active
     const resized = this.#canvas.width !== width || this.#canvas.height !== height
     if (resized) {
       this.#canvas.width = width
@@ -40,7 +46,7 @@ export class Surface {
   async paint(cameraId: string, frame: VideoFrame): Promise<boolean> {
     let painted = false
     for (const tile of this.#tiles) {
-      if (tile.cameraId !== cameraId) continue
+      if (!this.#active || tile.cameraId !== cameraId) continue
       await this.#painter.paint(frame, tile)
       painted = true
     }

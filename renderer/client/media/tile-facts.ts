@@ -32,7 +32,7 @@ export type ToWorker =
   | { type: 'port'; port: MessagePort }
   | { type: 'lost' }
   | { type: 'canvas'; surface: number; canvas: OffscreenCanvas }
-  | { type: 'layout'; surface: number; width: number; height: number; tiles: readonly Tile[] }
+  | { type: 'layout'; surface: number; width: number; height: number; tiles: readonly Tile[]; active: boolean }
   | { type: 'close'; surface: number }
 
 /** From the decode worker to its page. */

@@ -19,10 +19,12 @@ export type CameraGridProps = {
   readonly selectedId: string | null
   readonly onSelect: (id: string) => void
   readonly t: Translate
+  /** False while the grid is out of sight: connections are held, nothing is decoded. */
+  readonly active?: boolean
 }
 
 /** Live cameras in an aligned grid: one canvas below, each tile's words above it. */
-export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelect, t }: CameraGridProps) {
+export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelect, t, active = true }: CameraGridProps) {
   const host = useRef<HTMLDivElement>(null)
   const size = useDeviceSize(host)
   const { facts, now } = useTileFacts(client)
@@ -33,7 +35,7 @@ export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelec
     () => shown.flatMap(({ id }, i) => (places[i] ? [{ cameraId: id, ...places[i], priority: id === selectedId ? 2 : 1 }] : [])),
     [shown, places, selectedId],
   )
-  useMediaCanvas(client, host, size, tiles)
+  useMediaCanvas(client, host, size, tiles, active)
   return (
     <div className="cameras" ref={host} role="group" aria-label={t('cameras.grid')}>
       {shown.map((camera, i) => {

@@ -32,7 +32,7 @@ export function useDeviceSize(host: RefObject<HTMLElement | null>): { width: num
 }
 
 /** Keeps a canvas of the media worker inside `host`. An element's control can be given away once, so each mount makes its own. */
-export function useMediaCanvas(client: MediaClient, host: RefObject<HTMLElement | null>, size: { width: number; height: number } | null, tiles: readonly Tile[]): void {
+export function useMediaCanvas(client: MediaClient, host: RefObject<HTMLElement | null>, size: { width: number; height: number } | null, tiles: readonly Tile[], active: boolean): void {
   const surface = useRef<MediaSurface | null>(null)
   useEffect(() => {
     const canvas = document.createElement('canvas')
@@ -45,9 +45,9 @@ export function useMediaCanvas(client: MediaClient, host: RefObject<HTMLElement 
       canvas.remove()
     }
   }, [client, host])
-  const layout = JSON.stringify([size, tiles])
+  const layout = JSON.stringify([size, tiles, active])
   useEffect(() => {
-    if (size) surface.current?.layout(size.width, size.height, tiles)
-    // `layout` stands for the values of size and tiles.
+    if (size) surface.current?.layout(size.width, size.height, tiles, active)
+    // `layout` stands for the values of size, tiles and active.
   }, [client, host, layout])
 }
