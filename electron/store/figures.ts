@@ -8,7 +8,7 @@ export const countEventsByType = (db: ReadHandle, since: number): Map<string, nu
 /** Reports by hour since an instant: hour number from 0, count. */
 export const countReportsByHour = (db: ReadHandle, since: number): Map<number, number> =>
   new Map(
-    db.all<{ hour: number; n: number }>("SELECT (occurred_at - ?) / 3600000 AS hour, count(*) AS n FROM event WHERE occurred_at >= ? AND type = 'case.reported' GROUP BY hour", since, since).map((r) => [r.hour, r.n]),
+    db.all<{ hour: number; n: number }>("SELECT CAST((occurred_at - ?) / 3600000 AS INTEGER) AS hour, count(*) AS n FROM event WHERE occurred_at >= ? AND type = 'case.reported' GROUP BY hour", since, since).map((r) => [r.hour, r.n]),
   )
 
 export const countByStage = (db: ReadHandle): Map<Stage, number> =>

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { appCommand, prepareDataDir } from '../../../scripts/lib/app-command.mjs'
@@ -38,19 +38,22 @@ export interface WallRunOptions {
   readonly screens?: number | readonly WallMode[]
   readonly args?: readonly string[]
   readonly switches?: readonly string[]
+  /** What the data folder's settings.yaml says. */
+  readonly settings?: string
 }
 
 /**
  * Starts a wall and the built app on it, the app as an unprivileged user with Chromium's sandbox on.
  * Does not wait for windows: wait for what you need with `until`.
  */
-export async function startWallRun({ screens = 4, args = [], switches = [] }: WallRunOptions = {}): Promise<WallRun> {
+export async function startWallRun({ screens = 4, args = [], switches = [], settings }: WallRunOptions = {}): Promise<WallRun> {
   const found = await setUp({ profile: 'test', display: false })
   const user = runUser()
   const reachable = reachableApp(found, user)
   const folder = mkdtempSync(join(tmpdir(), 'wufeng-e2e-'))
   if (user) spawnSync('chmod', ['755', folder])
   const dataDir = prepareDataDir(join(folder, 'data'), user)
+  if (settings !== undefined) writeFileSync(join(dataDir, 'settings.yaml'), settings, { mode: 0o644 })
   const wall = await startWall({ screens })
   const env = { ...process.env, ...wall.env }
   let text = ''

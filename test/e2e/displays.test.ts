@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { windowReady, windowsOf } from './wall/look.ts'
+import { startWallRun, until, type WallRun } from './wall/wall-run.ts'
+
+describe('four displays', () => {
+  let run: WallRun
+
+  beforeAll(async () => {
+    run = await startWallRun({ settings: 'simulator: {on: false}\n' })
+    await windowReady(run)
+    await until('five windows', () => windowsOf(run).length === 5)
+  })
+
+  afterAll(() => run?.stop())
+
+  const wallWindows = () => windowsOf(run).filter((w) => /^无缝 \d+$/.test(w.name)).sort((a, b) => a.x - b.x)
+
+  it('get a wall window each, exactly on it, and one console in front on the first', () => {
+    expect(wallWindows().map(({ name, x, y, width, height }) => [name, x, y, width, height])).toEqual([0, 1, 2, 3].map((i) => [`无缝 ${i + 1}`, i * 1920, 0, 1920, 1080]))
+    const console = windowsOf(run).find((w) => w.name === '无缝')
+    expect(console).toMatchObject({ x: 0, width: 1920 })
+    expect(run.xdotool('getactivewindow')).toBe(console?.id)
+  })
+
+  it('lose a wall window with its display and get it back, each at its old place, in either order', async () => {
+    await run.wall.unplug(2)
+    await until('the window of display 3 is gone', () => wallWindows().map((w) => w.name).join() === '无缝 1,无缝 2,无缝 4')
+    await run.wall.unplug(1)
+    await until('the window of display 2 is gone too', () => wallWindows().map((w) => w.name).join() === '无缝 1,无缝 4')
+    await run.wall.plug(2)
+    await until('display 3 has its window again', () => wallWindows().map((w) => w.name).join() === '无缝 1,无缝 3,无缝 4')
+    await run.wall.plug(1)
+    await until('all four are back', () => wallWindows().map((w) => `${w.name}@${w.x}`).join() === '无缝 1@0,无缝 2@1920,无缝 3@3840,无缝 4@5760')
+  })
+
+  it('bring a second start on the same data folder to an end, with a sentence', async () => {
+    const { spawnSync } = await import('node:child_process')
+    const { appCommand } = await import('../../scripts/lib/app-command.mjs')
+    const { reachableApp } = await import('../../scripts/lib/app-copy.mjs')
+    const { runUser } = await import('../../scripts/lib/run-user.mjs')
+    const { setUp } = await import('../../scripts/set-up.mjs')
+    const user = runUser()
+    const found = await setUp({ profile: 'test', display: false })
+    const { command, args, env, cwd } = appCommand(reachableApp(found, user), { user, kind: found.runtime.kind, dataDir: run.dataDir, args: ['--data', run.dataDir], displayEnv: run.wall.env })
+    const second = spawnSync(command, args, { env, cwd, encoding: 'utf8', timeout: 30_000 })
+    expect(second.status).toBe(10)
+    expect(second.stderr).toContain('is in use by another Wufeng')
+    expect(wallWindows()).toHaveLength(4)
+  })
+})
