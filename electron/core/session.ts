@@ -2,7 +2,8 @@ import { fail, type AppError, type Result } from '../contract/error.ts'
 import { Request, type Answer, type Command, type Query } from '../contract/messages.ts'
 import type { Keyed } from '../contract/keyed.ts'
 import type { ViewSpec } from '../contract/views.ts'
-import { Publisher, watchKey } from './publisher.ts'
+import type { Publisher} from './publisher.ts';
+import { watchKey } from './publisher.ts'
 
 /** A window's or service's line to core, whatever carries it. */
 export interface Connection {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Calendar, prepareCalendar } from '../../electron/domain/calendar.ts'
+import type { Calendar} from '../../electron/domain/calendar.ts';
+import { prepareCalendar } from '../../electron/domain/calendar.ts'
 
 const calendar: Calendar = {
   version: 'test', coveredFrom: '2026-01-01', coveredTo: '2026-12-31',
