@@ -10,6 +10,8 @@ import type { FromWorker, Tile, ToWorker } from './tile-facts.ts'
 
 /** Least time between two paints, in ms; all tiles with new pictures are painted together. */
 const PAINT_EVERY = 30
+/** Share of this thread's time that painting may take, so that units never wait behind pictures. */
+const PAINT_SHARE = 0.6
 /** How often the page hears about its tiles, in ms. */
 const FACTS_EVERY = 250
 
@@ -19,6 +21,7 @@ const gpu = !isSoftwareRenderer(webglRenderer())
 let port: MessagePort | null = null
 let painting: ReturnType<typeof setTimeout> | null = null
 let paintedAt = 0
+let paintTook = 0
 /** A picture came while others were being painted. */
 let again = false
 
@@ -85,7 +88,7 @@ function reconcile(): void {
 function schedulePaint(): void {
   again = true
   if (painting !== null) return
-  painting = setTimeout(() => void paintAll(), Math.max(0, paintedAt + PAINT_EVERY - performance.now()))
+  painting = setTimeout(() => void paintAll(), Math.max(0, paintedAt + Math.max(PAINT_EVERY, paintTook / PAINT_SHARE) - performance.now()))
 }
 
 async function paintAll(): Promise<void> {
@@ -104,6 +107,7 @@ async function paintAll(): Promise<void> {
       picture.frame.close()
     }
   }
+  paintTook = performance.now() - paintedAt
   painting = null
   if (again) schedulePaint()
 }

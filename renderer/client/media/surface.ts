@@ -35,6 +35,10 @@ export class Surface {
     }
     const before = resized ? [] : this.#tiles
     const kept = (tile: Tile) => before.some((old) => old.cameraId === tile.cameraId && sameRect(old, tile))
+    if (before.length === tiles.length && tiles.every(kept)) {
+      this.#tiles = tiles
+      return
+    }
     this.#context.fillStyle = '#000'
     for (const old of before) if (!tiles.some((tile) => tile.cameraId === old.cameraId && sameRect(old, tile))) this.#clear(old)
     for (const tile of tiles) if (!kept(tile)) this.#clear(tile)

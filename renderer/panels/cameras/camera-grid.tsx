@@ -69,8 +69,8 @@ const CameraTile = memo(function CameraTile({ id, name, place, dpr, look, tone, 
         </span>
       )}
       <span className="cameras-strip">
-        <span className="cameras-name">{name}</span>
-        {fps !== '' && <span className="cameras-figure">{fps}</span>}
+        <span className="cameras-name" title={name}>{name}</span>
+        {fps !== '' && <span className="cameras-figure cameras-rate">{fps}</span>}
         <span className="cameras-figure">{age}</span>
       </span>
     </button>

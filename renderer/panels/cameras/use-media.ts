@@ -2,15 +2,26 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { MediaClient, MediaSurface } from '../../client/media/media-client.ts'
 import type { Tile, TileFacts } from '../../client/media/tile-facts.ts'
 
-/** How often tile texts are made anew, in ms. */
-const REFRESH = 250
+/** Without news for this long, in ms, ages go on by the page's own clock: a worker that hangs must not look live. */
+const SILENCE = 400
 
-/** The facts of this moment, at most four times a second; ages go on even if the worker says nothing. */
+/** The facts of this moment, at most about four times a second. */
 export function useTileFacts(client: MediaClient): { facts: ReadonlyMap<string, TileFacts>; now: number } {
   const [moment, setMoment] = useState(() => ({ facts: client.facts, now: Date.now() }))
   useEffect(() => {
-    const timer = setInterval(() => setMoment({ facts: client.facts, now: Date.now() }), REFRESH)
-    return () => clearInterval(timer)
+    let last = 0
+    const refresh = () => {
+      last = Date.now()
+      setMoment({ facts: client.facts, now: last })
+    }
+    const timer = setInterval(() => {
+      if (Date.now() - last >= SILENCE) refresh()
+    }, SILENCE)
+    const end = client.onFacts(refresh)
+    return () => {
+      end()
+      clearInterval(timer)
+    }
   }, [client])
   return moment
 }
@@ -45,9 +56,7 @@ export function useMediaCanvas(client: MediaClient, host: RefObject<HTMLElement 
       canvas.remove()
     }
   }, [client, host])
-  const layout = JSON.stringify([size, tiles, active])
   useEffect(() => {
     if (size) surface.current?.layout(size.width, size.height, tiles, active)
-    // `layout` stands for the values of size, tiles and active.
-  }, [client, host, layout])
+  }, [client, host, size, tiles, active])
 }
