@@ -26,7 +26,7 @@ export function CaseFacts({ head, row }: { readonly head: CaseHead; readonly row
         {(head.reporter.name || head.reporter.phone) && (
           <Fact term={t('reporter')}>
             {head.reporter.name || t('unknown')}
-            {head.reporter.phone && <span className="facts-code facts-phone">{head.reporter.phone}</span>}
+            {head.reporter.phone && <span className="facts-code">{head.reporter.phone}</span>}
           </Fact>
         )}
         {row.department && <Fact term={t('department')}>{names.get(row.department) ?? row.department}</Fact>}

@@ -18,7 +18,7 @@ export const locale = defineLocale({
     paused: '停表中',
     walk: '选择',
     open: '打开',
-    more: '仅列出最紧要的 {n} 件，共 {total} 件',
+    more: '最紧要的 {n} / {total} 件',
   },
   en: {
     title: 'Queue',
@@ -37,6 +37,6 @@ export const locale = defineLocale({
     paused: 'Paused',
     walk: 'Choose',
     open: 'Open',
-    more: 'The {n} most pressing of {total}',
+    more: 'First {n} of {total}',
   },
 })

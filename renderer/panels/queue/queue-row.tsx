@@ -1,7 +1,7 @@
 import { readClockAt } from '../../client/clock.ts'
 import type { CaseRow } from '../../../electron/contract/views.ts'
 import { ClockRing } from '../../ui/clock-ring.tsx'
-import { useFormat, useT } from '../../ui/i18n.tsx'
+import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { StageChip } from '../../ui/stage-chip.tsx'
 import { locale } from './locale.ts'
@@ -18,12 +18,21 @@ interface Props {
   readonly onOpen: () => void
 }
 
-/** One case of the queue: what, where, how far, how long still. */
+/** Stages in which it matters which department has the case. */
+const WITH_DEPARTMENT: ReadonlySet<CaseRow['stage']> = new Set(['dispatched', 'handled'])
+
+/**
+ * One case of the queue: what, where, how far, how long still. English names of departments are long, so
+ * there they stand in the place of the source.
+ */
 export function QueueRow({ id, row, now, selected, department, top, height, onSelect, onOpen }: Props) {
   const t = useT(locale)
   const c = useT(common)
   const format = useFormat()
+  const lang = useLang()
   const clock = row.clock ? readClockAt(row.clock, now) : null
+  const handler = WITH_DEPARTMENT.has(row.stage) ? department : undefined
+  const lead = lang === 'en' ? handler : undefined
   const left = clock && (clock.leftMs < 0 ? t('overdue', { time: format.duration(clock.leftMs) }) : t('left', { time: format.duration(clock.leftMs) }))
   return (
     <div
@@ -46,16 +55,12 @@ export function QueueRow({ id, row, now, selected, department, top, height, onSe
         </span>
       </span>
       <span className="queue-line">
-        <span className="queue-place" title={`${row.place} · ${row.number}`}>
-          <span className="queue-source">{c(`source.${row.source}`)}</span>
+        <span className="queue-place" title={[row.number, c(`source.${row.source}`), row.place, department].filter(Boolean).join(' · ')}>
+          <span className="queue-source">{lead ?? c(`source.${row.source}`)}</span>
           {row.place}
         </span>
         <span className="queue-stage">
-          {department && (
-            <span className="queue-department" title={department}>
-              {department}
-            </span>
-          )}
+          {handler && !lead && <span className="queue-department">{handler}</span>}
           <StageChip stage={row.stage} />
         </span>
       </span>
