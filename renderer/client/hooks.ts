@@ -6,7 +6,7 @@ import type { CommandValue } from '../../electron/contract/messages.ts'
 import type { ViewTypes } from '../../electron/contract/views.ts'
 import { core, mirror } from './core.ts'
 import type { CommandInput, ViewSpecInput } from './core-client.ts'
-import { specKey, type MirrorEntry } from './mirror.ts'
+import { specKey, specOfKey, type MirrorEntry } from './mirror.ts'
 
 /** A view with the type that its name promises. */
 export interface View<T> {
@@ -26,7 +26,7 @@ const asViewOf = <S extends ViewSpecInput>(view: MirrorEntry['view']): ViewTypes
  */
 export function useView<S extends ViewSpecInput>(spec: S, options: { readonly keepPrevious?: boolean } = {}): View<ViewTypes[S['view']]> {
   const key = specKey(spec)
-  useEffect(() => mirror.hold(spec), [key])
+  useEffect(() => mirror.hold(specOfKey(key)), [key])
   const entry = useStore(mirror.store, (entries) => entries[key])
   const last = useRef<MirrorEntry['view']>(undefined)
   if (entry?.view) last.current = entry.view

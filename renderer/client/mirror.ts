@@ -25,6 +25,9 @@ const MAX_LINGERING = 8
 export const specKey = (spec: ViewSpecInput): string =>
   JSON.stringify(Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))))
 
+/** The spec that a key was made of by {@link specKey}. */
+export const specOfKey = (key: string): ViewSpecInput => JSON.parse(key) as ViewSpecInput
+
 interface Held {
   users: number
   readonly end: () => void

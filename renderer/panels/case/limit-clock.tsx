@@ -5,6 +5,7 @@ import { useFormat, useT } from '../../ui/i18n.tsx'
 import { limitWords } from '../../ui/limit-words.ts'
 import { common } from '../../ui/locales/common.ts'
 import { locale } from './locale.ts'
+import './limit-clock.css'
 
 /** The limit that runs now, large: how long still, of how much, until when. */
 export function LimitClock({ clock }: { readonly clock: ClockReading | null }) {

@@ -1,6 +1,7 @@
 import { Stage, Step } from '../../../electron/contract/case-terms.ts'
 import { useT } from '../../ui/i18n.tsx'
 import { locale } from './locale.ts'
+import './stage-rail.css'
 
 const STOPS = ['report', ...Step.options] as const
 

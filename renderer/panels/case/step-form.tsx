@@ -11,6 +11,8 @@ import { limitWords } from '../../ui/limit-words.ts'
 import { common } from '../../ui/locales/common.ts'
 import { notify } from '../notices/notice-store.ts'
 import { locale } from './locale.ts'
+import '../../ui/field.css'
+import './step-form.css'
 
 interface Draft {
   readonly department: string

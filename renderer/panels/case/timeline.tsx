@@ -4,6 +4,7 @@ import { useFormat, useT, type Translate } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { useDepartmentNames } from '../notices/notices.tsx'
 import { locale } from './locale.ts'
+import './timeline.css'
 
 type CommonKey = Extract<keyof typeof common.zh, string>
 

@@ -96,17 +96,22 @@ export function RecoveryLine() {
 /** Since when core has been away after it was there, epoch ms; null while it is there or came back at once. */
 function useAwaySince(connected: boolean): number | null {
   const was = useRef(false)
+  const told = useRef(false)
   const [since, setSince] = useState<number | null>(null)
   useEffect(() => {
     if (connected) {
-      if (since !== null) notify({ what: 'core-back' })
+      if (told.current) notify({ what: 'core-back' })
       was.current = true
+      told.current = false
       setSince(null)
       return
     }
     if (!was.current) return
     const began = Date.now()
-    const timer = setTimeout(() => setSince(began), PATIENCE)
+    const timer = setTimeout(() => {
+      told.current = true
+      setSince(began)
+    }, PATIENCE)
     return () => clearTimeout(timer)
   }, [connected])
   return since

@@ -16,6 +16,7 @@ import { change, clearDraft, draftStore, missingIn, reportOf } from './draft.ts'
 import { locale } from './locale.ts'
 import { PositionField } from './position-field.tsx'
 import './report-form.css'
+import '../../ui/field.css'
 
 /** 上报: writes down what a caller says. What was typed stays when the form is closed. */
 export function ReportForm() {
