@@ -55,7 +55,7 @@ function useNoticeWords(): (text: NoticeText) => string {
   }
 }
 
-/** Names of departments by id and by full Chinese name, in the language of the moment. */
+/** Names of departments by id and by their Chinese names, in the language of the moment. */
 export function useDepartmentNames(): ReadonlyMap<string, string> {
   const { view } = useView({ view: 'catalog' })
   const format = useFormat()
@@ -64,6 +64,7 @@ export function useDepartmentNames(): ReadonlyMap<string, string> {
     view?.head.departments.flatMap(({ id, name, shortName, nameEn }): [string, string][] => [
       [id, words(shortName, nameEn)],
       [name, words(name, nameEn)],
+      [shortName, words(shortName, nameEn)],
     ]),
   )
 }

@@ -10,9 +10,18 @@ import { useT } from '../../ui/i18n.tsx'
 import { change, draftStore } from './draft.ts'
 import { locale } from './locale.ts'
 
+let looking: Promise<void> = Promise.resolve()
+
+/** Resolves when core has said what is at the position that was taken last, or cannot say. */
+export const placeKnown = (): Promise<void> => looking
+
 /** Takes a position, and what core knows of the place there unless the operator typed it. */
-async function takePosition(at: Position): Promise<void> {
+function takePosition(at: Position): void {
   change({ at, grid: null })
+  looking = lookUp(at)
+}
+
+async function lookUp(at: Position): Promise<void> {
   const result = await core.query({ type: 'describe', at })
   const draft = draftStore.getState()
   if (!result.ok || draft.at !== at) return
@@ -27,7 +36,7 @@ export function PositionField() {
   const city = useView({ view: 'catalog' }).view?.head.city.centre
   const middle = centre ?? city
   useEffect(() => {
-    if (!draftStore.getState().at && middle) void takePosition(middle)
+    if (!draftStore.getState().at && middle) takePosition(middle)
   }, [middle])
   return (
     <div className="position-field">
@@ -35,7 +44,7 @@ export function PositionField() {
         {at ? `${at[0].toFixed(5)}, ${at[1].toFixed(5)}` : t('position.none')}
         <span className="position-grid">{at && (grid ? t('grid', { grid }) : '')}</span>
       </span>
-      <Button disabled={!middle} onClick={() => middle && void takePosition(middle)}>
+      <Button disabled={!middle} onClick={() => middle && takePosition(middle)}>
         {t('position.centre')}
       </Button>
       <Button
@@ -63,7 +72,7 @@ export function PickingLine() {
   useEffect(() => {
     if (!picked) return
     mapPlace.setState({ picked: null })
-    void takePosition(picked)
+    takePosition(picked)
     openDialog('report')
   }, [picked])
   if (!picking) return null

@@ -14,7 +14,7 @@ import { notify } from '../notices/notice-store.ts'
 import { ClassField } from './class-field.tsx'
 import { change, clearDraft, draftStore, missingIn, reportOf } from './draft.ts'
 import { locale } from './locale.ts'
-import { PositionField } from './position-field.tsx'
+import { placeKnown, PositionField } from './position-field.tsx'
 import './report-form.css'
 import '../../ui/field.css'
 
@@ -33,9 +33,11 @@ function useSubmit(): { readonly sending: boolean; readonly submit: () => Promis
   const command = useCommand()
   const [sending, setSending] = useState(false)
   const submit = async (): Promise<void> => {
-    const report = reportOf(draftStore.getState())
-    if (!report || sending) return
+    if (sending || missingIn(draftStore.getState()).length > 0) return
     setSending(true)
+    await placeKnown()
+    const report = reportOf(draftStore.getState())
+    if (!report) return setSending(false)
     const result = await command(report)
     setSending(false)
     if (!result.ok) return notify({ what: 'error', error: result.error })

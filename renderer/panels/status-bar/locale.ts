@@ -28,7 +28,7 @@ export const locale = defineLocale({
     open: 'Open',
     overdue: 'Overdue',
     warn: 'Nearly due',
-    reported: 'Today',
+    reported: 'Reported today',
     closed: 'Closed today',
     simulator: 'Simulator',
     'simulator.off': 'Paused',
