@@ -23,10 +23,13 @@ export const notices = createStore<readonly Notice[]>(() => [])
 
 let nextId = 1
 
+/** A step done makes the notice of the step before it old. */
+const isReplaced = (old: NoticeText, text: NoticeText): boolean => old.what === 'stepped' && text.what === 'stepped'
+
 /** Shows a quiet notice. Errors stay longer, since they say what to do. */
 export function notify(text: NoticeText): void {
   const notice: Notice = { id: nextId++, text, stays: text.what === 'error' ? 12_000 : 4_000 }
-  notices.setState((shown) => [...shown.slice(1 - MAX_SHOWN), notice], true)
+  notices.setState((shown) => [...shown.filter((old) => !isReplaced(old.text, text)).slice(1 - MAX_SHOWN), notice], true)
 }
 
 export const dismiss = (id: number): void => notices.setState((shown) => shown.filter((notice) => notice.id !== id), true)

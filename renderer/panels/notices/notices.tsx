@@ -9,7 +9,7 @@ import { locale } from './locale.ts'
 import { dismiss, notices, notify, type NoticeText } from './notice-store.ts'
 import './notices.css'
 
-/** Quiet notices in the lower corner: what was done, what was refused and what to do. */
+/** Quiet notices at the foot of the map: what was done, what was refused and what to do. */
 export function Notices() {
   const t = useT(locale)
   const c = useT(common)
