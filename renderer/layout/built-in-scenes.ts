@@ -14,20 +14,20 @@ export const BUILT_IN_SCENES: Readonly<Record<SceneId, Scene>> = {
     version: SCENE_VERSION,
     id: 'situation',
     root: column(
-      part(HEADER, { panel: 'header', selection: false }),
+      part(HEADER, { panel: 'header', middle: 'figures' }),
       part(share(1), row(part(share(3), { panel: 'map' }), part(share(1), column(part('auto', { panel: 'spotlight' }), part(share(1), { panel: 'pressing' }))))),
     ),
   },
   video: {
     version: SCENE_VERSION,
     id: 'video',
-    root: column(part(HEADER, { panel: 'header', selection: true }), part(share(1), { panel: 'cameras', columns: 3, rows: 3 })),
+    root: column(part(HEADER, { panel: 'header', middle: 'selection' }), part(share(1), { panel: 'cameras', columns: 3, rows: 3 })),
   },
   indicators: {
     version: SCENE_VERSION,
     id: 'indicators',
     root: column(
-      part(HEADER, { panel: 'header', selection: false }),
+      part(HEADER, { panel: 'header', middle: 'nothing' }),
       part(share(1), row(part(share(13), { panel: 'figures' }), part(share(7), column(part('auto', { panel: 'spotlight' }), part(share(1), { panel: 'roll' }))))),
     ),
   },

@@ -4,8 +4,8 @@ import { SceneId } from '../../electron/contract/wall.ts'
 
 /** What a place in a scene can hold, each with its own options. */
 export const PanelNode = z.discriminatedUnion('panel', [
-  /** Title, today's figures and the clock in one line; `selection`: the selected case takes the figures' place. */
-  z.object({ panel: z.literal('header'), selection: z.boolean().default(false) }).strict(),
+  /** Title and clock in one line, between them today's figures, or the selected case in their place, or nothing. */
+  z.object({ panel: z.literal('header'), middle: z.enum(['figures', 'selection', 'nothing']).default('figures') }).strict(),
   z.object({ panel: z.literal('map') }).strict(),
   /** The most pressing cases by due time. */
   z.object({ panel: z.literal('pressing') }).strict(),

@@ -11,7 +11,7 @@ import { camerasOfDisplay } from './wall-camera-page.ts'
 const words = defineLocale({ zh, en })
 
 /** The cameras of this display's page, each tile with its name and age. */
-export function WallCameras({ columns, rows, display }: { readonly columns: number; readonly rows: number; readonly display: number }) {
+export function WallCameras({ columns, rows, display, active }: { readonly columns: number; readonly rows: number; readonly display: number; readonly active: boolean }) {
   const t = useT(words)
   const format = useFormat()
   const view = useView({ view: 'cameras' }).view
@@ -24,8 +24,9 @@ export function WallCameras({ columns, rows, display }: { readonly columns: numb
     })
   }, [view, columns, rows, display, format])
   useEffect(() => {
+    if (!active) return
     setShownCameras(shown.map(({ id }) => id))
     return () => setShownCameras([])
-  }, [shown])
-  return <CameraGrid client={media} cameras={shown} columns={columns} rows={rows} selectedId={selected} onSelect={selectCamera} t={t} />
+  }, [shown, active])
+  return <CameraGrid client={media} cameras={shown} columns={columns} rows={rows} selectedId={selected} onSelect={selectCamera} t={t} active={active} />
 }

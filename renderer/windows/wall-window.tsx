@@ -15,25 +15,23 @@ import { common } from '../ui/locales/common.ts'
 import { WallCameras } from './wall-cameras.tsx'
 import './wall.css'
 
-const loadMap = async () => ({ default: (await import('../panels/map/map-panel.tsx')).MapPanel })
-const loadFigures = async () => ({ default: (await import('../panels/figures/figures-panel.tsx')).FiguresPanel })
-const MapPanel = lazy(loadMap)
-const FiguresPanel = lazy(loadFigures)
+const MapPanel = lazy(async () => ({ default: (await import('../panels/map/map-panel.tsx')).MapPanel }))
+const FiguresPanel = lazy(async () => ({ default: (await import('../panels/figures/figures-panel.tsx')).FiguresPanel }))
 
-/** When the first scene stands, the parts of the others are fetched, so that switching waits for none, ms. */
-const FETCH_OTHERS = 4_000
+/**
+ * The other scenes are made ready, hidden, this long after the window opened, and the displays one after
+ * the other: a first map takes seconds in software, and nobody must wait for it when the scene is switched. ms.
+ */
+const READY_AFTER = 15_000
+const READY_STAGGER = 3_000
 
 /** One display of the wall: its scene, and those it showed before, hidden and at rest. */
 export function Wall({ params }: { readonly params: WindowParams }) {
   const wall = useView({ view: 'wall' })
   const scene = wall.view?.head.scenes[params.display] ?? (wall.view ? undefined : params.scene) ?? defaultScene(Number(params.display))
-  const mounted = useMounted(scene)
+  const mounted = useMounted(scene, READY_AFTER + READY_STAGGER * Number(params.display))
   useSceneReport(scene)
-  useEffect(() => {
-    bridge().report({ fact: 'ready' })
-    const timer = setTimeout(() => void Promise.all([loadMap(), loadFigures()]), FETCH_OTHERS)
-    return () => clearTimeout(timer)
-  }, [])
+  useEffect(() => bridge().report({ fact: 'ready' }), [])
   return (
     <main className="wall" data-display={params.display}>
       {SceneId.options.filter((id) => mounted.has(id)).map((id) => (
@@ -51,17 +49,17 @@ function WallScene({ id, active, params }: { readonly id: SceneId; readonly acti
 function Panel({ panel, scene, active, params }: { readonly panel: PanelNode; readonly scene: SceneId; readonly active: boolean; readonly params: WindowParams }) {
   switch (panel.panel) {
     case 'header':
-      return <WallHeader scene={scene} selection={panel.selection} />
+      return <WallHeader scene={scene} middle={panel.middle} />
     case 'map':
       return (
         <Suspense fallback={<Waiting />}>
-          <MapPanel variant="wall" software={params.software} active={active} />
+          <MapPanel variant="wall" software={params.software} active={active} onStands={mapStands} />
         </Suspense>
       )
     case 'pressing':
       return <PressingList />
     case 'cameras':
-      return active ? <WallCameras columns={panel.columns} rows={panel.rows} display={Number(params.display)} /> : null
+      return <WallCameras columns={panel.columns} rows={panel.rows} display={Number(params.display)} active={active} />
     case 'figures':
       return (
         <Suspense fallback={<Waiting />}>
@@ -80,24 +78,37 @@ function Waiting() {
   return <p className="wall-waiting">{t('state.loading')}</p>
 }
 
-/** Scenes that were shown at least once. */
-function useMounted(scene: SceneId): ReadonlySet<SceneId> {
+/** Scenes that were shown at least once; after `readyAfter` ms all of them. */
+function useMounted(scene: SceneId, readyAfter: number): ReadonlySet<SceneId> {
   const [mounted, setMounted] = useState<ReadonlySet<SceneId>>(() => new Set([scene]))
+  useEffect(() => {
+    const timer = setTimeout(() => setMounted(new Set(SceneId.options)), readyAfter)
+    return () => clearTimeout(timer)
+  }, [readyAfter])
   if (mounted.has(scene)) return mounted
   const next = new Set(mounted).add(scene)
   setMounted(next)
   return next
 }
 
-/** Tells main how long it took until a scene that was asked for stood on the screen. */
+let mapStands = (): void => undefined
+const mapStood = new Promise<void>((resolve) => {
+  mapStands = resolve
+})
+
+/** Tells main how long it took until a scene that was asked for stood on the screen, its map included. */
 function useSceneReport(scene: SceneId): void {
   const asked = useRef({ scene, at: performance.now() })
   if (asked.current.scene !== scene) asked.current = { scene, at: performance.now() }
   useEffect(() => {
     const { at } = asked.current
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => bridge().report({ fact: 'scene', scene, ms: Math.round(performance.now() - at) }))
-    })
-    return () => cancelAnimationFrame(frame)
+    let left = false
+    const painted = (): void => {
+      if (!left) bridge().report({ fact: 'scene', scene, ms: Math.round(performance.now() - at) })
+    }
+    void Promise.resolve(scene === 'situation' ? mapStood : undefined).then(() => requestAnimationFrame(() => requestAnimationFrame(painted)))
+    return () => {
+      left = true
+    }
   }, [scene])
 }

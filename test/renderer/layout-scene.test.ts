@@ -17,7 +17,7 @@ describe('scenes', () => {
 
   it('shows the selected case in every scene', () => {
     for (const { root } of Object.values(BUILT_IN_SCENES)) {
-      const selection = JSON.stringify(root).includes('"selection":true')
+      const selection = JSON.stringify(root).includes('"middle":"selection"')
       expect(selection || panelsOf(root).includes('spotlight')).toBe(true)
     }
   })

@@ -44,7 +44,8 @@ export function lyingBars(bars: readonly Bar[], look: ChartLook, numbers: (bar: 
   const part = (value: (bar: Bar) => number, color: string, label: boolean) => ({
     type: 'bar' as const,
     stack: 'bar',
-    barWidth: '52%',
+    barCategoryGap: '48%',
+    barMaxWidth: look.textSize * 1.2,
     data: bars.map(value),
     itemStyle: { color },
     label: { show: label, position: 'right' as const, formatter: ({ dataIndex }: { readonly dataIndex: number }) => (bars[dataIndex] ? numbers(bars[dataIndex]) : ''), ...words(look) },

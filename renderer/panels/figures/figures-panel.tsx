@@ -27,12 +27,12 @@ export function FiguresPanel({ active = true }: { readonly active?: boolean }) {
   return (
     <div className="figures" data-state={state}>
       <div className="figures-numbers">
-        <Group title={t('today')} count={TODAY.length}>
+        <Group title={t('today')}>
           {TODAY.map((key) => (
             <BigNumber key={key} words={t(key)} value={head?.[key]} tone="plain" />
           ))}
         </Group>
-        <Group title={t('now')} count={NOW.length}>
+        <Group title={t('now')}>
           {NOW.map(({ key, tone }) => (
             <BigNumber key={key} words={t(key)} value={head?.[key]} tone={tone} />
           ))}
@@ -43,9 +43,9 @@ export function FiguresPanel({ active = true }: { readonly active?: boolean }) {
   )
 }
 
-function Group({ title, count, children }: { readonly title: string; readonly count: number; readonly children: React.ReactNode }) {
+function Group({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
   return (
-    <section className="figures-group" style={{ flexGrow: count }}>
+    <section className="figures-group">
       <h2>{title}</h2>
       <dl>{children}</dl>
     </section>

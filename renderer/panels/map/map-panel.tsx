@@ -20,15 +20,19 @@ export interface MapPanelProps {
   readonly software?: boolean
   /** False while the scene is hidden: nothing is drawn. */
   readonly active?: boolean
+  /** Called when all that there is to see is drawn for the first time. */
+  readonly onStands?: () => void
 }
 
+const NOBODY = (): void => undefined
+
 /** The city, its open cases and its units. */
-export function MapPanel({ variant = 'console', software = windowParams().software, active = true }: MapPanelProps) {
+export function MapPanel({ variant = 'console', software = windowParams().software, active = true, onStands = NOBODY }: MapPanelProps) {
   const t = useT(locale)
   const wall = variant === 'wall'
   const host = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
-  const { map, fault } = useBaseMap(host, wall, software)
+  const { map, fault } = useBaseMap(host, wall, software, onStands)
   const city = useView({ view: 'catalog' }).view?.head.city.bounds
   useFit(map, city, wall)
   const viewport = useViewport(map)

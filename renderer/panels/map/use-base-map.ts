@@ -1,5 +1,5 @@
 import type { Map as GlMap } from 'maplibre-gl'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { bridge } from '../../client/bridge.ts'
 import { openBaseMap, type BaseFault } from './base-map.ts'
 
@@ -13,16 +13,16 @@ const OPENING: BaseMapState = { map: null, fault: null }
 let painted = false
 
 /** Says once in the life of a page that the map stands with its tiles; ms since the page began. */
-function reportPainted(map: GlMap): void {
-  map.once('idle', () => {
-    if (painted) return
-    painted = true
-    bridge().report({ fact: 'map-painted', ms: Math.round(performance.now()) })
-  })
+function reportPainted(): void {
+  if (painted) return
+  painted = true
+  bridge().report({ fact: 'map-painted', ms: Math.round(performance.now()) })
 }
 
-/** Opens the base map in `host` and closes it with the component. */
-export function useBaseMap(host: RefObject<HTMLElement | null>, wall: boolean, software: boolean): BaseMapState {
+/** Opens the base map in `host` and closes it with the component. `onStands`: all that there is to see is drawn. */
+export function useBaseMap(host: RefObject<HTMLElement | null>, wall: boolean, software: boolean, onStands: () => void): BaseMapState {
+  const stands = useRef(onStands)
+  stands.current = onStands
   const [state, setState] = useState<BaseMapState>(OPENING)
   useEffect(() => {
     const container = host.current
@@ -35,7 +35,11 @@ export function useBaseMap(host: RefObject<HTMLElement | null>, wall: boolean, s
       if (closed) return map?.remove()
       opened = map
       if (fault) bridge().report({ fact: 'error', message: `no base map: ${fault}` })
-      else if (map) reportPainted(map)
+      if (!map) stands.current()
+      map?.once('idle', () => {
+        if (!fault) reportPainted()
+        stands.current()
+      })
       setState({ map, fault })
     })
     return () => {

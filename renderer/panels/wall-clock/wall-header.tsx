@@ -9,7 +9,7 @@ import { locale } from './locale.ts'
 import './wall-clock.css'
 
 /** The line on top of every scene: whose wall this is, how the city stands, what time it is. */
-export function WallHeader({ scene, selection }: { readonly scene: SceneId; readonly selection: boolean }) {
+export function WallHeader({ scene, middle }: { readonly scene: SceneId; readonly middle: 'figures' | 'selection' | 'nothing' }) {
   const t = useT(locale)
   const c = useT(common)
   const format = useFormat()
@@ -21,7 +21,7 @@ export function WallHeader({ scene, selection }: { readonly scene: SceneId; read
         {city && <span className="wall-centre">{t('centre', { city: format.name(city.name, city.nameEn) })}</span>}
         <span className="wall-scene">{c(`scene.${scene}`)}</span>
       </h1>
-      <div className="wall-middle">{selection && chosen ? <SpotlightLine row={chosen} /> : <KeyFigures />}</div>
+      <div className="wall-middle">{middle === 'selection' && chosen ? <SpotlightLine row={chosen} /> : middle !== 'nothing' && <KeyFigures />}</div>
       <StaleMark />
       <WallClock />
     </header>
