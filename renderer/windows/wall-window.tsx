@@ -31,7 +31,7 @@ export function Wall({ params }: { readonly params: WindowParams }) {
   const scene = wall.view?.head.scenes[params.display] ?? (wall.view ? undefined : params.scene) ?? defaultScene(Number(params.display))
   const mounted = useMounted(scene, READY_AFTER + READY_STAGGER * Number(params.display))
   useSceneReport(scene)
-  useEffect(() => bridge().report({ fact: 'ready' }), [])
+  useEffect(() => void bridge().report({ fact: 'ready' }), [])
   return (
     <main className="wall" data-display={params.display}>
       {SceneId.options.filter((id) => mounted.has(id)).map((id) => (
