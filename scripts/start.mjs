@@ -72,7 +72,8 @@ async function runOnce(command, options, report) {
     await takePicture(picture, { env: { DISPLAY, ...(XAUTHORITY && { XAUTHORITY }) } })
     taken = true
   }
-  const result = await runApp(command, { onReady, limitMs: onceLimitMs })
+  const env = { ...command.env, WUFENG_PICTURE: '1' }
+  const result = await runApp({ ...command, env }, { onReady, limitMs: onceLimitMs })
   const problems = []
   if (result.error) problems.push(result.error.message)
   if (result.timedOut) problems.push(`the app did not finish within ${onceLimitMs / 1000} s and was ended`)

@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
+import { say } from './say.mjs'
 
 const graceMs = 10_000
+/** How long what the app started may outlive it. */
+const afterMs = 3_000
 
 /**
- * Runs the app to its end: its output is ours, our signals are its signals (a second one ends it hard).
+ * Runs the app to its end: its output is ours, our signals are its signals (a second one, or 10 s, end it hard).
  * @param {{command: string, args: string[], env: object, cwd: string}} command from `appCommand`
  * @param {{onReady?: () => Promise<void>, limitMs?: number}} options `onReady` is called when the app prints
  *   WUFENG-ONCE-READY; when it is done the app reads the line `picture-taken` on its stdin.
@@ -19,7 +23,10 @@ export function runApp({ command, args, env, cwd }, { onReady, limitMs } = {}) {
     const limit = limitMs && setTimeout(() => stopLate(app, result), limitMs)
     if (onReady) watchReady(app, onReady, result)
     app.on('error', (error) => finish(1, error))
-    app.on('close', (code, signal) => finish(code ?? signalCode(signal)))
+    app.on('exit', async (code, signal) => {
+      await endLeftovers(app)
+      finish(code ?? signalCode(signal))
+    })
     function finish(code, error = result.error) {
       clearTimeout(limit)
       forget()
@@ -45,6 +52,21 @@ function watchReady(app, onReady, result) {
   })
 }
 
+/** The app leads a process group of its own: what is left in it after its end is ended too. */
+async function endLeftovers(app) {
+  for (const until = Date.now() + afterMs; Date.now() < until; await wait(50)) if (!signalGroup(app, 0)) return
+  say('the app left processes behind; ending them')
+  signalGroup(app, 'SIGKILL')
+}
+
+function signalGroup(app, signal) {
+  try {
+    return process.kill(-app.pid, signal)
+  } catch {
+    return false
+  }
+}
+
 function stopLate(app, result) {
   result.timedOut = true
   app.kill('SIGTERM')
@@ -55,6 +77,7 @@ function forwardSignals(app) {
   let sent = false
   const forward = (signal) => {
     app.kill(sent ? 'SIGKILL' : signal)
+    if (!sent) setTimeout(() => app.kill('SIGKILL'), graceMs).unref()
     sent = true
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
