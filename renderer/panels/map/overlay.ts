@@ -94,7 +94,8 @@ function drawLabels(ctx: CanvasRenderingContext2D, look: OverlayLook, view: Over
   const height = look.textSize * 1.3
   const write = (label: Label): void => {
     const width = ctx.measureText(label.text).width
-    const x = label.x + width > view.width ? label.x - width - look.dot * 10 : label.x
+    const over = label.x + width + look.textSize > view.width
+    const x = over ? label.x - width - (label.quiet ? look.dot * 6 : look.dot * 12) : label.x
     if (!room.take(x - 2, label.y - height / 2, width + 4, height)) return
     if (!label.quiet) plate(ctx, look, x, label.y, width)
     else {

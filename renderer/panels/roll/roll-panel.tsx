@@ -3,7 +3,7 @@ import type { RollRow } from '../../../electron/contract/views.ts'
 import { windowParams } from '../../client/bridge.ts'
 import { useView } from '../../client/hooks.ts'
 import { useSelectedCase } from '../../client/selection.ts'
-import { useFormat, useT } from '../../ui/i18n.tsx'
+import { type Format, useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { locale } from './locale.ts'
 import './roll.css'
@@ -58,6 +58,8 @@ function useSlide(list: React.RefObject<HTMLOListElement | null>, order: readonl
   }, [list, order, moving])
 }
 
+const today = (at: number, format: Format): boolean => format.date(at) === format.date(Date.now())
+
 const isKnown = (type: string): type is keyof typeof locale.zh => type in locale.zh
 
 const Happening = memo(function Happening({ row, selected }: { readonly row: RollRow; readonly selected: boolean }) {
@@ -65,7 +67,7 @@ const Happening = memo(function Happening({ row, selected }: { readonly row: Rol
   const format = useFormat()
   return (
     <li className="roll-row" aria-current={selected} data-type={row.type}>
-      <time className="roll-time">{format.seconds(row.occurredAt)}</time>
+      <time className="roll-time">{today(row.occurredAt, format) ? format.seconds(row.occurredAt) : format.dateTime(row.occurredAt)}</time>
       <span className="roll-what">
         <b>{isKnown(row.type) ? t(row.type) : row.type}</b> {row.text}
       </span>
