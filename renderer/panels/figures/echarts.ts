@@ -1,9 +1,9 @@
 import { BarChart, type BarSeriesOption } from 'echarts/charts'
 import { GridComponent, type GridComponentOption } from 'echarts/components'
-import { type ComposeOption, init, use } from 'echarts/core'
+import { type ComposeOption, init, use as register } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 
-use([BarChart, GridComponent, CanvasRenderer])
+register([BarChart, GridComponent, CanvasRenderer])
 
 /** What the figures need of ECharts, and no more of it in the bundle. */
 export { init }

@@ -46,13 +46,13 @@ function usePointer(map: GlMap, data: OverlayData, picking: boolean): Over | nul
   const [over, setOver] = useState<Over | null>(null)
   useEffect(() => {
     const move = ({ point }: MapMouseEvent): void => {
-      const what = hit(viewOf(map), data, point.x, point.y, REACH)
+      const what = hit(viewOf(map, false), data, point.x, point.y, REACH)
       setOver(what && { x: point.x, y: point.y, what })
     }
     const leave = (): void => setOver(null)
     const click = ({ point, lngLat }: MapMouseEvent): void => {
       if (picking) return pick([lngLat.lng, lngLat.lat])
-      const what = hit(viewOf(map), data, point.x, point.y, REACH)
+      const what = hit(viewOf(map, false), data, point.x, point.y, REACH)
       if (what && 'case' in what) selectCase(what.case.id)
       else if (what) selectCamera(what.camera.id)
     }
@@ -109,7 +109,7 @@ function Locate({ map, selected }: { readonly map: GlMap; readonly selected: Cas
     }
   }, [map])
   if (!selected) return null
-  const { width, height, project } = viewOf(map)
+  const { width, height, project } = viewOf(map, false)
   const mark = edgeMark(project(selected.at), width, height, 28)
   if (!mark) return null
   const style: CSSProperties = { left: mark.x, top: mark.y, transform: `translate(-50%, -50%) rotate(${mark.angle}rad)` }

@@ -26,6 +26,7 @@ export const NOTHING: OverlayData = {
 export interface OverlayView {
   readonly width: number
   readonly height: number
+  /** As the map's zoom, less what comes from a large screen alone. */
   readonly zoom: number
   readonly project: (at: Position) => { readonly x: number; readonly y: number }
 }

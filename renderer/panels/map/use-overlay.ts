@@ -3,10 +3,14 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { readLook } from './overlay-look.ts'
 import { drawOverlay, NOTHING, type OverlayData, type OverlayView } from './overlay.ts'
 
+/** Height of a screen on which a zoom level means what it says; a wall's signs grow with its height, px. */
+const PLAIN_HEIGHT = 1080
+
 /** How a MapLibre map places positions at this moment. */
-export const viewOf = (map: GlMap): OverlayView => {
+export const viewOf = (map: GlMap, wall: boolean): OverlayView => {
   const { clientWidth: width, clientHeight: height } = map.getContainer()
-  return { width, height, zoom: map.getZoom(), project: (at) => map.project([at[0], at[1]]) }
+  const zoom = map.getZoom() - (wall ? Math.log2(window.innerHeight / PLAIN_HEIGHT) : 0)
+  return { width, height, zoom, project: (at) => map.project([at[0], at[1]]) }
 }
 
 /** Shortest time between two drawings for new data alone, ms; moves of the map are followed at once. */
@@ -37,7 +41,7 @@ class Overlay {
     this.#timer = undefined
     const ctx = this.#canvas.getContext('2d')
     if (!ctx || !this.active) return
-    const view = viewOf(this.#map)
+    const view = viewOf(this.#map, this.#wall)
     const scale = window.devicePixelRatio
     const [width, height] = [Math.round(view.width * scale), Math.round(view.height * scale)]
     if (this.#canvas.width !== width || this.#canvas.height !== height) Object.assign(this.#canvas, { width, height })
