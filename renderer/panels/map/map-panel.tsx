@@ -44,7 +44,7 @@ export function MapPanel({ variant = 'console', software = windowParams().softwa
       <canvas className="map-overlay" ref={canvas} />
       {!wall && map && <MapHand map={map} data={data.overlay} software={software} />}
       {wall && <Legend />}
-      <Remarks fault={fault} data={data} />
+      <Remarks fault={fault} data={data} wall={wall} />
     </div>
   )
 }
@@ -102,13 +102,13 @@ function useViewport(map: GlMap | null): Bounds | null {
   return viewport
 }
 
-/** What is missing or old, in a line each. */
-function Remarks({ fault, data }: { readonly fault: BaseFault | null; readonly data: MapData }) {
+/** What is missing or old, in a line each; on a wall the header says what is old. */
+function Remarks({ fault, data, wall }: { readonly fault: BaseFault | null; readonly data: MapData; readonly wall: boolean }) {
   const t = useT(locale)
   const format = useFormat()
   const lines = [
     ...(fault ? [t(`base.${fault}`)] : []),
-    ...(data.state === 'stale' && data.since !== undefined ? [t('stale', { time: format.seconds(data.since) })] : []),
+    ...(!wall && data.state === 'stale' && data.since !== undefined ? [t('stale', { time: format.seconds(data.since) })] : []),
     ...(data.cappedAt !== null ? [t('capped', { n: format.number(data.cappedAt) })] : []),
   ]
   if (lines.length === 0) return null
