@@ -80,7 +80,9 @@ export class App {
     if (this.#args.once) this.#runOnce(this.#args.once)
   }
 
+  /** The app ends: nothing is started or opened again. */
   stop(): void {
+    this.#windows?.end()
     for (const supervisor of this.#supervisors) supervisor.stop()
   }
 

@@ -40,6 +40,6 @@ process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled
 const running = new App(args, log)
 app.on('second-instance', () => running.showConsole())
 app.on('window-all-closed', () => app.quit())
-app.on('will-quit', () => running.stop())
+app.on('before-quit', () => running.stop())
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.quit())
 app.whenReady().then(() => running.start(), (error: unknown) => quit(String(error), 1))

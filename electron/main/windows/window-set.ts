@@ -33,6 +33,7 @@ export class WindowSet {
   readonly #open = new Map<string, Open>()
   #numbers: DisplayNumbers
   #wallOnOnly = false
+  #ending = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: WindowSetOptions) {
@@ -49,6 +50,12 @@ export class WindowSet {
     screen.on('display-removed', soon)
     screen.on('display-metrics-changed', soon)
     this.#apply()
+  }
+
+  /** The app ends: windows that close from now on stay closed. */
+  end(): void {
+    this.#ending = true
+    clearTimeout(this.#timer)
   }
 
   /** Opens or closes the wall window where there is only one display. */
@@ -88,7 +95,7 @@ export class WindowSet {
 
   #apply(): void {
     const displays = todaysDisplays()
-    if (displays.length === 0) return
+    if (displays.length === 0 || this.#ending) return
     const plan = planWindows(displays, this.#numbers, this.#wallOnOnly)
     this.#numbers = plan.numbers
     this.#options.onNumbers(plan.numbers)
@@ -96,7 +103,6 @@ export class WindowSet {
     for (const planned of steps.open) this.#openWindow(planned)
     for (const planned of steps.move) this.#moveWindow(planned)
     for (const id of steps.close) this.#closeWindow(id)
-    if (steps.open.some((w) => w.kind === 'wall')) this.#open.get('console')?.window.moveTop()
     for (const { window } of this.#open.values()) this.tellDisplays(window.webContents)
     this.#options.log.info({ displays: displays.length, opened: steps.open.map((w) => w.id), moved: steps.move.map((w) => w.id), closed: steps.close }, 'windows planned')
   }
@@ -131,6 +137,7 @@ export class WindowSet {
       this.#options.onGone(planned.id)
       if (this.#open.get(planned.id)?.window !== window) return
       this.#open.delete(planned.id)
+      if (this.#ending) return
       // The console is the app: closing it ends it. A wall window that somebody closed comes back.
       if (planned.kind === 'console') app.quit()
       else this.#apply()
@@ -145,9 +152,10 @@ export class WindowSet {
     open.window.setBounds({ ...open.planned.bounds })
     if (open.planned.kind === 'console') {
       open.window.maximize()
-      open.window.moveTop()
       open.window.focus()
     }
+    const console = this.#open.get('console')
+    if (console?.window.isVisible() && console.planned.display === open.planned.display) console.window.moveTop()
   }
 
   #moveWindow(planned: PlannedWindow): void {
