@@ -50,7 +50,7 @@ describe('a demo scene', () => {
   })
 
   it('fits the camera’s name', () => {
-    expect(['江滨大道与人民路口', '江畔大桥', '铁路下穿通道', '市民广场', '绕城高速', '老街夜市'].map(kindFor)).toEqual(['crossroads', 'bridge', 'underpass', 'square', 'expressway', 'market'])
+    expect(['江滨大道与人民路口', '江畔大桥', '铁路下穿通道', '滨江广场', '绕城高速', '老街夜市'].map(kindFor)).toEqual(['crossroads', 'bridge', 'underpass', 'square', 'expressway', 'market'])
   })
 
   it('has 24 cameras of its own, and takes a city or a bare list', () => {

@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { paintBarcode } from './barcode.ts'
 import { Caption } from './caption.ts'
 import { LoopEncoder } from './loop-encoder.ts'
@@ -19,6 +20,10 @@ export type LoopOrder = {
   dir: string
   file: string
 }
+
+/** What a worker says when it is done with an order. */
+export const LoopAnswer = z.union([z.object({ ok: z.literal(true) }), z.object({ ok: z.literal(false), error: z.string() })])
+export type LoopAnswer = z.infer<typeof LoopAnswer>
 
 /**
  * Paints and encodes one camera's loop and puts it in its place in one step. The picture numbered

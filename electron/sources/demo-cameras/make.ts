@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { CameraSource, DEFAULT_CAMERAS, type DemoCamera, type DemoLoop, LIST_FILE, LoopList } from './loop-list.ts'
-import type { LoopOrder } from './make-loop.ts'
+import { LoopAnswer, type LoopOrder } from './make-loop.ts'
 import { HOURS } from './paint/light.ts'
 import { FRAME_RATE } from './picture.ts'
 import { kindFor, loopSecondsOf } from './scenes/scene-kinds.ts'
@@ -77,7 +77,11 @@ async function work(queue: Array<{ order: LoopOrder; loop: DemoLoop }>, done: (l
       const { order, loop } = job
       await new Promise<void>((settle, refuse) => {
         worker.once('exit', (code, signal) => refuse(new Error(`camera ${loop.id}: the encoder's process ended (${signal ?? code})`)))
-        worker.once('message', (answer: { ok: boolean; error?: string }) => (answer.ok ? settle() : refuse(new Error(`camera ${loop.id}: ${answer.error}`))))
+        worker.once('message', (said) => {
+          const answer = LoopAnswer.parse(said)
+          if (answer.ok) settle()
+          else refuse(new Error(`camera ${loop.id}: ${answer.error}`))
+        })
         worker.send(order)
       })
       worker.removeAllListeners('exit')

@@ -34,6 +34,11 @@ export class RtspConnection {
     this.#socket = socket
     this.#shelf = shelf
     this.#onSent = onSent
+  }
+
+  /** Begins to answer; call it once. */
+  serve(): void {
+    const socket = this.#socket
     socket.setNoDelay(true)
     socket.setTimeout(SILENCE_MS, () => socket.destroy())
     socket.on('data', (chunk) => this.#take(chunk))

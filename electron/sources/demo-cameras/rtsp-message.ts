@@ -92,7 +92,7 @@ const REASONS: Record<Status, string> = {
   459: 'Aggregate Operation Not Allowed',
   461: 'Unsupported Transport',
   500: 'Internal Server Error',
-  501: 'Not Implemented',
+  501: 'Unknown Method',
   503: 'Service Unavailable',
   505: 'RTSP Version not supported',
   551: 'Option not supported',

@@ -6,7 +6,7 @@ import type { SentPicture } from './rtsp-playback.ts'
 export type ServerOptions = {
   /** The folder that make.ts has filled. */
   dir: string
-  /** 0 or absent: any free port. */
+  /** A free one is chosen where it is 0 or absent. */
   port?: number
   /** Loopback where absent; the server has no passwords. */
   host?: string
@@ -35,7 +35,7 @@ export async function startDemoServer({ dir, port = 0, host = '127.0.0.1', onSen
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    new RtspConnection(socket, shelf, onSent)
+    new RtspConnection(socket, shelf, onSent).serve()
   })
   server.maxConnections = MAX_CLIENTS
   await new Promise<void>((ready, refuse) => {

@@ -10,7 +10,8 @@ export type Stage = { scene: Scene; view: View; tracer: Tracer; canvas: Canvas }
 /** Beyond this distance small parts are less than two pixels, metres. */
 const DETAIL_RANGE = 42
 
-type Placed = { model: Model; pose: Pose; shadow: boolean; depth: number }
+/** A thing in its place with the corners of the parts that are drawn. */
+type Placed = { model: Model; pose: Pose; shadow: boolean; depth: number; parts: Array<{ part: Part; corners: Vec3[] }> }
 
 /** Draws every actor that is there at a time of the loop (seconds), far ones first. */
 export function drawActors(stage: Stage, actors: readonly Actor[], time: number, loopLength: number): void {
@@ -23,7 +24,7 @@ export function drawActors(stage: Stage, actors: readonly Actor[], time: number,
       const spot = project(stage.view, pose.x, pose.y + 0.8, pose.z)
       if (spot.depth < NEAR) continue
       const model = actor.modelAt(age)
-      if (isNearScreen(stage.view, spot, reachOf(model))) placed.push({ model, pose, shadow: actor.shadow, depth: spot.depth })
+      if (isNearScreen(stage.view, spot, reachOf(model))) placed.push({ model, pose, shadow: actor.shadow, depth: spot.depth, parts: partsOf(model, pose, spot.depth) })
     }
   }
   placed.sort((a, b) => b.depth - a.depth)
@@ -53,6 +54,9 @@ function cornersOf(part: Part, pose: Pose): Vec3[] {
   ].flatMap(([[r0, r1, f0, f1], up]) => [toWorld(pose, r0, up, f0), toWorld(pose, r1, up, f0), toWorld(pose, r1, up, f1), toWorld(pose, r0, up, f1)])
 }
 
+const partsOf = (model: Model, pose: Pose, depth: number): Placed['parts'] =>
+  model.parts.filter((part) => !part.detail || depth < DETAIL_RANGE).map((part) => ({ part, corners: cornersOf(part, pose) }))
+
 const FACES = [
   { corners: [4, 7, 6, 5], side: 'top' },
   { corners: [0, 4, 5, 1], side: 'back' },
@@ -61,13 +65,11 @@ const FACES = [
   { corners: [3, 7, 4, 0], side: 'left' },
 ] as const
 
-function drawOne(stage: Stage, { model, pose, depth }: Placed): void {
+function drawOne(stage: Stage, { model, pose, parts: placed }: Placed): void {
   const { scene, view } = stage
   const lit = scene.light.night < 1 && stage.tracer.lit(pose.x, pose.y + 1.2, pose.z) ? 1 : 0
   const lamps = lampLight(scene, pose)
-  const parts = model.parts
-    .filter((part) => !part.detail || depth < DETAIL_RANGE)
-    .map((part) => ({ part, corners: cornersOf(part, pose) }))
+  const parts = placed
     .map((one) => ({ ...one, far: dot(minus(one.corners[0] ?? view.eye, view.eye), view.ahead) + dot(minus(one.corners[6] ?? view.eye, view.eye), view.ahead) }))
     .sort((a, b) => (a.part.layer ?? 0) - (b.part.layer ?? 0) || b.far - a.far)
   for (const { part, corners } of parts) {
@@ -131,8 +133,8 @@ function depthPlane(spots: readonly Spot[]): { a: number; b: number; c: number }
   return { a, b, c: ip - a * p.x - b * p.y }
 }
 
-function drawShadow({ scene, view, canvas }: Stage, { model, pose }: Placed): void {
-  const corners = model.parts.flatMap((part) => cornersOf(part, pose))
+function drawShadow({ scene, view, canvas }: Stage, { parts, pose }: Placed): void {
+  const corners = parts.flatMap((one) => one.corners)
   const { sun } = scene.light
   if (scene.light.night < 0.5 && scene.light.sunColour[0] > 0.3) {
     const cast = corners.map(([x, y, z]): readonly [number, number] => [x - (sun[0] / sun[1]) * y, z - (sun[2] / sun[1]) * y])

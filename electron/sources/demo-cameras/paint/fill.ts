@@ -89,9 +89,8 @@ function scanRows(polygon: Polygon, scale: number, subRows: number, width: numbe
     }
     if (from >= to) continue
     if (solidFrom >= solidTo) solidFrom = solidTo = to
-    coverage.fill(0, from, Math.min(solidFrom, to))
-    coverage.fill(1, solidFrom, solidTo)
-    coverage.fill(0, solidTo, to)
+    // Plain loops: TypedArray.fill costs more than these few pixels.
+    for (let x = from; x < to; x++) coverage[x] = x >= solidFrom && x < solidTo ? 1 : 0
     for (let sub = 0; sub < subRows; sub++) {
       const left = lefts[sub] ?? 0
       const right = rights[sub] ?? 0

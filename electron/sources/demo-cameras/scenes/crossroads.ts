@@ -15,6 +15,8 @@ const ZEBRA = [HALF + 1.5, HALF + 5] as const
 const STOP = HALF + 6.3
 const WALK = HALF + 6
 const FAR = 95
+/** The middle of the right lane. */
+const RIGHT = LANE * (LANES - 0.5)
 
 /** A signalled crossing of two avenues. North–south goes in the first half of the loop. */
 export function crossroads({ random, light, loopLength }: SceneSeed): Scene {
@@ -121,14 +123,14 @@ function addCorner(kit: Kit, sx: number, sz: number, own: boolean): void {
 function vehicles(random: () => number, loopLength: number): Actor[] {
   const half = loopLength / 2
   return [-1, 1].flatMap((way) => [
-    ...Array.from({ length: LANES }, (_, i) => {
+    ...Array.from({ length: LANES - 1 }, (_, i) => {
       const lane = LANE * (i + 0.5) * way
-      const north = signalLane(random, [[lane, -FAR * way], [lane, FAR * way]], loopLength, { stopAt: FAR - STOP - 1, greenFrom: 0, speed: 11, queue: i === 2 ? 2 : 2 + Math.floor(random() * 3) })
-      const east = signalLane(random, [[-FAR * way, -lane], [FAR * way, -lane]].map(([x = 0, z = 0]) => [x, z * 1] as const), loopLength, { stopAt: FAR - STOP - 1, greenFrom: half, speed: 11, queue: i === 2 ? 2 : 2 + Math.floor(random() * 3) })
+      const north = signalLane(random, [[lane, -FAR * way], [lane, FAR * way]], loopLength, { stopAt: FAR - STOP - 1, greenFrom: 0, speed: 11, queue: 2 + Math.floor(random() * 3) })
+      const east = signalLane(random, [[-FAR * way, -lane], [FAR * way, -lane]], loopLength, { stopAt: FAR - STOP - 1, greenFrom: half, speed: 11, queue: 2 + Math.floor(random() * 3) })
       return [...north, ...east]
     }).flat(),
-    // Turning right is allowed on red.
-    ...steadyLane(random, [[9.3 * way, -FAR * way], [9.3 * way, -22 * way], ...bend([9.3 * way, -20 * way], [9.3 * way, -9.3 * way], [20 * way, -9.3 * way]), [FAR * way, -9.3 * way]], 8, loopLength, 1, 0),
+    // The right lane turns right, which is allowed on red.
+    ...steadyLane(random, [[RIGHT * way, -FAR * way], [RIGHT * way, -22 * way], ...bend([RIGHT * way, -20 * way], [RIGHT * way, -RIGHT * way], [20 * way, -RIGHT * way]), [FAR * way, -RIGHT * way]], 8, loopLength, 2, 0),
     ...eBikes(random, [[10.6 * way, -60 * way], [10.6 * way, 60 * way]], 6, 2, loopLength).map((rider) => ({ ...rider, starts: 2 - 60 / 6 + random() * 4 })),
     ...eBikes(random, [[-60 * way, -10.6 * way], [60 * way, -10.6 * way]], 6, 2, loopLength).map((rider) => ({ ...rider, starts: half + 2 - 60 / 6 + random() * 4 })),
   ])

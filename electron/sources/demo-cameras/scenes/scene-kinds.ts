@@ -17,9 +17,9 @@ const BY_NAME: ReadonlyArray<readonly [RegExp, SceneKind]> = [
   [/路口|交叉口|十字|crossroads|junction| at [A-Z]/, 'crossroads'],
   [/下穿|隧道|涵洞|地道|积水|泵站|underpass|tunnel/i, 'underpass'],
   [/高速|快速|高架|立交|绕城|环线|expressway|highway|ring road|interchange/i, 'expressway'],
-  [/桥|江|河|码头|港|bridge|river|wharf|port\b/i, 'bridge'],
   [/市场|夜市|步行街|老街|商业街|菜场|古街|巷|market|pedestrian|old street/i, 'market'],
   [/广场|公园|车站|火车站|医院|学校|体育|政府|中心|square|plaza|park|station|hospital|school/i, 'square'],
+  [/桥|江|河|码头|港|bridge|river|wharf|port\b/i, 'bridge'],
 ]
 
 /** The scene that fits a camera's name (Chinese or English); a crossing where nothing else does. */
