@@ -42,6 +42,9 @@ const REPORTS_A_DAY = 1100
 const TICK_MS = 250
 const UNIT_TICKS = 4
 const MAX_PLANNED = 20_000
+/** Cases that are relived together: the console is served in between. */
+const BACKFILL_CHUNK = 40
+const LOOP: readonly Stage[] = ['reported', 'accepted', 'filed', 'dispatched', 'handled', 'checked', 'closed']
 /** A case in the operator's hands is looked at again after this, ms of demo time. */
 const HANDS_OFF_MS = 120_000
 /** More reports than this in one tick are not made: a machine that slept must not drown. */
@@ -87,21 +90,21 @@ export function startSimulator(world: SimulatorWorld, seed: number): Simulator {
   }
   const timer = setInterval(tick, TICK_MS)
 
-  /** One past case, walked as far as it would have come by now. Resolves with the moves that lie ahead. */
-  const relive = async (reportedAt: number, until: number): Promise<void> => {
+  /** One past case, walked as far as it would have come by now: its commands go out together, in order. */
+  const relive = (reportedAt: number, until: number): Promise<unknown>[] => {
     const report = makeReport()
-    if (!report) return
+    if (!report) return []
     const caseId = `demo-${reportedAt.toString(36)}-${Math.floor(random.next() * 1e9).toString(36)}`
-    await world.submit({ type: 'case.report', ...report, caseId, occurredAt: reportedAt }, reporterOf(random))
+    const sent = [world.submit({ type: 'case.report', ...report, caseId, occurredAt: reportedAt }, reporterOf(random))]
     const department = world.codes[report.report.kind].flatMap((c) => c.subClasses).find((s) => s.code === report.report.subClass)?.department ?? null
-    const stages: readonly Stage[] = ['reported', 'accepted', 'filed', 'dispatched', 'handled', 'checked', 'closed']
     let at = reportedAt
-    for (const stage of stages) {
+    for (const stage of LOOP) {
       const move = nextMove(caseId, stage, department, world.departmentName, random)
-      if (!move || at + move.afterMs > until) return
+      if (!move || at + move.afterMs > until) break
       at += move.afterMs
-      await world.submit({ ...move.command, occurredAt: Math.round(at) }, move.actor)
+      sent.push(world.submit({ ...move.command, occurredAt: Math.round(at) }, move.actor))
     }
+    return sent
   }
 
   return {
@@ -120,8 +123,7 @@ export function startSimulator(world: SimulatorWorld, seed: number): Simulator {
         at += random.wait(86_400_000 / (REPORTS_A_DAY * shareOfHour(at)))
         if (at < until) times.push(Math.round(at))
       }
-      const work = times.map((at) => relive(at, until))
-      await Promise.all(work)
+      for (let i = 0; i < times.length; i += BACKFILL_CHUNK) await Promise.all(times.slice(i, i + BACKFILL_CHUNK).flatMap((at) => relive(at, until)))
       world.positions(walk.step(60))
       return times.length
     },
