@@ -17,9 +17,11 @@ export function appCommand(
     dataDir: string
     args: readonly string[]
     displayEnv: NodeJS.ProcessEnv
+    virtual: boolean
     switches?: readonly string[]
   },
 ): AppCommand
+export function drawSwitches(virtual: boolean): string[]
 export function appEnv(app: ReachableApp, user: RunUser | undefined, kind: string, dataDir: string): NodeJS.ProcessEnv
 export function writeElectronScript(file: string, app: ReachableApp, user: RunUser | undefined): string
 export function prepareDataDir(dir: string, user: RunUser | undefined): string

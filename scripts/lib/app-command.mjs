@@ -14,12 +14,26 @@ export function defaultDataDir(user, env = process.env) {
 /**
  * The command that runs the app: {command, args, env, cwd} for `spawn`.
  * @param app what `reachableApp` gave
- * @param {{user?: object, kind: string, dataDir: string, args: string[], displayEnv: object, switches?: string[]}} options
+ * @param {{user?: object, kind: string, dataDir: string, args: string[], displayEnv: object, virtual: boolean, switches?: string[]}} options
+ *   `virtual`: the display is a virtual wall
  */
-export function appCommand(app, { user, kind, dataDir, args, displayEnv, switches = [] }) {
+export function appCommand(app, { user, kind, dataDir, args, displayEnv, virtual, switches = [] }) {
   const env = { ...appEnv(app, user, kind, dataDir), ...displayEnv }
-  const [command, commandArgs] = asUser(user, app.electron, [...switches, app.base, ...args])
+  const [command, commandArgs] = asUser(user, app.electron, [...drawSwitches(virtual), ...switches, app.base, ...args])
   return { command, args: commandArgs, env, cwd: app.base }
+}
+
+/**
+ * Without a GPU, or on a dummy display, Chromium would try the GPU twice, fail, and end up drawing in software; now
+ * and then it hangs between two tries (Chromium 130, busy machine). This goes to software (WebGL too) at once.
+ */
+export function drawSwitches(virtual) {
+  return virtual || !hasGpu() ? ['--disable-gpu'] : []
+}
+
+function hasGpu() {
+  if (process.platform !== 'linux') return true
+  return existsSync('/dev/nvidiactl') || (existsSync('/dev/dri') && readdirSync('/dev/dri').some((name) => name.startsWith('render')))
 }
 
 /** The environment that the app gets: the caller's without npm's and Node's own, and what set-up found. */
@@ -30,11 +44,11 @@ export function appEnv(app, user, kind, dataDir) {
 }
 
 /**
- * Writes a small script that runs Electron as the user and takes any arguments: for tools such as Playwright's
- * `_electron.launch({ executablePath, chromiumSandbox: true })` that want one binary.
+ * Writes a small script that runs Electron as the user on a virtual wall and takes any arguments: for tools such as
+ * Playwright's `_electron.launch({ executablePath, chromiumSandbox: true })` that want one binary.
  */
 export function writeElectronScript(file, app, user) {
-  const [command, args] = asUser(user, app.electron, [])
+  const [command, args] = asUser(user, app.electron, drawSwitches(true))
   const quoted = [command, ...args].map((part) => `'${part.replaceAll("'", "'\\''")}'`).join(' ')
   writeFileSync(file, `#!/bin/sh\nexec ${quoted} "$@"\n`)
   chmodSync(file, 0o755)
