@@ -36,7 +36,15 @@ async function main() {
     if (wall && !options.once) howToLook(wall).forEach(say)
     const displayEnv = wall ? wall.env : shareDisplay(user, folder)
     const report = options.json && join(folder, 'once.json')
-    const command = appCommand(app, { user, kind: found.runtime.kind, dataDir, args: appArgs(options, dataDir, report), displayEnv, virtual: wall !== undefined, switches: quietChromium })
+    const command = appCommand(app, {
+      user,
+      kind: found.runtime.kind,
+      dataDir,
+      args: appArgs(options, dataDir, report),
+      displayEnv,
+      virtual: wall !== undefined,
+      switches: quietChromium,
+    })
     return await (options.once ? runOnce(command, options, report) : runOpen(command))
   } finally {
     await wall?.stop()

@@ -164,7 +164,9 @@ export async function takePicture(file, { env = {}, area } = {}) {
   const crop = area ? ['-crop', `${area.width}x${area.height}+${area.x}+${area.y}`, '+repage'] : []
   const args = ['-silent', '-window', 'root', ...crop, '-define', 'png:compression-level=2', file]
   const { code, tail } = await run('import', args, { env: { ...process.env, ...env }, quiet: true, timeoutMs: 60_000 })
-  if (code !== 0 || !existsSync(file)) throw new PlainError(`the picture of the screens could not be taken: ${tail.trim() || `import ended with ${code}`}`)
+  if (code !== 0 || !existsSync(file)) {
+    throw new PlainError(`the picture of the screens could not be taken: ${tail.trim() || `import ended with ${code}`}`)
+  }
   return file
 }
 

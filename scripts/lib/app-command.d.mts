@@ -17,7 +17,7 @@ export function appCommand(
     dataDir: string
     args: readonly string[]
     displayEnv: NodeJS.ProcessEnv
-    virtual: boolean
+    virtual?: boolean
     switches?: readonly string[]
   },
 ): AppCommand

@@ -14,10 +14,10 @@ export function defaultDataDir(user, env = process.env) {
 /**
  * The command that runs the app: {command, args, env, cwd} for `spawn`.
  * @param app what `reachableApp` gave
- * @param {{user?: object, kind: string, dataDir: string, args: string[], displayEnv: object, virtual: boolean, switches?: string[]}} options
- *   `virtual`: the display is a virtual wall
+ * @param {{user?: object, kind: string, dataDir: string, args: string[], displayEnv: object, virtual?: boolean, switches?: string[]}} options
+ *   `virtual`: the display is a virtual wall (the usual case)
  */
-export function appCommand(app, { user, kind, dataDir, args, displayEnv, virtual, switches = [] }) {
+export function appCommand(app, { user, kind, dataDir, args, displayEnv, virtual = true, switches = [] }) {
   const env = { ...appEnv(app, user, kind, dataDir), ...displayEnv }
   const [command, commandArgs] = asUser(user, app.electron, [...drawSwitches(virtual), ...switches, app.base, ...args])
   return { command, args: commandArgs, env, cwd: app.base }

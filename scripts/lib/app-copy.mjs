@@ -1,5 +1,6 @@
-import { chmodSync, copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { chmodSync, copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync, readlinkSync } from 'node:fs'
+import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { nodeBinary, readJson, readText, root, shortHash } from './paths.mjs'
 import { firstRefused } from './run-user.mjs'
 import { say } from './say.mjs'
@@ -14,10 +15,16 @@ export const systemCache = '/var/cache/wufeng'
  */
 export function reachableApp({ runtime, demo, stamp }, user) {
   const here = { base: root, electron: runtime.path, node: nodeBinary, demo }
-  const samples = [join(root, 'package.json'), join(root, 'out/main/index.js'), join(root, 'node_modules/zod/package.json'), runtime.path, nodeBinary, join(demo, 'city')]
+  const ofClone = ['package.json', 'out/main/index.js', 'node_modules/zod/package.json'].map((path) => join(root, path))
+  const samples = [...ofClone, runtime.path, nodeBinary, join(demo, 'city')]
   if (!user || firstRefused(user, samples) === undefined) return here
   const base = join(systemCache, `app-${shortHash(root)}`)
-  const copy = { base, electron: join(base, 'electron-runtime', relative(dirname(runtime.path), runtime.path)), node: join(base, 'node_modules/node/bin/node'), demo: join(base, 'demo') }
+  const copy = {
+    base,
+    electron: join(base, 'electron-runtime', basename(runtime.path)),
+    node: join(base, 'node_modules/node/bin/node'),
+    demo: join(base, 'demo'),
+  }
   const wanted = `${stamp} ${root} 1`
   if (readText(join(base, '.stamp')) !== wanted) makeCopy({ base, runtime, demo, wanted, user })
   return copy

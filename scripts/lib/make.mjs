@@ -31,7 +31,10 @@ async function make(args) {
   if (code !== 0) throw new PlainError(`${args[0]} failed (exit ${code})`)
 }
 
-const buildSources = ['electron', 'preload', 'renderer', 'resources', 'electron.config.ts', 'tsconfig.base.json', 'tsconfig.web.json', 'package.json', 'package-lock.json']
+const buildSources = [
+  ...['electron', 'preload', 'renderer', 'resources', 'electron.config.ts'],
+  ...['tsconfig.base.json', 'tsconfig.web.json', 'package.json', 'package-lock.json'],
+]
 
 /** Bundles main, core, media, preload and windows into out/ if their sources changed since the last time. */
 export async function build() {

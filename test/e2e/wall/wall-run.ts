@@ -59,7 +59,7 @@ export async function startWallRun({ screens = 4, args = [], switches = [], sett
   let text = ''
 
   const launch = (more: readonly string[]): ChildProcess => {
-    const options = { user, kind: found.runtime.kind, dataDir, args: ['--data', dataDir, ...more], displayEnv: wall.env, virtual: true, switches }
+    const options = { user, kind: found.runtime.kind, dataDir, args: ['--data', dataDir, ...more], displayEnv: wall.env, switches }
     const { command, args: commandArgs, env: appEnv, cwd } = appCommand(reachable, options)
     const child = spawn(command, commandArgs, { env: appEnv, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
