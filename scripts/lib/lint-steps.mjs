@@ -8,7 +8,7 @@ const tool = (path) => join(root, 'node_modules', path)
 export const lintSteps = [
   { name: 'oxlint', args: [tool('oxlint/bin/oxlint'), '--quiet'] },
   { name: 'layers', args: [join(root, 'scripts/check-layers.mjs')] },
-  ...['domain', 'node', 'web'].map((part) => ({ name: `types of ${part}`, args: [tool('typescript/bin/tsc'), '-p', `tsconfig.${part}.json`] })),
+  ...['domain', 'node', 'web', 'e2e'].map((part) => ({ name: `types of ${part}`, args: [tool('typescript/bin/tsc'), '-p', `tsconfig.${part}.json`] })),
 ]
 
 /** Runs every step, also after a failure, and says how each went. Answers the counts. */
