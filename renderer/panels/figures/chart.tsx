@@ -4,9 +4,18 @@ import { init, type ChartOption } from './echarts.ts'
 
 type Chart = ReturnType<typeof init>
 
+/** Runs after the next frame is on the screen; returns the function that calls it off. */
+function afterPaint(run: () => void): () => void {
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(run)
+  })
+  return () => cancelAnimationFrame(frame)
+}
+
 /**
  * A chart that fills its place. `option` makes it from the look of the moment; while it is hidden nothing
- * is drawn, and what came meanwhile is drawn at once when it is shown again.
+ * is drawn, and what came meanwhile is drawn right after it is shown again, so that a scene that is switched
+ * to waits for no chart.
  */
 export function ChartView({ title, option, active }: { readonly title: string; readonly option: (look: ChartLook) => ChartOption; readonly active: boolean }) {
   const host = useRef<HTMLDivElement>(null)
@@ -29,7 +38,10 @@ export function ChartView({ title, option, active }: { readonly title: string; r
     }
   }, [])
   useEffect(() => {
-    if (active && host.current) chart.current?.setOption(option(readChartLook(host.current)), { notMerge: true })
+    if (!active) return
+    return afterPaint(() => {
+      if (host.current) chart.current?.setOption(option(readChartLook(host.current)), { notMerge: true })
+    })
   }, [option, active, size])
   return (
     <figure className="figures-chart">
