@@ -13,13 +13,14 @@ function afterPaint(run: () => void): () => void {
 }
 
 /**
- * A chart that fills its place. `option` makes it from the look of the moment; while it is hidden nothing
- * is drawn, and what came meanwhile is drawn right after it is shown again, so that a scene that is switched
+ * A chart that fills its place. `option` makes it from the look of the moment; while it is hidden it is
+ * drawn once to be ready, and what came meanwhile is drawn right after it is shown again, so that a scene that is switched
  * to waits for no chart.
  */
 export function ChartView({ title, option, active }: { readonly title: string; readonly option: (look: ChartLook) => ChartOption; readonly active: boolean }) {
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<Chart | null>(null)
+  const drawn = useRef(false)
   const [size, setSize] = useState('')
   useEffect(() => {
     const element = host.current
@@ -38,8 +39,9 @@ export function ChartView({ title, option, active }: { readonly title: string; r
     }
   }, [])
   useEffect(() => {
-    if (!active) return
+    if (!active && drawn.current) return
     return afterPaint(() => {
+      drawn.current = true
       if (host.current) chart.current?.setOption(option(readChartLook(host.current)), { notMerge: true })
     })
   }, [option, active, size])
