@@ -28,10 +28,11 @@ async function main() {
   const found = await setUp({ profile: 'start', display, once: options.once })
   const user = runUser()
   const app = reachableApp(found, user)
-  const dataDir = prepareDataDir(options.data ?? defaultDataDir(user), user)
+  const folder = runFolder(tmpdir(), user)
+  // A run for the proof must not write its case among real ones.
+  const dataDir = prepareDataDir(options.data ?? (options.once ? join(folder, 'data') : defaultDataDir(user)), user)
   if (options.settings) checkSettingsFile(options.settings, user)
   const wall = display ? undefined : await startWall({ screens: options.screens })
-  const folder = runFolder(tmpdir(), user)
   try {
     if (wall && !options.once) howToLook(wall).forEach(say)
     const displayEnv = wall ? wall.env : shareDisplay(user, folder)

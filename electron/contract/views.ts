@@ -1,12 +1,16 @@
 import { z } from 'zod'
-import { Limit, ClockReading } from '../domain/case-clock.ts'
+import type { Limit} from '../domain/case-clock.ts';
+import { ClockReading } from '../domain/case-clock.ts'
 import { CaseSource } from '../domain/case-event.ts'
-import { Stage, Step } from '../domain/case-flow.ts'
+import type { Step } from '../domain/case-flow.ts';
+import { Stage } from '../domain/case-flow.ts'
 import type { CodeTable } from '../domain/code-table.ts'
-import { CameraSite, Department, FieldUnit, FloodPoint, Position } from '../domain/reference.ts'
-import { Actor, Role } from '../domain/role.ts'
+import type { Department, FieldUnit, FloodPoint} from '../domain/reference.ts';
+import { CameraSite, Position } from '../domain/reference.ts'
+import type { Actor} from '../domain/role.ts';
+import { Role } from '../domain/role.ts'
 import type { Keyed } from './keyed.ts'
-import { SceneId } from './wall.ts'
+import type { SceneId } from './wall.ts'
 
 /** A case as queues, maps and rolls show it. Times are epoch ms. */
 export const CaseRow = z.object({

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { WindowFact } from '../contract/bridge.ts'
 import type { MediaCamera } from '../contract/media.ts'
 import { checkSettings, readSettings, type Notice, type Settings } from '../contract/settings.ts'
-import type { CaseHead, CatalogHead } from '../contract/views.ts'
+import type { CatalogHead } from '../contract/views.ts'
 import type { Log } from '../platform/log.ts'
 import { pmtilesFault } from '../platform/pmtiles-check.ts'
 import { readSettingsText } from '../platform/settings-file.ts'
@@ -219,7 +219,6 @@ export class App {
     let catalog: CatalogHead | undefined
     let cameras = 0
     let cases = 0
-    const stages = new Map<string, string>()
     this.#line.watch({ view: 'catalog' }, ({ head }) => (catalog = head))
     this.#line.watch({ view: 'cameras' }, ({ order }) => (cameras = order.length))
     this.#line.watch({ view: 'queue', lens: 'all', text: '', limit: 1 }, ({ head }) => (cases = head.total))
@@ -231,11 +230,7 @@ export class App {
       catalog: () => catalog,
       cameras: () => cameras,
       cases: () => cases,
-      stageOf: async (caseId) => {
-        if (!stages.has(caseId)) this.#line.watch({ view: 'case', caseId }, ({ head }: { readonly head: CaseHead }) => head.row && stages.set(caseId, head.row.stage))
-        await new Promise((resolve) => setTimeout(resolve, 150))
-        return stages.get(caseId)
-      },
+      follow: (caseId, onStage) => this.#line.watch({ view: 'case', caseId }, ({ head }) => head.row && onStage(head.row.stage)),
       command: (command) => this.#line.command(command),
       electron: process.versions.electron,
       runtime: this.#args.runtime,

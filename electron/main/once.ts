@@ -31,7 +31,8 @@ export interface OnceWorld {
   readonly catalog: () => CatalogHead | undefined
   readonly cameras: () => number
   readonly cases: () => number
-  readonly stageOf: (caseId: string) => Promise<string | undefined>
+  /** Tells every stage that the case's view shows from now on. */
+  readonly follow: (caseId: string, onStage: (stage: string) => void) => void
   readonly command: (command: Command) => Promise<Result<unknown>>
   readonly electron: string
   readonly runtime: OnceReport['runtime']
@@ -44,6 +45,8 @@ const DEADLINE_MS = 120_000
 /** The picture is taken by whoever started us within this, ms. */
 const PICTURE_MS = 30_000
 const STEP_MS = 200
+/** A step's stage must be seen in the case's view within this, ms. */
+const VIEW_MS = 5_000
 
 interface TileHistory {
   readonly first: { readonly at: number; readonly pictures: number }
@@ -152,11 +155,12 @@ export class Once {
       { type: 'case.accept', caseId, note: '' }, { type: 'case.file', caseId, note: '' }, { type: 'case.dispatch', caseId, note: '' }, { type: 'case.handle', caseId, note: '' },
       { type: 'case.check', caseId, note: '' }, { type: 'case.close', caseId, note: '' }, { type: 'case.follow-up', caseId, note: '', satisfaction: 'satisfied' },
     ]
-    stages.push((await this.#world.stageOf(caseId)) ?? 'unknown')
-    for (const step of steps) {
+    this.#world.follow(caseId, (stage) => stage !== stages.at(-1) && stages.push(stage))
+    await until(() => stages.length === 1)
+    for (const [i, step] of steps.entries()) {
       const done = await this.#world.command(step)
       if (!done.ok) return { caseId, stages, why: `: ${step.type} was refused, ${done.error.message}` }
-      stages.push((await this.#world.stageOf(caseId)) ?? 'unknown')
+      await until(() => stages.length === i + 2)
     }
     return { caseId, stages, why: '' }
   }
@@ -166,7 +170,12 @@ const caseIdOf = (value: unknown): string | null => (isCommandValue(value) ? val
 
 const isCommandValue = (value: unknown): value is CommandValue => typeof value === 'object' && value !== null && 'caseId' in value
 
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, STEP_MS))
+/** Waits, within a bound, until a view has shown what a command did. */
+async function until(shown: () => boolean): Promise<void> {
+  for (const end = Date.now() + VIEW_MS; !shown() && Date.now() < end; ) await pause(20)
+}
+
+const pause = (ms = STEP_MS): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Tells whoever started us that the screens are ready, and waits for the word that the picture is taken. */
 async function takePicture(): Promise<boolean> {

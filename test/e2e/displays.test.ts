@@ -1,4 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appCommand } from '../../scripts/lib/app-command.mjs'
+import { reachableApp } from '../../scripts/lib/app-copy.mjs'
+import { runUser } from '../../scripts/lib/run-user.mjs'
+import { setUp } from '../../scripts/set-up.mjs'
 import { windowReady, windowsOf } from './wall/look.ts'
 import { startWallRun, until, type WallRun } from './wall/wall-run.ts'
 
@@ -15,11 +20,14 @@ describe('four displays', () => {
 
   const wallWindows = () => windowsOf(run).filter((w) => /^无缝 \d+$/.test(w.name)).sort((a, b) => a.x - b.x)
 
-  it('get a wall window each, exactly on it, and one console in front on the first', () => {
+  it('get a wall window each, exactly on it, and one console in front on the first', async () => {
     expect(wallWindows().map(({ name, x, y, width, height }) => [name, x, y, width, height])).toEqual([0, 1, 2, 3].map((i) => [`无缝 ${i + 1}`, i * 1920, 0, 1920, 1080]))
     const console = windowsOf(run).find((w) => w.name === '无缝')
     expect(console).toMatchObject({ x: 0, width: 1920 })
-    expect(run.xdotool('getactivewindow')).toBe(console?.id)
+    await until('the console has the keyboard', () => run.xdotool('getactivewindow') === console?.id)
+    const stacked = spawnSync('xprop', ['-root', '_NET_CLIENT_LIST_STACKING'], { env: { ...process.env, ...run.wall.env }, encoding: 'utf8' }).stdout.match(/0x[0-9a-f]+/g) ?? []
+    const order = stacked.map(Number)
+    expect(order.indexOf(Number(console?.id))).toBeGreaterThan(order.indexOf(Number(wallWindows()[0]?.id)))
   })
 
   it('lose a wall window with its display and get it back, each at its old place, in either order', async () => {
@@ -34,11 +42,6 @@ describe('four displays', () => {
   })
 
   it('bring a second start on the same data folder to an end, with a sentence', async () => {
-    const { spawnSync } = await import('node:child_process')
-    const { appCommand } = await import('../../scripts/lib/app-command.mjs')
-    const { reachableApp } = await import('../../scripts/lib/app-copy.mjs')
-    const { runUser } = await import('../../scripts/lib/run-user.mjs')
-    const { setUp } = await import('../../scripts/set-up.mjs')
     const user = runUser()
     const found = await setUp({ profile: 'test', display: false })
     const { command, args, env, cwd } = appCommand(reachableApp(found, user), { user, kind: found.runtime.kind, dataDir: run.dataDir, args: ['--data', run.dataDir], displayEnv: run.wall.env })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { WallMode } from '../../scripts/virtual-wall.mjs'
-import { INSPECTED, inspect, windowReady } from './wall/look.ts'
+import { INSPECTED, inspect, logOf, windowReady } from './wall/look.ts'
 import { startWallRun, until, type WallRun } from './wall/wall-run.ts'
 
 const PICTURES = join(import.meta.dirname, '..', '..', 'out', 'pictures')
@@ -18,7 +18,7 @@ interface Label {
  * Looks at every element that holds text of its own: clipped without an ellipsis of its own, smaller than
  * `minPx`, or with less contrast to what it stands on than `ratio`.
  */
-function faultyLabels(minPx: number, ratio: number): Label[] {
+function faultyLabels({ minPx, ratio }: { readonly minPx: number; readonly ratio: number }): Label[] {
   const channel = (v: number): number => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4)
   const parse = (colour: string): [number, number, number, number] => {
     const [r = 0, g = 0, b = 0, a = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number)
@@ -79,12 +79,13 @@ describe.each(SIZES)('labels at %s', (size) => {
     close = () => looked.browser.close()
     const [console, wall] = [await looked.page('console'), await looked.page('wall', 2)]
     const height = Number(size.split('x')[1])
+    await until('the demo city is filled', () => logOf(started, 'core').some((l) => l['msg'] === 'filled the demo city'), 60_000)
     await until('the queue is filled', async () => (await console.locator('[class*="queue-row"]').count()) > 5, 30_000)
     started.keys('j', 'j')
     const faults: string[] = []
     const check = async (page: Page, where: string, minPx: number, ratio: number): Promise<void> => {
       const dpr = await page.evaluate(() => devicePixelRatio)
-      for (const { text, fault } of await page.evaluate(({ source, min, wanted }) => (0, eval)(`(${source})`)(min, wanted) as Label[], { source: faultyLabels.toString(), min: minPx / dpr, wanted: ratio })) faults.push(`${where}: “${text}” ${fault}`)
+      for (const { text, fault } of await page.evaluate(faultyLabels, { minPx: minPx / dpr, ratio })) faults.push(`${where}: “${text}” ${fault}`)
     }
     for (const language of ['zh', 'en']) {
       if (language === 'en') started.keys('l')
@@ -93,6 +94,7 @@ describe.each(SIZES)('labels at %s', (size) => {
       for (const [key, scene] of [['F1', 'situation'], ['F2', 'video'], ['F3', 'indicators']] as const) {
         started.keys(key)
         await until(`the wall shows ${scene}`, async () => (await wall.locator(`[data-scene="${scene}"]:visible`).count()) > 0)
+        await until(`the wall has read its ${scene}`, async () => !/正在读取|Loading|Reading/.test(await wall.locator(`[data-scene="${scene}"]`).innerText()), 30_000)
         await check(wall, `wall ${scene} ${language}`, height * 0.015, 7)
       }
       await started.wall.picture(join(PICTURES, `${size}-${language}.png`))

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
@@ -32,6 +33,16 @@ function pidOf(text: string): number {
   return pid
 }
 
+/** The utility process of this run (they share a home) that has loaded the media library. */
+function mediaPid(): number {
+  const home = (pid: number): string | undefined => readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').find((e) => e.startsWith('HOME='))
+  const own = home(run.app.pid ?? 0)
+  const { stdout } = spawnSync('pgrep', ['-f', 'type=utility'], { encoding: 'utf8' })
+  const pid = stdout.split('\n').filter(Boolean).map(Number).find((each) => home(each) === own && readFileSync(`/proc/${each}/maps`, 'utf8').includes('node-av'))
+  if (pid === undefined) throw new Error('no process has loaded the media library')
+  return pid
+}
+
 const count = (): number => {
   const db = openReader({ file: join(run.dataDir, 'wufeng.sqlite') })
   const n = db.get<{ n: number }>('SELECT count(*) AS n FROM event')?.n ?? 0
@@ -61,10 +72,6 @@ it('core killed at random moments comes back, the windows recover without a clic
 
 it('media killed comes back', async () => {
   const starts = serves('media')
-  const { stdout } = spawnSync('pgrep', ['-f', `--user-data-dir=${run.dataDir}`], { encoding: 'utf8' })
-  const pids = stdout.split('\n').filter(Boolean).map(Number)
-  const media = pids.find((pid) => spawnSync('grep', ['-c', 'node-av', `/proc/${pid}/maps`], { encoding: 'utf8' }).stdout.trim() > '0')
-  if (media === undefined) throw new Error(`no process of ${pids.join()} has the media library`)
-  process.kill(media, 'SIGKILL')
+  process.kill(mediaPid(), 'SIGKILL')
   await until('media serves again', () => serves('media') > starts, 20_000)
 })

@@ -117,10 +117,10 @@ export class WindowSet {
       autoHideMenuBar: true,
       title: wall ? `无缝 ${planned.display}` : '无缝',
       skipTaskbar: wall,
-      resizable: !wall,
       webPreferences: { preload: this.#options.preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, backgroundThrottling: false, spellcheck: false },
     })
     window.setMenu(null)
+    window.on('page-title-updated', (event) => event.preventDefault())
     this.#open.set(planned.id, { window, planned })
     const show = (): void => {
       if (window.isDestroyed()) return
@@ -129,6 +129,7 @@ export class WindowSet {
       this.#settleWindow(planned.id)
     }
     window.once('ready-to-show', show)
+    if (wall) window.on('enter-full-screen', () => this.#frontConsole())
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       this.#options.log.warn({ window: planned.id, reason }, 'a page crashed and is loaded again')
       setTimeout(() => window.isDestroyed() || window.webContents.reload(), RELOAD_MS)
@@ -149,13 +150,23 @@ export class WindowSet {
   #settleWindow(id: string): void {
     const open = this.#open.get(id)
     if (!open) return
+    // Chromium keeps a plain window one pixel smaller than its display; only a full-screen one covers it.
+    if (open.window.isFullScreen()) open.window.setFullScreen(false)
     open.window.setBounds({ ...open.planned.bounds })
-    if (open.planned.kind === 'console') {
-      open.window.maximize()
-      open.window.focus()
+    if (open.planned.kind === 'wall') {
+      open.window.setFullScreen(true)
+      return
     }
-    const console = this.#open.get('console')
-    if (console?.window.isVisible() && console.planned.display === open.planned.display) console.window.moveTop()
+    open.window.maximize()
+    this.#frontConsole()
+  }
+
+  /** A wall window that has just covered its display must not take the keyboard, nor stand over the console. */
+  #frontConsole(): void {
+    const console = this.#open.get('console')?.window
+    if (!console?.isVisible() || console.isMinimized()) return
+    console.moveTop()
+    console.focus()
   }
 
   #moveWindow(planned: PlannedWindow): void {
