@@ -138,7 +138,8 @@ export interface StatusHead {
   readonly startedAt: number
   /** Grows by one each time core starts on this data folder. */
   readonly run: number
-  readonly simulator: { readonly available: boolean; readonly on: boolean; readonly speed: number }
+  /** `filling`: an empty demo city is being given its last hours' cases. */
+  readonly simulator: { readonly available: boolean; readonly on: boolean; readonly speed: number; readonly filling: boolean }
   readonly notices: readonly { readonly code: string; readonly params: Readonly<Record<string, string>>; readonly since: number }[]
 }
 

@@ -25,7 +25,7 @@ import { lastFixes, writeFixes } from '../store/telemetry.ts'
 import { answerQuery } from './answer-query.ts'
 import { indexCity, NO_CITY, readCity, type CityIndex } from './city-index.ts'
 import { loadCalendar, loadCodeTable } from './code-files.ts'
-import { beginDemo, demoSimulator, movedCases } from './demo.ts'
+import { beginDemo, demoSimulator, movedCases, mustFill } from './demo.ts'
 import { Publisher } from './publisher.ts'
 import { openSession, type Connection, type Session } from './session.ts'
 import { evolveStation, restoreWall, saveWall, type StationState } from './station-state.ts'
@@ -127,7 +127,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
 
   const stopTimers = startTimers(db, publisher, units, log)
   if (simulator) {
-    void beginDemo(db, simulator, station.simulator, log).then((follow) => (notifyMoved.listener = follow))
+    void beginDemo(db, simulator, station.simulator, log).then((follow) => {
+      notifyMoved.listener = follow
+      station = { ...station, simulator: { ...station.simulator, filling: false } }
+      publisher.changed('station')
+    })
   }
 
   const query = (given: Query): Result<unknown> => answerQuery(given, db, city, facts)
@@ -172,7 +176,7 @@ function startStation(db: WriteHandle, settings: Settings, demo: boolean, notice
   const now = Date.now()
   return {
     wall: restoreWall(readFact(db, 'wall')),
-    simulator: { available: demo, on: demo && settings.simulator.on, speed: settings.simulator.speed },
+    simulator: { available: demo, on: demo && settings.simulator.on, speed: settings.simulator.speed, filling: demo && settings.simulator.on && mustFill(db) },
     notices: notices.map((n) => ({ ...n, since: now })),
     startedAt: now,
     run,

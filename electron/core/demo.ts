@@ -49,10 +49,13 @@ export const movedCases = (db: ReadHandle, events: readonly EventEnvelope[]): Ca
     return stored ? [moved(stored.state)] : []
   })
 
+/** Whether the demo city has not been filled yet. */
+export const mustFill = (db: ReadHandle): boolean => readFact(db, 'backfilled') === undefined
+
 /** Fills an empty demo city and lets it run. Answers what is to be told of cases that move from now on. */
 export async function beginDemo(db: WriteHandle, simulator: Simulator, pace: { readonly on: boolean; readonly speed: number }, log: Log): Promise<(cases: readonly CaseMoved[]) => void> {
   try {
-    if (pace.on && readFact(db, 'backfilled') === undefined) {
+    if (pace.on && mustFill(db)) {
       writeFact(db, 'backfilled', 'begun')
       log.info({ cases: await simulator.backfill(BACKFILL_HOURS) }, 'filled the demo city')
     }

@@ -219,6 +219,8 @@ export class App {
     let catalog: CatalogHead | undefined
     let cameras = 0
     let cases = 0
+    let filling = true
+    this.#line.watch({ view: 'status' }, ({ head }) => (filling = head.simulator.filling))
     this.#line.watch({ view: 'catalog' }, ({ head }) => (catalog = head))
     this.#line.watch({ view: 'cameras' }, ({ order }) => (cameras = order.length))
     this.#line.watch({ view: 'queue', lens: 'all', text: '', limit: 1 }, ({ head }) => (cases = head.total))
@@ -230,6 +232,7 @@ export class App {
       catalog: () => catalog,
       cameras: () => cameras,
       cases: () => cases,
+      filling: () => filling,
       follow: (caseId, onStage) => this.#line.watch({ view: 'case', caseId }, ({ head }) => head.row && onStage(head.row.stage)),
       command: (command) => this.#line.command(command),
       electron: process.versions.electron,

@@ -31,6 +31,8 @@ export interface OnceWorld {
   readonly catalog: () => CatalogHead | undefined
   readonly cameras: () => number
   readonly cases: () => number
+  /** The demo city is still being given its cases. */
+  readonly filling: () => boolean
   /** Tells every stage that the case's view shows from now on. */
   readonly follow: (caseId: string, onStage: (stage: string) => void) => void
   readonly command: (command: Command) => Promise<Result<unknown>>
@@ -130,6 +132,7 @@ export class Once {
       ...(windows.length === 0 ? ['no window is there'] : []),
       ...unready,
       ...misplaced,
+      ...(this.#world.filling() ? ['the demo city is not filled'] : []),
       ...(this.#painted.size === 0 ? ['no map was painted'] : []),
       ...(this.#tiles.size === 0 && this.#world.cameras() > 0 ? ['no camera tile is shown'] : []),
       ...dark,
@@ -156,11 +159,11 @@ export class Once {
       { type: 'case.check', caseId, note: '' }, { type: 'case.close', caseId, note: '' }, { type: 'case.follow-up', caseId, note: '', satisfaction: 'satisfied' },
     ]
     this.#world.follow(caseId, (stage) => stage !== stages.at(-1) && stages.push(stage))
-    await until(() => stages.length === 1)
+    await seen(() => stages.length === 1)
     for (const [i, step] of steps.entries()) {
       const done = await this.#world.command(step)
       if (!done.ok) return { caseId, stages, why: `: ${step.type} was refused, ${done.error.message}` }
-      await until(() => stages.length === i + 2)
+      await seen(() => stages.length === i + 2)
     }
     return { caseId, stages, why: '' }
   }
@@ -171,7 +174,7 @@ const caseIdOf = (value: unknown): string | null => (isCommandValue(value) ? val
 const isCommandValue = (value: unknown): value is CommandValue => typeof value === 'object' && value !== null && 'caseId' in value
 
 /** Waits, within a bound, until a view has shown what a command did. */
-async function until(shown: () => boolean): Promise<void> {
+async function seen(shown: () => boolean): Promise<void> {
   for (const end = Date.now() + VIEW_MS; !shown() && Date.now() < end; ) await pause(20)
 }
 
