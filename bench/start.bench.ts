@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { appCommand } from '../scripts/lib/app-command.mjs'
@@ -7,6 +7,7 @@ import { reachableApp } from '../scripts/lib/app-copy.mjs'
 import { runUser } from '../scripts/lib/run-user.mjs'
 import { setUp } from '../scripts/set-up.mjs'
 import { startWall } from '../scripts/virtual-wall.mjs'
+import { processTree, readProc } from '../test/builders/processes.ts'
 import type { Bench } from './run.ts'
 
 /** Goals, ms from the start of the process: the console on one screen; four screens with live cameras and map. */
@@ -101,21 +102,9 @@ function factsIn(file: string): { fact: string; window: string; sinceStart: numb
 
 /** Proportional memory (PSS) of the app's processes, by what they are. */
 function memoryOf(root: number): { kind: string; pssMb: number }[] {
-  const home = environ(root)
-  return readdirSync('/proc').filter((d) => /^\d+$/.test(d)).map(Number).filter((pid) => home !== '' && environ(pid) === home).map((pid) => {
-    const line = read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')
+  return processTree(root).map((pid) => {
+    const line = readProc(pid, 'cmdline').replaceAll('\0', ' ')
     const kind = /utility-sub-type=(\S+)/.exec(line)?.[1] ?? /--type=(\S+)/.exec(line)?.[1] ?? (line.includes('core.js') ? 'core' : line.includes('cameras.js') ? 'demo cameras' : 'main')
-    const pss = Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0)
-    return { kind, pssMb: Math.round(pss / 1024) }
+    return { kind, pssMb: Math.round(Number(/^Pss:\s+(\d+)/m.exec(readProc(pid, 'smaps_rollup'))?.[1] ?? 0) / 1024) }
   }).filter((m) => m.pssMb > 0).sort((a, b) => b.pssMb - a.pssMb)
-}
-
-const environ = (pid: number): string => read(`/proc/${pid}/environ`).split('\0').find((e) => e.startsWith('HOME=')) ?? ''
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
 }

@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { openReader } from '../../electron/store/database.ts'
 import { readAfter, verifyChains } from '../../electron/store/event-log.ts'
+import { processTree, readProc } from '../builders/processes.ts'
 import { INSPECTED, inspect, logOf, windowReady } from './wall/look.ts'
 import { startWallRun, until, type WallRun } from './wall/wall-run.ts'
 
@@ -25,20 +24,15 @@ afterAll(async () => {
   await run?.stop()
 })
 
-/** The process of this run whose command line holds the text. */
-function pidOf(text: string): number {
-  const { stdout } = spawnSync('pgrep', ['-f', text], { encoding: 'utf8' })
-  const [pid] = stdout.split('\n').filter(Boolean).map(Number)
-  if (pid === undefined) throw new Error(`no process holds ${text}`)
+function corePid(): number {
+  const pid = processTree(run.app.pid ?? 0).find((each) => readProc(each, 'cmdline').includes('core.js'))
+  if (pid === undefined) throw new Error('core does not run')
   return pid
 }
 
-/** The utility process of this run (they share a home) that has loaded the media library. */
+/** The process of this run that has loaded the media library and is not the demo's camera server. */
 function mediaPid(): number {
-  const home = (pid: number): string | undefined => readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').find((e) => e.startsWith('HOME='))
-  const own = home(run.app.pid ?? 0)
-  const { stdout } = spawnSync('pgrep', ['-f', 'type=utility'], { encoding: 'utf8' })
-  const pid = stdout.split('\n').filter(Boolean).map(Number).find((each) => home(each) === own && readFileSync(`/proc/${each}/maps`, 'utf8').includes('node-av'))
+  const pid = processTree(run.app.pid ?? 0).find((each) => readProc(each, 'maps').includes('node-av') && readProc(each, 'cmdline').includes('type=utility'))
   if (pid === undefined) throw new Error('no process has loaded the media library')
   return pid
 }
@@ -57,7 +51,7 @@ it('core killed at random moments comes back, the windows recover without a clic
     const starts = serves('core')
     const before = count()
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 700))
-    process.kill(pidOf(`core.js --data ${run.dataDir}`), 'SIGKILL')
+    process.kill(corePid(), 'SIGKILL')
     await until('core serves again', () => serves('core') > starts, 20_000)
     expect(count()).toBeGreaterThanOrEqual(before)
     await until('the console says that it is connected', async () => (await console.locator('body').innerText()).includes('已连接'), 20_000)
