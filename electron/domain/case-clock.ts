@@ -37,7 +37,7 @@ export const ClockReading = z.object({
   ticking: z.boolean(),
   changesAt: z.number().nullable(),
   state: ClockState,
-  /** Used time beyond the limit so far, ms in the clock's own time; what an appeal does not erase. */
+  /** Used time beyond the limit at `asOf`, ms in the clock's own time; what an appeal does not erase. Carried on like `usedMs`. */
   overdueMs: z.number(),
 })
 export type ClockReading = z.infer<typeof ClockReading>
@@ -129,22 +129,22 @@ export function readClock(facts: ClockFacts, calendar: WorkingTime, now: number)
   const stopped = stoppedAt !== undefined && stoppedAt <= now
   const at = stopped ? stoppedAt : Math.max(now, from)
   const budget = budgetMs(facts, calendar)
-  const used = usedAt(facts, calendar, at)
   const pause = stopped ? undefined : pausedAt(facts, at)
   const roundTheClock = limit.kind === 'urgent'
   const lastResume = facts.pauses.reduce((latest, p) => (p.to !== undefined && p.to <= at ? Math.max(latest, p.to) : latest), from)
   const asOf = stopped ? at : pause ? Math.max(from, pause.from) : roundTheClock ? lastResume : Math.max(lastResume, calendar.lastChange(at))
+  const used = usedAt(facts, calendar, asOf)
   return {
     what,
     limit,
     limitMs: budget,
-    usedMs: usedAt(facts, calendar, asOf),
+    usedMs: used,
     startedAt: from,
     dueAt: dueAt(facts, calendar) ?? null,
     asOf,
     ticking: !stopped && !pause && (roundTheClock || calendar.isWorking(at)),
     changesAt: stopped || pause || roundTheClock ? null : calendar.nextChange(at),
-    state: stopped ? 'stopped' : pause ? 'paused' : clockState(used, budget),
+    state: stopped ? 'stopped' : pause ? 'paused' : clockState(usedAt(facts, calendar, at), budget),
     overdueMs: Math.max(0, used - budget),
   }
 }
