@@ -1,4 +1,5 @@
 import type { WorkingTime } from '../domain/calendar.ts'
+import { bouncesOf, caseKpi } from '../domain/case-kpi.ts'
 import { dueAt, warnAt } from '../domain/case-clock.ts'
 import { isOpen, type CaseState } from '../domain/case-state.ts'
 import type { EventEnvelope } from '../domain/case-event.ts'
@@ -26,6 +27,9 @@ export function caseRecord(state: CaseState, events: readonly EventEnvelope[], f
     state,
     open,
     district: facts.districtOf(state),
+    street: state.report.grid?.slice(0, 9) ?? '',
+    kpi: caseKpi(state, facts.calendar, facts.stageLimits),
+    bounces: bouncesOf(state),
     changedAt,
     dueAt: (pressing && dueAt(pressing, facts.calendar)) ?? null,
     warnAt: (pressing && warnAt(pressing, facts.calendar)) ?? null,
