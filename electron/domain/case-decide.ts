@@ -1,7 +1,7 @@
 import type { NewCaseEvent } from './case-event.ts'
 import { hasAuthority, lawfulSteps, STEPS, Step, type Hindrance, type Stage, type Step as StepName } from './case-flow.ts'
 import type { CaseReportCommand, CaseStepCommand } from './case-command.ts'
-import { stateAt, type CaseState } from './case-state.ts'
+import { isOpen, stateAt, type CaseState } from './case-state.ts'
 import { findSubClass, type CodeTable } from './code-table.ts'
 import type { Actor, Role } from './role.ts'
 
@@ -59,9 +59,6 @@ export function decideReport(command: CaseReportCommand, caseId: string, number:
 /** The step that a command asks for. */
 export const stepOf = (command: CaseStepCommand): StepName => Step.parse(command.type.slice('case.'.length))
 
-/** A case that was voided or merged away takes no step beyond its own, not even in an emergency. */
-const OVER: readonly Stage[] = ['voided', 'refused', 'merged', 'followed-up']
-
 /**
  * Decides a step of a case: the events that record it, or why not. Pure. With a reason in `emergency`, a duty
  * officer may take any step of an open case, from any stage and for any post; the event says so.
@@ -75,22 +72,22 @@ export function decideStep(before: CaseState, command: CaseStepCommand, actor: A
   const no = (refused: Refused): Decision => refuse(refused, lawful)
   const emergency = command.emergency !== undefined && actor.roles.includes('duty-officer')
   const here = rule.from.includes(state.stage)
-  if (!here && (!emergency || OVER.includes(state.stage))) return no({ code: 'not-lawful-here', params: { step, stage: state.stage } })
+  const beyond = emergency && (!here || !hasAuthority(step, actor.roles))
+  if (!here && (!emergency || !isOpen(state))) return no({ code: 'not-lawful-here', params: { step, stage: state.stage } })
   if (!emergency && !hasAuthority(step, actor.roles)) return no({ code: 'role-missing', params: { need: rule.role, step } })
   const hindrance = rule.hindrance(state)
   if (hindrance !== undefined) return no({ code: hindrance, params: { step } })
-  if (rule.reason && command.note.trim() === '' && !emergency) return no({ code: 'reason-missing', params: { step } })
+  if (rule.reason && command.note.trim() === '' && !beyond) return no({ code: 'reason-missing', params: { step } })
   if (occurredAt > context.now + FUTURE_SLACK) return no({ code: 'in-the-future', params: { at: String(occurredAt) } })
   if (occurredAt < state.reportedAt) return no({ code: 'before-the-case', params: { at: String(occurredAt) } })
   const events = stepEvents(state, command, actor, context)
   if ('code' in events) return no(events)
-  const beyond = emergency && (!here || !hasAuthority(step, actor.roles))
   return { ok: true, events: beyond ? markEmergency(events, command.emergency ?? '') : events, role: roleFor(step, actor), occurredAt }
 }
 
-/** The post in which a step is taken: its own where the actor holds it, else the duty officer's, else any. */
+/** The post in which a step is taken: its own where the actor holds it, else the duty officer's, else any that works on cases. */
 const roleFor = (step: StepName, actor: Actor): Role =>
-  actor.roles.includes(STEPS[step].role) ? STEPS[step].role : actor.roles.includes('duty-officer') ? 'duty-officer' : (actor.roles[0] ?? 'collector')
+  actor.roles.includes(STEPS[step].role) ? STEPS[step].role : actor.roles.includes('duty-officer') ? 'duty-officer' : (actor.roles.find((r) => r !== 'admin') ?? 'collector')
 
 type Events = readonly [DecidedEvent, ...DecidedEvent[]]
 
@@ -114,6 +111,10 @@ function stepEvents(state: CaseState, command: CaseStepCommand, actor: Actor, co
     case 'case.handle':
     case 'case.ask-return':
       return taskEvent(state, command, actor)
+    case 'case.ask-extend':
+    case 'case.ask-suspend':
+    case 'case.ask-appeal':
+      return concerns(state, command.type, actor) ? one(plainEvent(stepOf(command), note)) : { code: 'not-your-department', params: { department: state.dispatch?.department ?? '' } }
     case 'case.check':
       return one({ type: 'case.checked', body: { note, passed: command.passed } })
     case 'case.follow-up':
@@ -127,8 +128,8 @@ function stepEvents(state: CaseState, command: CaseStepCommand, actor: Actor, co
     case 'case.recall':
       return recallEvent(state, note, actor)
     case 'case.accept': case 'case.refuse': case 'case.ask-verify': case 'case.void': case 'case.approve-return': case 'case.deny-return':
-    case 'case.ask-extend': case 'case.approve-extend': case 'case.deny-extend': case 'case.ask-suspend': case 'case.approve-suspend': case 'case.deny-suspend':
-    case 'case.resume': case 'case.ask-check': case 'case.rework': case 'case.close': case 'case.ask-appeal': case 'case.grant-appeal': case 'case.deny-appeal':
+    case 'case.approve-extend': case 'case.deny-extend': case 'case.approve-suspend': case 'case.deny-suspend':
+    case 'case.resume': case 'case.ask-check': case 'case.rework': case 'case.close': case 'case.grant-appeal': case 'case.deny-appeal':
     case 'case.note':
       return one(plainEvent(stepOf(command), note))
   }
@@ -162,15 +163,22 @@ function taskEvent(state: CaseState, command: Extract<CaseStepCommand, { type: '
   const task = state.tasks.find((t) => t.department === mine)
   if (!task && state.tasks.length > 0) return actor.department === undefined ? { code: 'not-a-task', params: { department: mine } } : { code: 'not-your-department', params: { department: state.dispatch?.department ?? '' } }
   const { note } = command
+  // In an emergency a case may be handled that was sent to nobody.
+  const named = mine === '' ? {} : { department: mine }
   switch (command.type) {
     case 'case.take':
+      if (mine === '') return { code: 'not-a-task', params: { department: mine } }
       return task?.takenAt === undefined ? [{ caseId: state.id, event: { type: 'case.taken', body: { department: mine, note } } }] : { code: 'already-taken', params: { department: mine } }
     case 'case.handle':
-      return task?.handledAt === undefined ? [{ caseId: state.id, event: { type: 'case.handled', body: { department: mine, note } } }] : { code: 'already-done', params: { department: mine } }
+      return task?.handledAt === undefined ? [{ caseId: state.id, event: { type: 'case.handled', body: { ...named, note } } }] : { code: 'already-done', params: { department: mine } }
     case 'case.ask-return':
-      return [{ caseId: state.id, event: { type: 'case.return-asked', body: { department: mine, note } } }]
+      return [{ caseId: state.id, event: { type: 'case.return-asked', body: { ...named, note } } }]
   }
 }
+
+/** Whether a request may come from this person: those of a department ask for its own tasks, and appeal also where the case counts for it (首接). */
+const concerns = (state: CaseState, type: CaseStepCommand['type'], { department }: Actor): boolean =>
+  department === undefined || state.tasks.some((t) => t.department === department) || (type === 'case.ask-appeal' && state.dispatch?.firstDepartment === department)
 
 const firstOpenTask = (state: CaseState, type: string): string | undefined =>
   state.tasks.find((t) => (type === 'case.take' ? t.takenAt === undefined : t.handledAt === undefined))?.department

@@ -117,7 +117,8 @@ function evolve(before: CaseState, event: CaseEvent): CaseState {
   const applied = apply(state, event)
   if (state.reportedAt === 0) return mark(applied, event.id, 'not-reported')
   if (event.body.emergency !== undefined) return mark(applied, event.id, 'emergency')
-  const steps = STEPS_OF.get(event.type)
+  // A recall is judged by what it takes back (foldCase): here that has gone already.
+  const steps = event.type === 'case.recalled' ? undefined : STEPS_OF.get(event.type)
   const lawful = steps === undefined || steps.some((step) => STEPS[step].from.includes(ended.stage) && STEPS[step].hindrance(ended) === undefined)
   return lawful ? applied : mark(applied, event.id, 'out-of-order')
 }

@@ -43,7 +43,7 @@ export function pressingClockFacts(state: CaseState, limits: StageLimits): Clock
     case 'filed':
       return state.toDispatchSince === undefined ? undefined : plain('dispatch', limits.dispatch, state.toDispatchSince)
     case 'handled':
-      return plain('check', limits.check, state.check?.askedAt ?? state.handledAt ?? state.reportedAt)
+      return plain('check', limits.check, state.check?.askedAt ?? state.handledAt ?? state.reportedAt, state.check?.at)
     case 'dispatched':
     case 'accepted':
     case 'checked':
