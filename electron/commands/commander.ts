@@ -1,7 +1,8 @@
 import { caseStream, type EventEnvelope } from '../domain/case-event.ts'
 import type { CaseCommand, CaseReportCommand } from '../domain/case-command.ts'
 import { decideReport, decideStep, type DecideContext, type Decision } from '../domain/case-decide.ts'
-import { foldCase, type CaseState } from '../domain/case-state.ts'
+import { foldCase } from '../domain/case-state.ts'
+import { headsOf } from '../domain/event-graph.ts'
 import { formatHlc, tickHlc, type Hlc } from '../domain/hlc.ts'
 import type { Position } from '../domain/reference.ts'
 import type { Actor } from '../domain/role.ts'
@@ -32,6 +33,9 @@ export interface CommanderOptions {
   readonly isDiskFull: (error: unknown) => boolean
 }
 
+/** Nothing was written, and why. */
+const no = (result: Result<CommandValue>): Carried => ({ result, events: [] })
+
 /** Takes commands, answers when their events are durable. */
 export interface Commander {
   submit(command: CaseCommand, actor: Actor): Promise<Result<CommandValue>>
@@ -53,7 +57,7 @@ interface Waiting {
 /** What one command came to inside the transaction. */
 interface Carried {
   readonly result: Result<CommandValue>
-  readonly event?: EventEnvelope
+  readonly events: readonly EventEnvelope[]
 }
 
 export function makeCommander(options: CommanderOptions): Commander {
@@ -76,7 +80,7 @@ export function makeCommander(options: CommanderOptions): Commander {
     const before = hlc
     try {
       const carried = options.db.transaction(() => batch.map((waiting) => carryAlone(waiting)))
-      const events = carried.flatMap((c) => (c.event ? [c.event] : []))
+      const events = carried.flatMap((c) => c.events)
       if (events.length > 0) options.onCommitted(events)
       batch.forEach((waiting, i) => waiting.done(carried[i]?.result ?? fail('internal', 'no answer')))
     } catch (error) {
@@ -97,59 +101,64 @@ export function makeCommander(options: CommanderOptions): Commander {
     } catch (error) {
       if (options.isDiskFull(error)) throw error
       options.onError(error)
-      return { result: writeFailure(error) }
+      return { result: writeFailure(error), events: [] }
     }
   }
 
   const carry = (command: CaseCommand, actor: Actor): Carried => {
-    const context: DecideContext = { codes: options.codes, departments: options.departments, now: options.now() }
+    const context: DecideContext = { codes: options.codes, departments: options.departments, now: options.now(), other: (id) => foldCase(id, readStream(options.db, caseStream(id))) }
     return command.type === 'case.report' ? carryReport(command, actor, context) : carryStep(command, actor, context)
   }
 
   const carryReport = (command: CaseReportCommand, actor: Actor, context: DecideContext): Carried => {
     if (!options.inCity(command.report.at)) {
-      return { result: fail('outside-city', 'the position lies outside the city', { where: 'report.at', params: { at: command.report.at.join(', ') } }) }
+      return no(fail('outside-city', 'the position lies outside the city', { where: 'report.at', params: { at: command.report.at.join(', ') } }))
     }
     const id = command.caseId ?? options.newId()
     if (readStream(options.db, caseStream(id)).length > 0) {
-      return { result: fail('conflict', `a case with the id ${id} is already there`, { where: 'caseId', params: { id } }) }
+      return no(fail('conflict', `a case with the id ${id} is already there`, { where: 'caseId', params: { id } }))
     }
     const prefix = caseNumberPrefix(command.occurredAt ?? context.now, options.stationNumber)
     const number = nextCaseNumber(prefix, lastNumber(options.db, prefix))
     const report = { ...command.report, grid: command.report.grid ?? options.gridAt(command.report.at) }
-    return write(decideReport({ ...command, report }, number, actor, context), id, number, [], actor)
+    return write(decideReport({ ...command, report }, id, number, actor, context), id, number, actor)
   }
 
   const carryStep = (command: Exclude<CaseCommand, CaseReportCommand>, actor: Actor, context: DecideContext): Carried => {
-    const events = readStream(options.db, caseStream(command.caseId))
-    const state: CaseState | undefined = foldCase(command.caseId, events)
-    if (!state) return { result: fail('not-found', `no case has the id ${command.caseId}`, { where: 'caseId', params: { id: command.caseId } }) }
-    return write(decideStep(state, command, actor, context), state.id, state.report.number, events, actor, state.heads)
+    const state = foldCase(command.caseId, readStream(options.db, caseStream(command.caseId)))
+    if (!state) return no(fail('not-found', `no case has the id ${command.caseId}`, { where: 'caseId', params: { id: command.caseId } }))
+    return write(decideStep(state, command, actor, context), state.id, state.report.number, actor)
   }
 
-  const write = (decision: Decision, caseId: string, number: string, before: readonly EventEnvelope[], actor: Actor, heads: readonly string[] = []): Carried => {
+  /** Writes what was decided: each event with the heads of its stream as parents, and its projection. */
+  const write = (decision: Decision, caseId: string, number: string, actor: Actor): Carried => {
     if (!decision.ok) {
       const { code, params, lawful } = decision.refusal
-      return { result: fail(code, `refused: ${code} ${JSON.stringify(params)}`, { params: { ...params }, lawful: [...lawful] }) }
+      return no(fail(code, `refused: ${code} ${JSON.stringify(params)}`, { params: { ...params }, lawful: [...lawful] }))
     }
     const now = options.now()
-    hlc = tickHlc(hlc, now)
-    const event: EventEnvelope = {
-      id: options.newId(),
-      stream: caseStream(caseId),
-      parents: [...heads],
-      hlc: formatHlc(hlc),
-      type: decision.event.type,
-      version: 1,
-      occurredAt: decision.occurredAt,
-      recordedAt: now,
-      actor: { id: actor.id, name: actor.name, role: decision.role },
-      station: options.station,
-      body: decision.event.body,
-    }
-    appendEvent(options.db, event)
-    options.project(event.stream, [...before, event])
-    return { result: ok({ caseId, number, eventIds: [event.id] }), event }
+    const events = decision.events.map(({ caseId: target, event }): EventEnvelope => {
+      const stream = caseStream(target)
+      const before = readStream(options.db, stream)
+      hlc = tickHlc(hlc, now)
+      const written: EventEnvelope = {
+        id: options.newId(),
+        stream,
+        parents: headsOf(before),
+        hlc: formatHlc(hlc),
+        type: event.type,
+        version: 1,
+        occurredAt: decision.occurredAt,
+        recordedAt: now,
+        actor: { id: actor.id, name: actor.name, role: decision.role },
+        station: options.station,
+        body: event.body,
+      }
+      appendEvent(options.db, written)
+      options.project(stream, [...before, written])
+      return written
+    })
+    return { result: ok({ caseId, number, eventIds: events.map((e) => e.id) }), events }
   }
 
   return {

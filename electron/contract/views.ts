@@ -4,6 +4,7 @@ import { ClockReading } from '../domain/case-clock.ts'
 import { CaseSource } from '../domain/case-event.ts'
 import type { Step } from '../domain/case-flow.ts';
 import { Stage } from '../domain/case-flow.ts'
+import type { Task } from '../domain/case-state.ts'
 import type { CodeTable } from '../domain/code-table.ts'
 import type { Department, FieldUnit, FloodPoint} from '../domain/reference.ts';
 import { CameraSite, Position } from '../domain/reference.ts'
@@ -44,6 +45,8 @@ export const TimelineRow = z.object({
   /** Department of a dispatch, satisfaction of a follow-up. */
   detail: z.string(),
   irregular: z.string().nullable(),
+  /** Taken back by its writer; shown, but it does not count. */
+  recalled: z.boolean(),
 })
 export type TimelineRow = z.infer<typeof TimelineRow>
 
@@ -71,6 +74,15 @@ export interface CaseHead {
   /** Steps that the flow allows now, with the role that each needs. */
   readonly next: readonly { readonly step: Step; readonly role: Role }[]
   readonly suggestedDepartment: string | null
+  /** Tasks of the dispatch in force: who leads, who helps, who has taken and done theirs. */
+  readonly tasks: readonly Task[]
+  readonly extensions: number
+  readonly supervised: number
+  readonly mergedInto: string | null
+  readonly absorbed: readonly string[]
+  readonly appeal: 'asked' | 'granted' | 'denied' | null
+  /** The case's own clock, whatever presses now. */
+  readonly caseClock: ClockReading | null
   readonly irregular: number
 }
 

@@ -2,9 +2,10 @@ import type { Keyed } from '../contract/keyed.ts'
 import type { CaseHead, CaseRow, FiguresHead, MapRow, QueueLens, RollRow, ViewName, ViewSpec, ViewTypes } from '../contract/views.ts'
 import { startOfLocalDay } from '../domain/calendar.ts'
 import { caseStream } from '../domain/case-event.ts'
-import { Stage, STEPS, lawfulSteps, stepsFrom } from '../domain/case-flow.ts'
+import { lawfulSteps, LOOP_STAGES, Stage, Step, STEPS, stepsFrom } from '../domain/case-flow.ts'
 import { findSubClass } from '../domain/code-table.ts'
 import type { Role } from '../domain/role.ts'
+import { caseClock } from '../domain/stage-clock.ts'
 import { caseRow } from '../readmodels/case-row.ts'
 import { rollRow, timeline } from '../readmodels/timeline.ts'
 import { casesInView, countCases, pageCases, readCase, type CaseFilter, type StoredCase } from '../store/case-table.ts'
@@ -64,7 +65,10 @@ const keyBy = <H, R>(rows: readonly R[], key: (row: R) => string, head: H): Keye
   order: rows.map(key),
 })
 
-const stagesOf = (roles: readonly Role[]): Stage[] => Stage.options.filter((stage) => lawfulSteps(stage, roles).length > 0)
+/** Stages whose loop step these roles take. */
+const stagesOf = (roles: readonly Role[]): Stage[] => LOOP_STAGES.filter((stage) => LOOP_STEPS.some((step) => STEPS[step].from.includes(stage) && roles.includes(STEPS[step].role)))
+
+const LOOP_STEPS: readonly Step[] = ['accept', 'file', 'dispatch', 'handle', 'check', 'close', 'follow-up']
 
 const lensFilter = (lens: QueueLens, { actor, now }: ViewContext): CaseFilter => {
   switch (lens) {
@@ -92,7 +96,7 @@ function queueView(spec: Extract<ViewSpec, { view: 'queue' }>, context: ViewCont
 
 const NO_CASE: CaseHead = {
   row: null, limit: null, condition: null, reporter: { name: '', phone: '' }, grid: null, component: null, street: '', community: '',
-  lawful: [], next: [], suggestedDepartment: null, irregular: 0,
+  lawful: [], next: [], suggestedDepartment: null, irregular: 0, tasks: [], extensions: 0, supervised: 0, mergedInto: null, absorbed: [], appeal: null, caseClock: null,
 }
 
 function caseView(caseId: string, context: ViewContext): ViewTypes['case'] {
@@ -110,10 +114,17 @@ function caseView(caseId: string, context: ViewContext): ViewTypes['case'] {
     grid: report.grid,
     component: report.component,
     ...context.city.streetOf(report.grid),
-    lawful: lawfulSteps(state.stage, context.actor.roles),
-    next: stepsFrom(state.stage).map((step) => ({ step, role: STEPS[step].role })),
+    lawful: lawfulSteps(state, context.actor.roles),
+    next: stepsFrom(state).map((step) => ({ step, role: STEPS[step].role })),
     suggestedDepartment: subClass?.department ?? null,
     irregular: state.irregular.length,
+    tasks: state.tasks,
+    extensions: state.extensions.length,
+    supervised: state.supervisions.length,
+    mergedInto: state.mergedInto ?? null,
+    absorbed: state.absorbed,
+    appeal: state.appeal === undefined ? null : state.appeal.granted === undefined ? 'asked' : state.appeal.granted ? 'granted' : 'denied',
+    caseClock: caseClock(state, context.facts.calendar, context.now) ?? null,
   }
   return keyBy(timeline(readStream(context.db, caseStream(caseId)), state, context.facts.departmentName), (r) => r.id, head)
 }
@@ -145,10 +156,15 @@ function figures({ db, city, now }: ViewContext): FiguresHead {
     byHour: Array.from({ length: 24 }, (_, h) => hours.get(h) ?? 0),
     byDistrict: city.data.districts.map((d) => ({ code: d.code, name: d.name, open: byDistrict.get(d.code)?.open ?? 0, today: byDistrict.get(d.code)?.today ?? 0 })),
     byDepartment: city.departments.map((d) => ({ id: d.id, name: d.shortName, open: byDepartment.get(d.id)?.open ?? 0, overdue: byDepartment.get(d.id)?.overdue ?? 0 })),
-    byStage: {
-      reported: stages.get('reported') ?? 0, accepted: stages.get('accepted') ?? 0, filed: stages.get('filed') ?? 0, dispatched: stages.get('dispatched') ?? 0,
-      handled: stages.get('handled') ?? 0, checked: stages.get('checked') ?? 0, closed: stages.get('closed') ?? 0, 'followed-up': stages.get('followed-up') ?? 0,
-    },
+    byStage: stageCounts(stages),
+  }
+}
+
+const stageCounts = (found: ReadonlyMap<Stage, number>): FiguresHead['byStage'] => {
+  const count = (stage: Stage): number => found.get(stage) ?? 0
+  return {
+    reported: count('reported'), accepted: count('accepted'), filed: count('filed'), dispatched: count('dispatched'), handled: count('handled'), checked: count('checked'),
+    closed: count('closed'), 'followed-up': count('followed-up'), refused: count('refused'), voided: count('voided'), merged: count('merged'),
   }
 }
 

@@ -135,3 +135,9 @@ export function prepareCalendar(calendar: Calendar): WorkingTime {
   }
   return { version: calendar.version, dayMs, between, add, isWorking, nextChange, lastChange, covers }
 }
+
+/** The same local date and time one calendar year later (29 February becomes 1 March). */
+export function yearAfter(at: number): number {
+  const local = new Date(at + SHANGHAI)
+  return Date.UTC(local.getUTCFullYear() + 1, local.getUTCMonth(), local.getUTCDate()) - SHANGHAI + ((at + SHANGHAI) % DAY)
+}

@@ -14,6 +14,9 @@ export type CaseSource = z.infer<typeof CaseSource>
 export const Reporter = z.object({ name: text(64), phone: text(32) }).partial()
 export type Reporter = z.infer<typeof Reporter>
 
+/** A position as it came, before it was converted to WGS-84. */
+export const OriginalPosition = z.object({ crs: z.enum(['WGS-84', 'GCJ-02', 'BD-09']), at: z.tuple([z.number(), z.number()]) })
+
 /** 上报: what is reported, and where. Sub-class is 4 digits: class and sub-class. */
 export const ReportBody = z.object({
   number: z.string().min(1).max(32),
@@ -21,6 +24,7 @@ export const ReportBody = z.object({
   subClass: z.string().regex(/^\d{4}$/),
   description: text(2000).min(1),
   at: Position,
+  original: OriginalPosition.optional(),
   place: text(200),
   grid: z.string().regex(/^\d{15}$/).nullable(),
   component: z.string().regex(/^\d{16}$/).nullable(),
@@ -29,23 +33,63 @@ export const ReportBody = z.object({
 })
 
 const note = text(1000).default('')
+const department = z.string().min(1).max(32)
+const caseId = z.string().min(1).max(64)
+
+/** What every step may carry: a note, and the duty officer's reason where they went beyond their authority. */
+const step = z.object({ note, emergency: text(500).optional() })
+
+/** 督办 types: 超时 overdue, 领导 leader's, 重点 key. */
+export const SuperviseKind = z.enum(['overdue', 'leader', 'key'])
+export const Satisfaction = z.enum(['satisfied', 'fair', 'dissatisfied', 'unreached'])
+export type Satisfaction = z.infer<typeof Satisfaction>
 
 /** Bodies of the events of a case stream, by type. Each is version 1 of its type. */
 export const CaseEventBody = {
   'case.reported': ReportBody,
-  'case.accepted': z.object({ note }),
-  'case.filed': z.object({ condition: z.string().max(16), limit: Limit, codeTable: z.string().max(32), note }),
-  'case.dispatched': z.object({ department: z.string().min(1).max(32), note }),
-  'case.handled': z.object({ note }),
-  'case.checked': z.object({ passed: z.literal(true), note }),
-  'case.closed': z.object({ note }),
-  'case.followed-up': z.object({ satisfaction: z.enum(['satisfied', 'fair', 'dissatisfied', 'unreached']), note }),
+  'case.accepted': step,
+  'case.refused': step,
+  'case.verify-asked': step,
+  'case.verified': step.extend({ real: z.boolean() }),
+  'case.filed': step.extend({ condition: z.string().max(16), limit: Limit, codeTable: z.string().max(32) }),
+  'case.voided': step,
+  /** `department` 主办 leads and answers; `assist` 协办 help. */
+  'case.dispatched': step.extend({ department, assist: z.array(department).max(16).default([]) }),
+  'case.taken': step.extend({ department }),
+  'case.handled': step.extend({ department: department.optional() }),
+  'case.return-asked': step.extend({ department: department.optional() }),
+  'case.return-approved': step,
+  'case.return-denied': step,
+  'case.extend-asked': step,
+  'case.extend-approved': step,
+  'case.extend-denied': step,
+  'case.suspend-asked': step,
+  'case.suspend-approved': step,
+  'case.suspend-denied': step,
+  'case.resumed': step,
+  'case.check-asked': step,
+  'case.checked': step.extend({ passed: z.boolean() }),
+  'case.reworked': step,
+  'case.closed': step,
+  'case.followed-up': step.extend({ satisfaction: Satisfaction }),
+  'case.supervised': step.extend({ kind: SuperviseKind }),
+  'case.appeal-asked': step,
+  'case.appeal-granted': step,
+  'case.appeal-denied': step,
+  /** On the duplicate's stream: it goes into another case. */
+  'case.merged': step.extend({ into: caseId }),
+  'case.unmerged': step,
+  /** On the stream of the case that goes on: a duplicate came in, or left again. */
+  'case.absorbed': step.extend({ duplicate: caseId }),
+  'case.released': step.extend({ duplicate: caseId }),
+  /** Takes back the event that it names: its writer's own last step. */
+  'case.recalled': step.extend({ event: z.string().max(64) }),
+  'case.noted': step,
 } as const
 
 export type CaseEventType = keyof typeof CaseEventBody
-export const CaseEventType = z.enum([
-  'case.reported', 'case.accepted', 'case.filed', 'case.dispatched', 'case.handled', 'case.checked', 'case.closed', 'case.followed-up',
-])
+const TYPES: ReadonlySet<string> = new Set(Object.keys(CaseEventBody))
+export const isCaseEventType = (type: string): type is CaseEventType => TYPES.has(type)
 
 /**
  * What every event carries besides its body. `parents` are the heads of the stream that the writer
@@ -75,14 +119,13 @@ export type CaseEvent = {
 
 /** Reads an envelope as a case event; undefined when its type or body is not one that this version knows. */
 export function asCaseEvent(event: EventEnvelope): CaseEvent | undefined {
-  const type = CaseEventType.safeParse(event.type)
-  if (!type.success) return undefined
-  const body = CaseEventBody[type.data].safeParse(event.body)
-  return body.success ? ({ ...event, type: type.data, body: body.data } as CaseEvent) : undefined
+  if (!isCaseEventType(event.type)) return undefined
+  const body = CaseEventBody[event.type].safeParse(event.body)
+  return body.success ? ({ ...event, body: body.data } as CaseEvent) : undefined
 }
 
 /** What `decide` answers: the type and body of an event that is not yet written down. */
 export type NewCaseEvent = { [T in CaseEventType]: { type: T; body: z.infer<(typeof CaseEventBody)[T]> } }[CaseEventType]
 
 /** The stream of a case. */
-export const caseStream = (caseId: string): string => `case/${caseId}`
+export const caseStream = (id: string): string => `case/${id}`

@@ -1,43 +1,69 @@
 import type { WorkingTime } from './calendar.ts'
-import { readClock, type ClockReading, type Limit } from './case-clock.ts'
-import type { CaseState } from './case-state.ts'
+import { readClock, type ClockFacts, type ClockName, type ClockReading, type Limit, type Pause } from './case-clock.ts'
+import { stateAt, type CaseState } from './case-state.ts'
 
 /** Stage limits (阶段时限), wall time round the clock; settings may change them. */
 export interface StageLimits {
   readonly accept: Limit
+  readonly verify: Limit
   readonly dispatch: Limit
   readonly check: Limit
 }
 
 const minutes = (n: number): Limit => ({ kind: 'urgent', amount: n / 60 })
 
-export const DEFAULT_STAGE_LIMITS: StageLimits = { accept: minutes(15), dispatch: minutes(15), check: minutes(30) }
+export const DEFAULT_STAGE_LIMITS: StageLimits = { accept: minutes(15), verify: minutes(30), dispatch: minutes(15), check: minutes(30) }
 
-/**
- * The clock that presses now: 受理 while reported, 派遣 while filed, the case's own from the first
- * 派遣 to the last 处置, 核查 while handled. Undefined where no limit runs.
- */
-export function pressingClock(state: CaseState, calendar: WorkingTime, limits: StageLimits, now: number): ClockReading | undefined {
-  const base = { calendar, now, stoppedAt: undefined }
+const plain = (what: ClockName, limit: Limit, from: number, stoppedAt?: number): ClockFacts => ({ what, limit, extensions: 0, from, stoppedAt, pauses: [] })
+
+const pausesOf = (state: CaseState): Pause[] => state.suspensions.map(({ from, to }) => (to === undefined ? { from } : { from, to }))
+
+/** The case's own clock (处置时限): from the first 派遣, judged at the last 处置; 返工 lets it run on as if it had not stopped. */
+export function caseClockFacts(state: CaseState): ClockFacts | undefined {
+  if (!state.filing || !state.dispatch) return undefined
+  return { what: 'case', limit: state.filing.limit, extensions: state.extensions.length, from: state.dispatch.firstAt, stoppedAt: stopOf(state), pauses: pausesOf(state) }
+}
+
+/** 首接: the clock of the department that took the case first; it runs on through returns and re-dispatches to the end. */
+export function firstTakeClockFacts(state: CaseState): ClockFacts | undefined {
+  const own = caseClockFacts(state)
+  return own && state.firstTaken ? { ...own, what: 'first-take', from: state.firstTaken.at } : undefined
+}
+
+/** A case that ended without 处置 (voided, merged) stopped then. */
+const stopOf = (state: CaseState): number | undefined => state.handledAt ?? state.closedAt ?? state.voidedAt ?? (state.stage === 'merged' ? state.mergedAt : undefined)
+
+/** The clock that presses now; undefined where no limit runs. */
+export function pressingClockFacts(state: CaseState, limits: StageLimits): ClockFacts | undefined {
+  const { verification } = state
+  if (verification && verification.doneAt === undefined && (state.stage === 'reported' || state.stage === 'accepted')) return plain('verify', limits.verify, verification.askedAt)
   switch (state.stage) {
     case 'reported':
-      return readClock({ ...base, what: 'accept', limit: limits.accept, from: state.reportedAt })
+      return plain('accept', limits.accept, verification?.doneAt ?? state.reportedAt)
     case 'filed':
-      return state.filing && readClock({ ...base, what: 'dispatch', limit: limits.dispatch, from: state.filing.at })
-    case 'dispatched':
-      return caseClock(state, calendar, now)
+      return state.toDispatchSince === undefined ? undefined : plain('dispatch', limits.dispatch, state.toDispatchSince)
     case 'handled':
-      return state.handledAt === undefined ? undefined : readClock({ ...base, what: 'check', limit: limits.check, from: state.handledAt })
+      return plain('check', limits.check, state.check?.askedAt ?? state.handledAt ?? state.reportedAt, state.check?.at)
+    case 'dispatched':
     case 'accepted':
     case 'checked':
     case 'closed':
     case 'followed-up':
-      return caseClock(state, calendar, now)
+    case 'refused':
+    case 'voided':
+    case 'merged':
+      return caseClockFacts(state)
   }
 }
 
-/** The case's own clock (处置时限): from the first 派遣, judged at the last 处置. */
-export function caseClock(state: CaseState, calendar: WorkingTime, now: number): ClockReading | undefined {
-  if (!state.filing || !state.dispatch) return undefined
-  return readClock({ what: 'case', limit: state.filing.limit, calendar, from: state.dispatch.firstAt, stoppedAt: state.handledAt, now })
+/** Reads the clock that presses at an instant. */
+export function pressingClock(before: CaseState, calendar: WorkingTime, limits: StageLimits, now: number): ClockReading | undefined {
+  const facts = pressingClockFacts(stateAt(before, now), limits)
+  return facts && readClock(facts, calendar, now)
+}
+
+/** Reads the case's own clock at an instant. */
+export function caseClock(before: CaseState, calendar: WorkingTime, now: number): ClockReading | undefined {
+  const facts = caseClockFacts(stateAt(before, now))
+  return facts && readClock(facts, calendar, now)
 }

@@ -1,26 +1,41 @@
 import type { RollRow, TimelineRow } from '../contract/views.ts'
-import { asCaseEvent, type EventEnvelope } from '../domain/case-event.ts'
+import { asCaseEvent, type CaseEvent, type EventEnvelope } from '../domain/case-event.ts'
 import type { CaseState } from '../domain/case-state.ts'
 import { orderEvents } from '../domain/event-graph.ts'
 
-/** The words of an event beyond its type: the note, and a department, condition or satisfaction. */
+/** The words of an event beyond its type: the note, and what it is about: a department, condition, satisfaction, another case. */
 function wordsOf(envelope: EventEnvelope, departmentName: (id: string) => string): { note: string; detail: string } {
   const event = asCaseEvent(envelope)
   if (!event) return { note: '', detail: '' }
+  if (event.type === 'case.reported') return { note: event.body.description, detail: event.body.source }
+  return { note: event.body.note, detail: detailOf(event, departmentName) }
+}
+
+function detailOf(event: CaseEvent, departmentName: (id: string) => string): string {
   switch (event.type) {
-    case 'case.reported':
-      return { note: event.body.description, detail: event.body.source }
     case 'case.filed':
-      return { note: event.body.note, detail: event.body.condition }
+      return event.body.condition
     case 'case.dispatched':
-      return { note: event.body.note, detail: departmentName(event.body.department) }
-    case 'case.followed-up':
-      return { note: event.body.note, detail: event.body.satisfaction }
-    case 'case.accepted':
+      return [event.body.department, ...event.body.assist].map(departmentName).join('、')
+    case 'case.taken':
     case 'case.handled':
+    case 'case.return-asked':
+      return event.body.department === undefined ? '' : departmentName(event.body.department)
+    case 'case.followed-up':
+      return event.body.satisfaction
+    case 'case.supervised':
+      return event.body.kind
+    case 'case.verified':
+      return event.body.real ? 'real' : 'not-real'
     case 'case.checked':
-    case 'case.closed':
-      return { note: event.body.note, detail: '' }
+      return event.body.passed ? 'passed' : 'failed'
+    case 'case.merged':
+      return event.body.into
+    case 'case.absorbed':
+    case 'case.released':
+      return event.body.duplicate
+    default:
+      return ''
   }
 }
 
@@ -34,6 +49,7 @@ export function timeline(events: readonly EventEnvelope[], state: CaseState, dep
     recordedAt: e.recordedAt,
     actor: e.actor,
     irregular: irregular.get(e.id) ?? null,
+    recalled: state.recalled.includes(e.id),
     ...wordsOf(e, departmentName),
   }))
 }

@@ -1,6 +1,8 @@
 import type { CaseState } from '../domain/case-state.ts'
 import type { Stage } from '../domain/case-flow.ts'
 import type { ReadHandle, WriteHandle } from './database.ts'
+import type { Bounce, CaseKpi } from '../domain/case-kpi.ts'
+import { writeKpi } from './kpi-table.ts'
 import { spreadText } from './search-text.ts'
 
 /** A case as the projection keeps it: columns to filter and sort by, and the folded state. */
@@ -8,6 +10,9 @@ export interface CaseRecord {
   readonly state: CaseState
   readonly open: boolean
   readonly district: string
+  readonly street: string
+  readonly kpi: CaseKpi
+  readonly bounces: readonly Bounce[]
   readonly changedAt: number
   /** Due and warning instants of the clock that presses now, epoch ms. */
   readonly dueAt: number | null
@@ -16,8 +21,8 @@ export interface CaseRecord {
   readonly text: string
 }
 
-/** Writes one case into the projection and its search and place indexes. Runs inside a transaction. */
-export function writeCase(db: WriteHandle, record: CaseRecord): void {
+/** Writes one case into the projection and its search, place and figure indexes; answers its key. Runs inside a transaction. */
+export function writeCase(db: WriteHandle, record: CaseRecord): number {
   const { state } = record
   const [lng, lat] = state.report.at
   const { key } = db.get<{ key: number }>(
@@ -32,12 +37,16 @@ export function writeCase(db: WriteHandle, record: CaseRecord): void {
   ) ?? { key: 0 }
   db.run('INSERT OR REPLACE INTO case_place VALUES (?, ?, ?, ?, ?)', key, lng, lng, lat, lat)
   db.run('INSERT OR REPLACE INTO case_text (rowid, body) VALUES (?, ?)', key, spreadText(record.text))
+  writeKpi(db, key, record.kpi, { district: record.district, street: record.street, class: `${state.report.kind}/${state.report.subClass.slice(0, 2)}` }, record.bounces)
+  return key
 }
 
 /** Empties the projection, to be filled again from the events. */
 export function clearCases(db: WriteHandle): void {
   db.run('DELETE FROM case_row')
   db.run('DELETE FROM case_place')
+  db.run('DELETE FROM case_kpi')
+  db.run('DELETE FROM case_bounce')
   db.run("INSERT INTO case_text (case_text) VALUES ('delete-all')")
 }
 

@@ -62,6 +62,6 @@ export function readClockAt(clock: ClockReading, now: number): ClockNow {
     usedMs,
     leftMs: clock.limitMs - usedMs,
     share: clock.limitMs > 0 ? usedMs / clock.limitMs : 1,
-    state: clock.state === 'stopped' ? 'stopped' : clockState(usedMs, clock.limitMs),
+    state: clock.state === 'stopped' || clock.state === 'paused' ? clock.state : clockState(usedMs, clock.limitMs),
   }
 }

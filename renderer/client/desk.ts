@@ -9,15 +9,17 @@ export type DeskDialog = 'command' | 'help' | 'report'
 interface Desk {
   readonly lens: QueueLens
   readonly dialog: DeskDialog | null
-  /** The step whose form is open in the case panel, and of which case. */
-  readonly stepForm: { readonly caseId: string; readonly step: Step } | null
+  /** The step whose form is open in the case panel, of which case, and whether it is beyond one's post. */
+  readonly stepForm: { readonly caseId: string; readonly step: Step; readonly emergency: boolean } | null
+  /** Whether the menu of further steps is open. */
+  readonly stepMenu: boolean
   /** A case whose next step was asked for before the case was there to see. */
   readonly stepWanted: string | null
   /** A strip of live cameras below the map. */
   readonly cameraStrip: boolean
 }
 
-export const desk = createStore<Desk>(() => ({ lens: 'mine', dialog: null, stepForm: null, stepWanted: null, cameraStrip: false }))
+export const desk = createStore<Desk>(() => ({ lens: 'mine', dialog: null, stepForm: null, stepMenu: false, stepWanted: null, cameraStrip: false }))
 
 export const useDesk = <T>(select: (state: Desk) => T): T => useStore(desk, select)
 
@@ -26,11 +28,14 @@ export const setLens = (lens: QueueLens): void => desk.setState({ lens })
 /** Opens a dialog in place of the one that is open. */
 export const openDialog = (dialog: DeskDialog | null): void => desk.setState({ dialog })
 
-export const openStep = (caseId: string, step: Step): void => desk.setState({ stepForm: { caseId, step }, stepWanted: null })
+export const openStep = (caseId: string, step: Step, emergency = false): void => desk.setState({ stepForm: { caseId, step, emergency }, stepMenu: false, stepWanted: null })
+
+/** Opens or closes the menu of further steps; a form that is open gives way to it. */
+export const setStepMenu = (stepMenu: boolean): void => desk.setState(stepMenu ? { stepMenu, stepForm: null, stepWanted: null } : { stepMenu })
 
 /** Opens the next step's form as soon as the case is there to see. */
 export const wantStep = (caseId: string): void => desk.setState({ stepWanted: caseId })
 
-export const closeStep = (): void => desk.setState({ stepForm: null, stepWanted: null })
+export const closeStep = (): void => desk.setState({ stepForm: null, stepMenu: false, stepWanted: null })
 
 export const toggleCameraStrip = (): void => desk.setState((state) => ({ cameraStrip: !state.cameraStrip }))

@@ -1,6 +1,6 @@
 import './clock-ring.css'
 
-export type ClockTone = 'running' | 'warn' | 'overdue' | 'stopped'
+export type ClockTone = 'running' | 'warn' | 'overdue' | 'paused' | 'stopped'
 
 const RADIUS = 15
 const ROUND = 2 * Math.PI * RADIUS

@@ -1,10 +1,10 @@
-import type { CaseCommand, CaseReportCommand } from '../../electron/domain/case-command.ts'
-import type { CaseEventType, EventEnvelope } from '../../electron/domain/case-event.ts'
-import { caseStream } from '../../electron/domain/case-event.ts'
-import { formatHlc } from '../../electron/domain/hlc.ts'
+import type { z } from 'zod'
+import { CaseCommand, type CaseReportCommand, type CaseStepCommand } from '../../electron/domain/case-command.ts'
+import { caseStream, isCaseEventType, type CaseEventType, type EventEnvelope } from '../../electron/domain/case-event.ts'
+import type { Step } from '../../electron/domain/case-flow.ts'
 import type { CodeTable } from '../../electron/domain/code-table.ts'
-import type { Actor, Role } from '../../electron/domain/role.ts'
-import { Role as Roles } from '../../electron/domain/role.ts'
+import { formatHlc } from '../../electron/domain/hlc.ts'
+import { Role, type Actor } from '../../electron/domain/role.ts'
 
 /** 2026-11-25 09:00 in Shanghai, a Wednesday. */
 export const NINE = Date.UTC(2026, 10, 25, 1, 0, 0)
@@ -33,7 +33,7 @@ export const CODES: CodeTable = {
 export const DEPARTMENTS: ReadonlySet<string> = new Set(['sanitation', 'water'])
 
 export const actor = (...roles: Role[]): Actor => ({ id: `a-${roles.join('-')}`, name: '测试员', roles })
-export const EVERYONE: Actor = { id: 'all', name: '全能', roles: [...Roles.options] }
+export const EVERYONE: Actor = { id: 'all', name: '全能', roles: [...Role.options] }
 
 export const reportCommand = (over: Partial<CaseReportCommand['report']> = {}, more: Partial<CaseReportCommand> = {}): CaseReportCommand => ({
   type: 'case.report',
@@ -41,29 +41,78 @@ export const reportCommand = (over: Partial<CaseReportCommand['report']> = {}, m
   ...more,
 })
 
-/** The commands that take a reported case to its end, in order. */
-export const loopCommands = (caseId: string): CaseCommand[] => [
-  { type: 'case.accept', caseId, note: '' },
-  { type: 'case.file', caseId, note: '' },
-  { type: 'case.dispatch', caseId, note: '' },
-  { type: 'case.handle', caseId, note: '已清理' },
-  { type: 'case.check', caseId, note: '' },
-  { type: 'case.close', caseId, note: '' },
-  { type: 'case.follow-up', caseId, note: '', satisfaction: 'satisfied' },
-]
+/** A command as a window would send it: defaults are filled in by the schema. */
+export const command = (input: z.input<typeof CaseCommand>): CaseCommand => CaseCommand.parse(input)
 
-const BODIES: Record<CaseEventType, unknown> = {
-  'case.reported': { ...reportCommand().report, number: '20261125-01-00001' },
-  'case.accepted': { note: '' },
-  'case.filed': { condition: '0101-1', limit: { kind: 'hours', amount: 4 }, codeTable: 'test-1', note: '' },
-  'case.dispatched': { department: 'sanitation', note: '' },
-  'case.handled': { note: '' },
-  'case.checked': { passed: true, note: '' },
-  'case.closed': { note: '' },
-  'case.followed-up': { satisfaction: 'satisfied', note: '' },
+/** What a step wants besides the case and a note, so that any step can be asked for. */
+const WANTED: Partial<Record<Step, Readonly<Record<string, unknown>>>> = {
+  verify: { real: true },
+  redispatch: { department: 'water' },
+  supervise: { kind: 'overdue' },
+  merge: { into: 'other' },
 }
 
-export const LOOP_TYPES = Object.keys(BODIES) as CaseEventType[]
+/** The command of a step with a note (so that no reason is missing), the fields that it must have, and `more`. */
+export const stepCommand = (caseId: string, step: Step, more: Readonly<Record<string, unknown>> = {}): CaseStepCommand => {
+  const parsed = CaseCommand.parse({ type: `case.${step}`, caseId, note: '情况说明', ...WANTED[step], ...more })
+  if (parsed.type === 'case.report') throw new Error('a report is no step')
+  return parsed
+}
+
+/** The commands that take a reported case to its end, in order. */
+export const loopCommands = (caseId: string): CaseCommand[] => [
+  command({ type: 'case.accept', caseId }),
+  command({ type: 'case.file', caseId }),
+  command({ type: 'case.dispatch', caseId }),
+  command({ type: 'case.handle', caseId, note: '已清理' }),
+  command({ type: 'case.check', caseId }),
+  command({ type: 'case.close', caseId }),
+  command({ type: 'case.follow-up', caseId }),
+]
+
+const PLAIN = { note: '' }
+const BODIES: Record<CaseEventType, unknown> = {
+  'case.reported': { ...reportCommand().report, number: '20261125-01-00001' },
+  'case.accepted': PLAIN,
+  'case.refused': PLAIN,
+  'case.verify-asked': PLAIN,
+  'case.verified': { real: true, note: '' },
+  'case.filed': { condition: '0101-1', limit: { kind: 'hours', amount: 4 }, codeTable: 'test-1', note: '' },
+  'case.voided': PLAIN,
+  'case.dispatched': { department: 'sanitation', assist: [], note: '' },
+  'case.taken': { department: 'sanitation', note: '' },
+  'case.handled': PLAIN,
+  'case.return-asked': PLAIN,
+  'case.return-approved': PLAIN,
+  'case.return-denied': PLAIN,
+  'case.extend-asked': PLAIN,
+  'case.extend-approved': PLAIN,
+  'case.extend-denied': PLAIN,
+  'case.suspend-asked': PLAIN,
+  'case.suspend-approved': PLAIN,
+  'case.suspend-denied': PLAIN,
+  'case.resumed': PLAIN,
+  'case.check-asked': PLAIN,
+  'case.checked': { passed: true, note: '' },
+  'case.reworked': PLAIN,
+  'case.closed': PLAIN,
+  'case.followed-up': { satisfaction: 'satisfied', note: '' },
+  'case.supervised': { kind: 'overdue', note: '' },
+  'case.appeal-asked': PLAIN,
+  'case.appeal-granted': PLAIN,
+  'case.appeal-denied': PLAIN,
+  'case.merged': { into: 'other', note: '' },
+  'case.unmerged': PLAIN,
+  'case.absorbed': { duplicate: 'other', note: '' },
+  'case.released': { duplicate: 'other', note: '' },
+  'case.recalled': { event: 'e0001', note: '' },
+  'case.noted': PLAIN,
+}
+
+export const EVENT_TYPES = Object.keys(BODIES).filter(isCaseEventType)
+
+/** The events of a case that goes straight round the loop. */
+export const LOOP_TYPES = ['case.reported', 'case.accepted', 'case.filed', 'case.dispatched', 'case.handled', 'case.checked', 'case.closed', 'case.followed-up'] as const satisfies readonly CaseEventType[]
 
 /** An event of a case; `n` gives it its id and its place in time, a minute each. */
 export const caseEvent = (caseId: string, type: CaseEventType, n: number, parents: readonly string[] = [], over: Partial<EventEnvelope> = {}): EventEnvelope => ({
@@ -82,5 +131,5 @@ export const caseEvent = (caseId: string, type: CaseEventType, n: number, parent
 })
 
 /** A whole loop as a line of events, each naming the one before as parent. */
-export const loopEvents = (caseId: string, upTo = LOOP_TYPES.length): EventEnvelope[] =>
+export const loopEvents = (caseId: string, upTo: number = LOOP_TYPES.length): EventEnvelope[] =>
   LOOP_TYPES.slice(0, upTo).map((type, i) => caseEvent(caseId, type, i, i === 0 ? [] : [`e${String(i - 1).padStart(4, '0')}`]))

@@ -5,7 +5,7 @@ import { readClockAt } from '../../renderer/client/clock.ts'
 
 const HOUR = 3_600_000
 const reading = (part: Partial<ClockReading>): ClockReading => ({
-  what: 'case', limit: { kind: 'hours', amount: 4 }, limitMs: 4 * HOUR, usedMs: HOUR, startedAt: 0, dueAt: 0, asOf: 1_000_000, ticking: true, changesAt: null, state: 'running', ...part,
+  what: 'case', limit: { kind: 'hours', amount: 4 }, limitMs: 4 * HOUR, usedMs: HOUR, startedAt: 0, dueAt: 0, asOf: 1_000_000, ticking: true, changesAt: null, state: 'running', overdueMs: 0, ...part,
 })
 
 describe('a clock read in a window', () => {

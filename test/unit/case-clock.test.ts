@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Calendar, prepareCalendar } from '../../electron/domain/calendar.ts'
-import { dueTime, readClock, usedTime, type Limit } from '../../electron/domain/case-clock.ts'
+import { dueAt, readClock, usedTime, type ClockFacts, type Limit } from '../../electron/domain/case-clock.ts'
 import { foldCase } from '../../electron/domain/case-state.ts'
 import { DEFAULT_STAGE_LIMITS, pressingClock } from '../../electron/domain/stage-clock.ts'
 import { HOUR, loopEvents, MINUTE, NINE } from '../builders/case-builder.ts'
 
 const calendar = prepareCalendar(Calendar.parse({ version: 't', coveredFrom: '2026-01-01', coveredTo: '2026-12-31', periods: [['08:00', '12:00'], ['14:00', '18:00']], holidays: [], workedWeekends: [] }))
 const at = (iso: string): number => Date.parse(`${iso}+08:00`)
+/** The case's own clock from an instant on, undisturbed. */
+const clockFrom = (limit: Limit, from: number): ClockFacts => ({ what: 'case', limit, extensions: 0, from, stoppedAt: undefined, pauses: [] })
 const limits = fc.record({ kind: fc.constantFrom('urgent' as const, 'hours' as const, 'days' as const), amount: fc.integer({ min: 1, max: 20 }) })
 
 describe('a case clock', () => {
@@ -17,11 +19,11 @@ describe('a case clock', () => {
     [{ kind: 'hours', amount: 4 }, '2026-11-25T08:00:00', '2026-11-25T12:00:00'],
     [{ kind: 'days', amount: 5 }, '2026-11-25T10:00:00', '2026-12-02T10:00:00'],
   ])('is due by hand for %o from %s', (limit, from, due) => {
-    expect(dueTime(limit, calendar, at(from))).toBe(at(due))
+    expect(dueAt(clockFrom(limit, at(from)), calendar)).toBe(at(due))
   })
 
   it('runs, warns from four fifths, and is overdue only past the limit', () => {
-    const read = (now: string) => readClock({ what: 'case', limit: { kind: 'urgent', amount: 2 }, calendar, from: at('2026-11-25T10:00:00'), stoppedAt: undefined, now: at(now) }).state
+    const read = (now: string) => readClock(clockFrom({ kind: 'urgent', amount: 2 }, at('2026-11-25T10:00:00')), calendar, at(now)).state
     expect(read('2026-11-25T11:00:00')).toBe('running')
     expect(read('2026-11-25T11:36:00')).toBe('warn')
     expect(read('2026-11-25T12:00:00')).toBe('warn')
@@ -29,14 +31,14 @@ describe('a case clock', () => {
   })
 
   it('stands still at night and says when it will go on', () => {
-    const clock = readClock({ what: 'case', limit: { kind: 'hours', amount: 4 }, calendar, from: at('2026-11-25T16:00:00'), stoppedAt: undefined, now: at('2026-11-25T22:00:00') })
+    const clock = readClock(clockFrom({ kind: 'hours', amount: 4 }, at('2026-11-25T16:00:00')), calendar, at('2026-11-25T22:00:00'))
     expect(clock).toMatchObject({ ticking: false, usedMs: 2 * HOUR, changesAt: at('2026-11-26T08:00:00') })
   })
 
   it('gives the same reading while nothing happens, and used time can be carried on from it', () => {
     fc.assert(
       fc.property(limits, fc.integer({ min: 0, max: 30 * HOUR }), fc.integer({ min: 0, max: HOUR }), (limit, later, more) => {
-        const read = (now: number) => readClock({ what: 'case', limit, calendar, from: NINE, stoppedAt: undefined, now })
+        const read = (now: number) => readClock(clockFrom(limit, NINE), calendar, now)
         const first = read(NINE + later)
         const now = NINE + later + more
         if (first.changesAt !== null && now >= first.changesAt) return

@@ -1,4 +1,4 @@
-import type { CaseCommand } from '../../domain/case-command.ts'
+import { CaseCommand } from '../../domain/case-command.ts'
 import type { Stage } from '../../domain/case-flow.ts'
 import type { Actor, Role } from '../../domain/role.ts'
 import type { Random } from './random.ts'
@@ -56,11 +56,20 @@ export function nextMove(caseId: string, stage: Stage, department: string | null
   const name = habit.role === 'department' && department ? `${departmentName(department)}值班员` : random.pick(NAMES[habit.role])
   const actor: Actor = { id: `sim-${habit.role}`, name, roles: [habit.role], ...(habit.role === 'department' && department ? { department } : {}) }
   const note = random.pick(habit.notes)
-  const command: CaseCommand =
-    habit.command === 'case.follow-up'
-      ? { type: 'case.follow-up', caseId, note, satisfaction: random.weighted(['satisfied', 'fair', 'dissatisfied', 'unreached'] as const, (s) => ({ satisfied: 70, fair: 18, dissatisfied: 5, unreached: 7 })[s]) }
-      : { type: habit.command, caseId, note }
-  return { afterMs: random.wait(habit.meanMs * (left ? LEFT_FACTOR : 1)) + 20_000, command, actor }
+  return { afterMs: random.wait(habit.meanMs * (left ? LEFT_FACTOR : 1)) + 20_000, command: commandOf(habit.command, caseId, note, random), actor }
+}
+
+const SATISFACTION = { satisfied: 70, fair: 18, dissatisfied: 5, unreached: 7 } as const
+
+function commandOf(type: Habit['command'], caseId: string, note: string, random: Random): CaseCommand {
+  const parsed = CaseCommand.safeParse({
+    type,
+    caseId,
+    note,
+    ...(type === 'case.follow-up' ? { satisfaction: random.weighted(['satisfied', 'fair', 'dissatisfied', 'unreached'] as const, (s) => SATISFACTION[s]) } : {}),
+  })
+  if (!parsed.success) throw parsed.error
+  return parsed.data
 }
 
 /** Who reports, by the source of the report. */

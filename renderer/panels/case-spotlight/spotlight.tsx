@@ -36,7 +36,7 @@ export function Spotlight() {
       </div>
       {clock && clock.state !== 'stopped' && (
         <p className="spotlight-due">
-          {c(`clock.${clock.what}`)} · {clock.ticking ? t('due', { time: format.dateTime(clock.dueAt) }) : t('paused')}
+          {c(`clock.${clock.what}`)} · {clock.state === 'paused' ? t('suspended') : clock.ticking && clock.dueAt !== null ? t('due', { time: format.dateTime(clock.dueAt) }) : t('paused')}
         </p>
       )}
     </article>

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react'
-import type { CaseHead, CaseRow, ViewTypes } from '../../../electron/contract/views.ts'
-import { closeStep, openDialog, openStep, useDesk, wantStep } from '../../client/desk.ts'
+import type { Actor } from '../../../electron/contract/case-terms.ts'
+import type { CaseHead, CaseRow, TimelineRow } from '../../../electron/contract/views.ts'
+import { closeStep, openDialog, openStep, setStepMenu, useDesk, wantStep } from '../../client/desk.ts'
 import { useView } from '../../client/hooks.ts'
 import { goTo } from '../../client/map-place.ts'
 import { useSelectedCase } from '../../client/selection.ts'
@@ -14,8 +15,10 @@ import { notify } from '../notices/notice-store.ts'
 import { CaseFacts } from './case-facts.tsx'
 import { LimitClock } from './limit-clock.tsx'
 import { locale } from './locale.ts'
+import { MoreSteps } from './more-steps.tsx'
 import { StageRail } from './stage-rail.tsx'
 import { StepForm } from './step-form.tsx'
+import { endOf, planSteps, type StepPlan } from './step-plan.ts'
 import { Timeline } from './timeline.tsx'
 import './case.css'
 
@@ -51,21 +54,32 @@ function SelectedCase({ caseId }: { readonly caseId: string }) {
   const { state, view } = useView({ view: 'case', caseId }, { keepPrevious: true })
   const row = view?.head.row
   const here = row?.id === caseId
-  useCaseActions(caseId, here ? view?.head : undefined)
+  const actor = useView({ view: 'status' }).view?.head.actor
+  const rows = useMemo(() => (view ? view.order.flatMap((id) => view.rows[id] ?? []) : []), [view])
+  const plan = useMemo(() => (view && here ? planSteps(view.head, rows, actor) : undefined), [view, here, rows, actor])
+  useCaseActions(caseId, plan, here ? row : undefined)
   if (!view) return state === 'error' ? <p className="case-message">{t('error')}</p> : <CaseSkeleton />
   if (!row) return <p className="case-message">{t('gone')}</p>
-  return <CaseSheet view={view} row={row} old={state !== 'live'} here={here} />
+  return <CaseSheet head={view.head} rows={rows} row={row} plan={plan} actor={actor} old={state !== 'live'} />
 }
 
-function CaseSheet({ view, row, old, here }: { readonly view: ViewTypes['case']; readonly row: CaseRow; readonly old: boolean; readonly here: boolean }) {
-  const { head } = view
-  const rows = useMemo(() => [...view.order].reverse().flatMap((id) => view.rows[id] ?? []), [view])
+interface SheetProps {
+  readonly head: CaseHead
+  readonly row: CaseRow
+  /** Oldest first. */
+  readonly rows: readonly TimelineRow[]
+  /** Undefined while another case still stands here. */
+  readonly plan: StepPlan | undefined
+  readonly actor: Actor | undefined
+}
+
+function CaseSheet({ head, row, rows, plan, actor, old }: SheetProps & { readonly old: boolean }) {
   return (
     <div id="case-sheet" className="case-sheet" data-old={old || undefined} tabIndex={-1}>
       <CaseTitle head={head} row={row} />
-      <StageRail stage={row.stage} />
+      <StageRail stage={row.stage} rows={rows} />
       <LimitClock clock={row.clock} />
-      {here && <NextStep head={head} row={row} />}
+      {plan && <NextStep head={head} row={row} rows={rows} plan={plan} actor={actor} />}
       <div className="case-scroll">
         <CaseFacts head={head} row={row} />
         <Timeline rows={rows} />
@@ -93,59 +107,57 @@ function CaseTitle({ head, row }: { readonly head: CaseHead; readonly row: CaseR
   )
 }
 
-/** The next lawful step as the one button that stands out; or its form; or who else has to act. */
-function NextStep({ head, row }: { readonly head: CaseHead; readonly row: CaseRow }) {
+/** The step forward as the one button that stands out, the others in a menu; or a form; or who else has to act. */
+function NextStep({ head, row, rows, plan, actor }: SheetProps & { readonly plan: StepPlan }) {
   const t = useT(locale)
   const c = useT(common)
   const form = useDesk((state) => state.stepForm)
-  if (form?.caseId === row.id && head.lawful.includes(form.step)) return <StepForm key={`${row.id} ${form.step}`} step={form.step} head={head} row={row} />
-  const [first, ...others] = head.lawful
-  if (!first) {
-    const [next] = head.next
-    return <p className="case-next-other">{next ? t('next.other', { step: c(`step.${next.step}`), role: c(`role.${next.role}`) }) : t('next.none')}</p>
+  if (form?.caseId === row.id) {
+    return <StepForm key={`${row.id} ${form.step}`} step={form.step} emergency={form.emergency} head={head} row={row} rows={rows} actor={actor} />
   }
+  const { primary, others } = plan
+  const end = endOf(row.stage)
   return (
     <div className="case-next">
-      <Button tone="primary" shortcut={shortcut('case.next-step')} onClick={() => openStep(row.id, first)}>
-        {c(`step.${first}`)}
-      </Button>
-      {others.map((step) => (
-        <Button key={step} onClick={() => openStep(row.id, step)}>
-          {c(`step.${step}`)}
+      {primary ? (
+        <Button tone="primary" shortcut={shortcut('case.next-step')} onClick={() => openStep(row.id, primary)}>
+          {c(`step.${primary}`)}
         </Button>
-      ))}
+      ) : (
+        <p className="case-next-other">{others ? t('next.other', { step: c(`step.${others.step}`), role: c(`role.${others.role}`) }) : t(end ? `next.${end}` : 'next.none')}</p>
+      )}
+      <MoreSteps caseId={row.id} plan={plan} />
     </div>
   )
 }
 
 /**
- * Offers the keys of the selected case. `head` is undefined until it is there: a step that is asked for
+ * Offers the keys of the selected case. `plan` is undefined until it is there: a step that is asked for
  * meanwhile opens when it comes, and never that of the case before.
  */
-function useCaseActions(caseId: string, head: CaseHead | undefined): void {
+function useCaseActions(caseId: string, plan: StepPlan | undefined, row: CaseRow | null | undefined): void {
   const wanted = useDesk((state) => state.stepWanted)
   const actions = useMemo(
     () => ({
       'case.focus': () => document.getElementById('case-sheet')?.focus(),
-      'case.next-step': () => (head ? takeNext(caseId, head) : wantStep(caseId)),
-      ...(head?.row ? { 'case.show-on-map': goToCase(head.row) } : {}),
+      'case.next-step': () => (plan ? takeNext(caseId, plan) : wantStep(caseId)),
+      'case.more-steps': () => setStepMenu(true),
+      ...(row ? { 'case.show-on-map': goToCase(row) } : {}),
     }),
-    [caseId, head],
+    [caseId, plan, row],
   )
   useActions(actions)
   useEffect(() => {
-    if (wanted === caseId && head) takeNext(caseId, head)
-  }, [wanted, caseId, head])
+    if (wanted === caseId && plan) takeNext(caseId, plan)
+  }, [wanted, caseId, plan])
   useEffect(() => closeStep, [caseId])
 }
 
 /** Opens the next step's form, or says whose step it is. */
-function takeNext(caseId: string, head: CaseHead): void {
-  const [first] = head.lawful
-  if (first) return openStep(caseId, first)
+function takeNext(caseId: string, { primary, others }: StepPlan): void {
+  if (primary) return openStep(caseId, primary)
   closeStep()
-  const [next] = head.next
-  if (next) notify({ what: 'error', error: { code: 'role-missing', message: 'no role of this actor may take the next step', params: { step: next.step, need: next.role } } })
+  if (others) notify({ what: 'error', error: { code: 'role-missing', message: 'no role of this actor may take the next step', params: { step: others.step, need: others.role } } })
 }
 
 const goToCase = (row: CaseRow) => (): void => goTo(row.at, 16)

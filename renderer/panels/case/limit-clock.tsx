@@ -1,7 +1,7 @@
 import type { ClockReading } from '../../../electron/contract/case-terms.ts'
 import { readClockAt, useNow } from '../../client/clock.ts'
 import { ClockRing } from '../../ui/clock-ring.tsx'
-import { useFormat, useT } from '../../ui/i18n.tsx'
+import { useFormat, useT, type Format, type Translate } from '../../ui/i18n.tsx'
 import { limitWords } from '../../ui/limit-words.ts'
 import { common } from '../../ui/locales/common.ts'
 import { locale } from './locale.ts'
@@ -30,9 +30,13 @@ export function LimitClock({ clock }: { readonly clock: ClockReading | null }) {
         </div>
         <div className="limit-of">
           {c(`clock.${clock.what}`)} {limitWords(clock.limit, c)}
-          <span className="limit-due">{stopped ? t('stopped') : clock.ticking ? t('due', { time: format.dateTime(clock.dueAt) }) : t('paused')}</span>
+          <span className="limit-due">{stopped ? t('stopped') : dueWords(clock, t, format)}</span>
         </div>
       </div>
     </div>
   )
 }
+
+/** Until when; or why nobody can say. */
+const dueWords = ({ state, ticking, dueAt }: ClockReading, t: Translate<Extract<keyof typeof locale.zh, string>>, format: Format): string =>
+  state === 'paused' ? t('suspended') : ticking && dueAt !== null ? t('due', { time: format.dateTime(dueAt) }) : t('paused')

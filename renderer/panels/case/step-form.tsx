@@ -1,65 +1,56 @@
 import { useEffect, useRef, useState } from 'react'
-import type { CaseHead, CaseRow } from '../../../electron/contract/views.ts'
-import { findSubClass, type Step } from '../../../electron/contract/case-terms.ts'
-import type { CommandInput } from '../../client/core-client.ts'
+import type { CaseHead, CaseRow, TimelineRow } from '../../../electron/contract/views.ts'
+import type { Actor, Step } from '../../../electron/contract/case-terms.ts'
 import { closeStep } from '../../client/desk.ts'
-import { useCommand, useView } from '../../client/hooks.ts'
+import { useCommand } from '../../client/hooks.ts'
 import { Button } from '../../ui/button.tsx'
-import { ChoiceList, type Choice } from '../../ui/choice.tsx'
-import { useFormat, useT } from '../../ui/i18n.tsx'
-import { limitWords } from '../../ui/limit-words.ts'
+import { useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { notify } from '../notices/notice-store.ts'
 import { locale } from './locale.ts'
+import { commandOf, freshDraft, missingOf, needsNote, type Missing, type StepDraft } from './step-draft.ts'
+import { StepContext } from './step-context.tsx'
+import { StepFields, useConditions } from './step-fields.tsx'
 import '../../ui/field.css'
 import './step-form.css'
 
-interface Draft {
-  readonly department: string
-  readonly condition: string
-  readonly satisfaction: 'satisfied' | 'fair' | 'dissatisfied' | 'unreached'
-  readonly note: string
+interface Props {
+  readonly step: Step
+  /** Taken beyond one's post: wants its own reason, and is marked for good. */
+  readonly emergency: boolean
+  readonly head: CaseHead
+  readonly row: CaseRow
+  /** The case's history, oldest first. */
+  readonly rows: readonly TimelineRow[]
+  readonly actor: Actor | undefined
 }
 
-const SATISFACTIONS = ['satisfied', 'fair', 'dissatisfied', 'unreached'] as const
-
-/** The command that a filled form stands for. */
-function commandOf(step: Step, caseId: string, draft: Draft): CommandInput {
-  const base = { caseId, note: draft.note.trim() }
-  switch (step) {
-    case 'file':
-      return { type: 'case.file', ...base, ...(draft.condition ? { condition: draft.condition } : {}) }
-    case 'dispatch':
-      return { type: 'case.dispatch', ...base, ...(draft.department ? { department: draft.department } : {}) }
-    case 'follow-up':
-      return { type: 'case.follow-up', ...base, satisfaction: draft.satisfaction }
-    case 'accept':
-    case 'handle':
-    case 'check':
-    case 'close':
-      return { type: `case.${step}`, ...base }
-  }
-}
-
-/** The form of one step, in place. Everything is preset: Enter confirms, Esc gives up, arrows choose. */
-export function StepForm({ step, head, row }: { readonly step: Step; readonly head: CaseHead; readonly row: CaseRow }) {
+/** The form of one step, in place. What can be guessed is preset: Enter confirms, Esc gives up, arrows choose. */
+export function StepForm({ step, emergency, head, row, rows, actor }: Props) {
   const t = useT(locale)
   const c = useT(common)
   const command = useCommand()
   const conditions = useConditions(row)
-  const [draft, setDraft] = useState<Draft>({ department: head.suggestedDepartment ?? '', condition: '', satisfaction: 'satisfied', note: '' })
+  const [draft, setDraft] = useState<StepDraft>(() => freshDraft(step, head, actor))
   const [sending, setSending] = useState(false)
+  const [missing, setMissing] = useState<Missing | undefined>(undefined)
   const form = useRef<HTMLFormElement>(null)
-  const condition = draft.condition || (conditions[0]?.value ?? '')
+  const change = (part: Partial<StepDraft>): void => {
+    setMissing(undefined)
+    setDraft((before) => ({ ...before, ...part }))
+  }
+  const gone = !sending && !(emergency ? head.next : head.lawful.map((each) => ({ step: each }))).some((each) => each.step === step)
   useEffect(() => {
-    const first = form.current?.querySelector<HTMLElement>('[data-autofocus], input')
-    first?.focus()
+    form.current?.querySelector<HTMLElement>('[data-autofocus], input')?.focus()
     form.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   const submit = async (): Promise<void> => {
-    if (sending) return
+    if (sending || gone) return
+    const lacks = missingOf(step, draft, emergency, head.tasks)
+    setMissing(lacks)
+    if (lacks !== undefined) return form.current?.querySelector<HTMLElement>(`[data-field="${lacks}"]`)?.focus()
     setSending(true)
-    const result = await command(commandOf(step, row.id, { ...draft, condition }))
+    const result = await command(commandOf(step, row.id, { ...draft, condition: draft.condition || (conditions[0]?.value ?? '') }, emergency))
     setSending(false)
     if (!result.ok) return notify({ what: 'error', error: result.error })
     notify({ what: 'stepped', step, number: row.number })
@@ -69,44 +60,26 @@ export function StepForm({ step, head, row }: { readonly step: Step; readonly he
     <form
       ref={form}
       className="step-form"
+      data-emergency={emergency || undefined}
+      aria-label={c(`step.${step}`)}
       onSubmit={(event) => {
         event.preventDefault()
         void submit()
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing && !(event.target instanceof HTMLButtonElement && event.target.role !== 'radio')) {
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing && !isPressed(event.target)) {
           event.preventDefault()
           void submit()
         }
       }}
     >
-      {step === 'dispatch' && <DepartmentChoice value={draft.department} suggested={head.suggestedDepartment} onChange={(department) => setDraft({ ...draft, department })} />}
-      {step === 'file' && conditions.length > 0 && (
-        <Field words={t('form.condition')}>
-          <ChoiceList label={t('form.condition')} value={condition} choices={conditions} onChange={(value) => setDraft({ ...draft, condition: value })} />
-        </Field>
-      )}
-      {step === 'follow-up' && (
-        <Field words={t('form.satisfaction')}>
-          <ChoiceList
-            label={t('form.satisfaction')}
-            value={draft.satisfaction}
-            columns={2}
-            choices={SATISFACTIONS.map((value) => ({ value, words: c(`satisfaction.${value}`) }))}
-            onChange={(value) => setDraft({ ...draft, satisfaction: SATISFACTIONS.find((each) => each === value) ?? 'satisfied' })}
-          />
-        </Field>
-      )}
-      <input
-        className="input"
-        value={draft.note}
-        maxLength={1000}
-        placeholder={t('form.note')}
-        aria-label={t('form.note')}
-        onChange={(event) => setDraft({ ...draft, note: event.target.value })}
-      />
+      {emergency && <EmergencyField step={step} head={head} value={draft.emergency} missing={missing === 'emergency'} onChange={(reason) => change({ emergency: reason })} />}
+      <StepContext step={step} rows={rows} />
+      <StepFields step={step} draft={draft} head={head} row={row} actor={actor} conditions={conditions} missing={missing} onChange={change} />
+      <NoteField value={draft.note} needed={needsNote(step, emergency)} missing={missing === 'note'} onChange={(note) => change({ note })} />
+      {gone && <p className="step-form-hint">{t('form.gone')}</p>}
       <div className="step-form-buttons">
-        <Button tone="primary" type="submit" shortcut="Enter" disabled={sending}>
+        <Button tone="primary" type="submit" shortcut="Enter" disabled={sending || gone}>
           {sending ? t('form.sending') : c(`step.${step}`)}
         </Button>
         <Button shortcut="Escape" onClick={closeStep}>
@@ -117,37 +90,68 @@ export function StepForm({ step, head, row }: { readonly step: Step; readonly he
   )
 }
 
-function Field({ words, children }: { readonly words: string; readonly children: React.ReactNode }) {
-  return (
-    <div className="field">
-      <span className="field-words">{words}</span>
-      {children}
-    </div>
-  )
-}
+/** Buttons that Enter presses, other than choices. */
+const isPressed = (target: EventTarget): boolean => target instanceof HTMLButtonElement && target.role !== 'radio' && target.role !== 'checkbox'
 
-function DepartmentChoice({ value, suggested, onChange }: { readonly value: string; readonly suggested: string | null; readonly onChange: (id: string) => void }) {
+function NoteField({ value, needed, missing, onChange }: { readonly value: string; readonly needed: boolean; readonly missing: boolean; readonly onChange: (note: string) => void }) {
   const t = useT(locale)
-  const format = useFormat()
-  const departments = useView({ view: 'catalog' }).view?.head.departments ?? []
-  const first = departments.filter((each) => each.id === suggested)
-  const choices: Choice[] = [...first, ...departments.filter((each) => each.id !== suggested)].map((each) => ({
-    value: each.id,
-    words: format.name(each.name, each.nameEn),
-    ...(each.id === suggested ? { hint: t('form.suggested') } : {}),
-  }))
+  const words = t(needed ? 'form.reason' : 'form.note')
   return (
-    <Field words={t('form.department')}>
-      <div className="step-form-scroll">
-        <ChoiceList label={t('form.department')} value={value} choices={choices} onChange={onChange} />
-      </div>
-    </Field>
+    <>
+      <input
+        className="input"
+        data-field="note"
+        value={value}
+        maxLength={1000}
+        placeholder={words}
+        aria-label={words}
+        aria-required={needed}
+        aria-invalid={missing}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {missing && (
+        <p className="step-form-hint" role="alert">
+          {t('missing.note')}
+        </p>
+      )}
+    </>
   )
 }
 
-function useConditions(row: CaseRow): Choice[] {
+/** A step beyond one's post: whose it is, and why it cannot wait. */
+function EmergencyField({ step, head, value, missing, onChange }: {
+  readonly step: Step
+  readonly head: CaseHead
+  readonly value: string
+  readonly missing: boolean
+  readonly onChange: (reason: string) => void
+}) {
+  const t = useT(locale)
   const c = useT(common)
-  const catalog = useView({ view: 'catalog' }).view
-  const subClass = catalog ? findSubClass(catalog.head.codes, row.kind, row.subClass) : undefined
-  return (subClass?.conditions ?? []).map((each) => ({ value: each.code, words: each.text, hint: limitWords(each.limit, c) }))
+  const role = head.next.find((each) => each.step === step)?.role
+  return (
+    <>
+      <p className="step-form-emergency">
+        {t('emergency.title')}
+        {role && <span className="step-form-emergency-more">{t('emergency.whose', { step: c(`step.${step}`), role: c(`role.${role}`) })}</span>}
+      </p>
+      <input
+        className="input"
+        data-field="emergency"
+        data-autofocus
+        value={value}
+        maxLength={500}
+        placeholder={t('emergency.reason')}
+        aria-label={t('emergency.reason')}
+        aria-required
+        aria-invalid={missing}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {missing && (
+        <p className="step-form-hint" role="alert">
+          {t('missing.emergency')}
+        </p>
+      )}
+    </>
+  )
 }

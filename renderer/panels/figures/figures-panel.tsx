@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { Stage } from '../../../electron/contract/case-terms.ts'
+import { LOOP_STAGES } from '../../../electron/contract/case-terms.ts'
 import type { FiguresHead } from '../../../electron/contract/views.ts'
 import { useNow } from '../../client/clock.ts'
 import { useView } from '../../client/hooks.ts'
@@ -73,7 +73,7 @@ function Charts({ head, active }: { readonly head: FiguresHead; readonly active:
   const plain = useCallback((bar: Bar) => format.number(bar.value), [format])
   const both = useCallback((bar: Bar) => (bar.overdue ? `${format.number(bar.value)} · ${t('overdue')} ${format.number(bar.overdue)}` : format.number(bar.value)), [format, t])
   const hours = useCallback((look: ChartLook) => hourBars(head.byHour, hourNow, look), [head, hourNow])
-  const stages = useCallback((look: ChartLook) => lyingBars(Stage.options.filter((stage) => stage !== 'followed-up').map((stage) => ({ name: c(`stage.${stage}`), value: head.byStage[stage] })), look, plain), [head, c, plain])
+  const stages = useCallback((look: ChartLook) => lyingBars(LOOP_STAGES.filter((stage) => stage !== 'followed-up').map((stage) => ({ name: c(`stage.${stage}`), value: head.byStage[stage] })), look, plain), [head, c, plain])
   const districts = useCallback((look: ChartLook) => lyingBars(head.byDistrict.map(({ name, open }) => ({ name, value: open })), look, plain), [head, plain])
   const byDepartment = useCallback(
     (look: ChartLook) => {

@@ -28,7 +28,7 @@ const inLayer = (target: EventTarget | null): boolean => target instanceof HTMLE
 /** Controls keep the keys that they need themselves. */
 function isOwnKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (target.closest('[role="radio"], [role="radiogroup"]')) return key.startsWith('Arrow') || key === 'Enter'
+  if (target.closest('[role="radio"], [role="radiogroup"], [role="checkbox"]')) return key.startsWith('Arrow') || key === 'Enter'
   return key === 'Enter' && target.closest('button, a, summary, [role="button"]') !== null
 }
 

@@ -18,6 +18,7 @@ export const BINDINGS = [
 
   { action: 'case.focus', keys: ['Enter'], group: 'case', typing: false, repeat: false },
   { action: 'case.next-step', keys: ['n'], group: 'case', typing: false, repeat: false },
+  { action: 'case.more-steps', keys: ['.'], group: 'case', typing: false, repeat: false },
   { action: 'case.show-on-map', keys: ['m'], group: 'case', typing: false, repeat: false },
   { action: 'case.new', keys: ['c'], group: 'case', typing: false, repeat: false },
 

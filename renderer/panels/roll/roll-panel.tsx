@@ -5,6 +5,7 @@ import { useView } from '../../client/hooks.ts'
 import { useSelectedCase } from '../../client/selection.ts'
 import { type Format, useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
+import { eventWords, isKnownEvent } from '../../ui/locales/events.ts'
 import { locale } from './locale.ts'
 import './roll.css'
 
@@ -60,16 +61,14 @@ function useSlide(list: React.RefObject<HTMLOListElement | null>, order: readonl
 
 const today = (at: number, format: Format): boolean => format.date(at) === format.date(Date.now())
 
-const isKnown = (type: string): type is keyof typeof locale.zh => type in locale.zh
-
 const Happening = memo(function Happening({ row, selected }: { readonly row: RollRow; readonly selected: boolean }) {
-  const t = useT(locale)
+  const e = useT(eventWords)
   const format = useFormat()
   return (
     <li className="roll-row" aria-current={selected} data-type={row.type}>
       <time className="roll-time">{today(row.occurredAt, format) ? format.seconds(row.occurredAt) : format.dateTime(row.occurredAt)}</time>
       <span className="roll-what">
-        <b>{isKnown(row.type) ? t(row.type) : row.type}</b> {row.text}
+        <b>{isKnownEvent(row.type) ? e(row.type) : row.type}</b> {row.text}
       </span>
       <span className="roll-actor">{row.actor}</span>
       <span className="roll-number">{row.number}</span>
