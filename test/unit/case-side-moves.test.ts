@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { isOpen } from '../../electron/domain/case-state.ts'
 import { forwardStep, stepsFrom, type Step } from '../../electron/domain/case-flow.ts'
 import { caseEvent, actor, MINUTE, stepCommand } from '../builders/case-builder.ts'
-import { at, caseAfter, CaseInHall, Hall, people, TO_DISPATCHED, TO_HANDLED } from '../builders/case-hall.ts'
+import type { CaseInHall} from '../builders/case-hall.ts';
+import { at, caseAfter, Hall, people, TO_DISPATCHED, TO_HANDLED } from '../builders/case-hall.ts'
 import { decideStep } from '../../electron/domain/case-decide.ts'
 
 const dutyOfficer = actor('duty-officer')
