@@ -6,12 +6,20 @@ import { pageCases, type StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { searchQuery } from '../store/search-text.ts'
 import type { CityIndex } from './city-index.ts'
+import { duplicateCandidates } from './duplicate-candidates.ts'
+import { kpiCases, kpiReport } from './kpi-report.ts'
 
 /** Answers a question that is asked once. */
 export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts: CaseFacts): Result<unknown> {
   switch (query.type) {
     case 'describe':
       return ok({ place: city.describe(query.at), grid: city.gridAt(query.at), district: city.districtAt(query.at) })
+    case 'duplicates':
+      return ok({ candidates: duplicateCandidates(query.caseId, db, facts, Date.now()) })
+    case 'kpi':
+      return ok(kpiReport(query, db, city, facts, Date.now()))
+    case 'kpi-cases':
+      return kpiCases(query, db, facts, Date.now())
     case 'search':
       return ok({ hits: search(query.text, query.limit, db, city, facts) })
   }
