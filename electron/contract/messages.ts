@@ -35,6 +35,8 @@ const period = { from: z.number().int().min(0), to: z.number().int().min(0) }
 export const Query = z.discriminatedUnion('type', [
   z.object({ type: z.literal('search'), text: z.string().max(100), limit: z.number().int().min(1).max(50).default(20) }).strict(),
   z.object({ type: z.literal('describe'), at: Position }).strict(),
+  /** Cases that a telephone number reported, newest change first. */
+  z.object({ type: z.literal('caller'), phone: z.string().min(3).max(32), limit: z.number().int().min(1).max(20).default(5) }).strict(),
   z.object({ type: z.literal('duplicates'), caseId: z.string().max(64) }).strict(),
   z.object({ type: z.literal('kpi'), ...period, group: KpiGroup.default('city') }).strict(),
   z.object({
@@ -57,6 +59,7 @@ export interface DuplicateCandidate {
 
 export interface QueryTypes {
   search: { readonly hits: readonly SearchHit[] }
+  caller: { readonly rows: readonly CaseRow[] }
   duplicates: { readonly candidates: readonly DuplicateCandidate[] }
   kpi: KpiReport
   'kpi-cases': KpiCases

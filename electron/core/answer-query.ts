@@ -1,7 +1,9 @@
 import { ok, type Result } from '../contract/error.ts'
 import type { Query, SearchHit } from '../contract/messages.ts'
 import { findSubClass } from '../domain/code-table.ts'
+import type { CaseRow } from '../contract/views.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
+import { caseRow } from '../readmodels/case-row.ts'
 import { pageCases, type StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { searchQuery } from '../store/search-text.ts'
@@ -14,6 +16,8 @@ export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts
   switch (query.type) {
     case 'describe':
       return ok({ place: city.describe(query.at), grid: city.gridAt(query.at), district: city.districtAt(query.at) })
+    case 'caller':
+      return ok({ rows: callerCases(query.phone, query.limit, db, facts, Date.now()) })
     case 'duplicates':
       return ok({ candidates: duplicateCandidates(query.caseId, db, facts, Date.now()) })
     case 'kpi':
@@ -23,6 +27,18 @@ export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts
     case 'search':
       return ok({ hits: search(query.text, query.limit, db, city, facts) })
   }
+}
+
+/** Cases whose reporter gave this number, by their digits. */
+function callerCases(phone: string, limit: number, db: ReadHandle, facts: CaseFacts, now: number): CaseRow[] {
+  const digits = phone.replaceAll(/\D/g, '')
+  const match = searchQuery(digits)
+  if (match === undefined) return []
+  return pageCases(db, { match }, limit * 4)
+    .filter(({ state }) => (state.report.reporter.phone ?? '').replaceAll(/\D/g, '') === digits)
+    .sort((a, b) => b.changedAt - a.changedAt)
+    .slice(0, limit)
+    .map((stored) => caseRow(stored, facts, now))
 }
 
 /** Places first, as far as half of the room; cases by due time after them. */

@@ -59,6 +59,7 @@ export const packages = {
   '@maplibre/geojson-vt': ['electron/sources'],
   '@maplibre/vt-pbf': ['electron/sources'],
   geojson: ['electron/sources', 'renderer/panels'],
+  'pinyin-pro': ['electron/core'],
   gcoord: ['electron/sources', 'electron/core'],
   react: renderer,
   'react-dom': ['renderer/windows', 'renderer/panels', 'renderer/ui'],
