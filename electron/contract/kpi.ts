@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { AppraisedRole, Score, ScoredPart } from '../domain/appraisal.ts'
 import type { CaseRow } from './views.ts'
 
-/** What figures are grouped by; `city` is one group of all. */
-export const KpiGroup = z.enum(['city', 'district', 'street', 'department', 'class'])
+/** What figures are grouped by; `city` is one group of all. `role` and `person`: of whoever took the step that a figure is about. */
+export const KpiGroup = z.enum(['city', 'district', 'street', 'department', 'class', 'role', 'person'])
 export type KpiGroup = z.infer<typeof KpiGroup>
 
 /** One figure for one group: `value` is a share (0–1) or a mean (ms); null where the denominator is 0. */
@@ -31,7 +32,7 @@ export interface KpiReport {
   readonly asOf: number
   readonly group: KpiGroup
   readonly figures: readonly KpiFigure[]
-  readonly bounces: readonly { readonly department: string; readonly name: string; readonly count: number }[]
+  readonly bounces: readonly { readonly department: string; readonly name: string; readonly count: number; readonly events: readonly string[] }[]
   readonly takenOut: readonly string[]
 }
 
@@ -39,4 +40,28 @@ export interface KpiReport {
 export interface KpiCases {
   readonly cases: readonly { readonly row: CaseRow; readonly events: readonly string[] }[]
   readonly next: number | null
+}
+
+/** Ids of the events behind a part of a score, so many at most as the report takes. */
+export interface PartEvents {
+  readonly numerator: readonly string[]
+  readonly denominator: readonly string[]
+}
+
+/** The score of one person or department; `events` only where the query named the subject. */
+export interface AppraisalScore extends Omit<Score, 'parts'> {
+  readonly subject: string
+  readonly name: string
+  readonly parts: readonly (ScoredPart & { readonly events?: PartEvents })[]
+}
+
+/** 绩效评价 of everybody in a post, or of one of them, best first. */
+export interface Appraisal {
+  readonly role: AppraisedRole
+  readonly from: number
+  readonly to: number
+  readonly asOf: number
+  /** The version of the rules: weights, limits, grades, rosters. */
+  readonly version: string
+  readonly scores: readonly AppraisalScore[]
 }

@@ -3,7 +3,8 @@ import { CaseCommand } from '../domain/case-command.ts'
 import { Position } from '../domain/reference.ts'
 import { AppError } from './error.ts'
 import { KeyedPatch } from './keyed.ts'
-import { KpiGroup, type KpiCases, type KpiReport } from './kpi.ts'
+import { AppraisedRole } from '../domain/appraisal.ts'
+import { KpiGroup, type Appraisal, type KpiCases, type KpiReport } from './kpi.ts'
 import { ViewSpec, type CaseRow } from './views.ts'
 import type { DuplicateReason } from '../domain/duplicates.ts'
 import { DisplayKey, SceneId } from './wall.ts'
@@ -43,6 +44,7 @@ export const Query = z.discriminatedUnion('type', [
     type: z.literal('kpi-cases'), ...period, figure: z.string().max(64), version: z.number().int().positive().default(1), part: z.enum(['numerator', 'denominator']),
     group: KpiGroup.default('city'), value: z.string().max(64).default(''), after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50),
   }).strict(),
+  z.object({ type: z.literal('appraisal'), ...period, role: AppraisedRole, subject: z.string().min(1).max(64).optional() }).strict(),
 ])
 export type Query = z.infer<typeof Query>
 
@@ -63,6 +65,7 @@ export interface QueryTypes {
   duplicates: { readonly candidates: readonly DuplicateCandidate[] }
   kpi: KpiReport
   'kpi-cases': KpiCases
+  appraisal: Appraisal
   describe: { readonly place: string; readonly grid: string | null; readonly district: string }
 }
 

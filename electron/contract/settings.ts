@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AppraisalSettings } from '../domain/appraisal.ts'
 import { Department, Position } from '../domain/reference.ts'
 import { Actor, Role } from '../domain/role.ts'
 
@@ -35,6 +36,8 @@ export const SETTINGS_SECTIONS = {
   /** The operator's own base map: a PMTiles file. */
   baseMap: z.string().max(1024).nullable().default(null),
   departments: z.array(Department).max(500).default([]),
+  /** 绩效评价: weights, limits, grades and rosters, versioned. */
+  appraisal: AppraisalSettings.prefault({}),
 } as const
 
 /** Settings as the processes use them. Cameras are checked one by one, so that a bad one costs only itself. */

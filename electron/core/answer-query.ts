@@ -1,5 +1,7 @@
 import { ok, type Result } from '../contract/error.ts'
 import type { Query, SearchHit } from '../contract/messages.ts'
+import type { AppraisalSettings } from '../domain/appraisal.ts'
+import { actLimits } from '../domain/case-act.ts'
 import { findSubClass } from '../domain/code-table.ts'
 import type { CaseRow } from '../contract/views.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
@@ -9,10 +11,12 @@ import type { ReadHandle } from '../store/database.ts'
 import { searchQuery } from '../store/search-text.ts'
 import type { CityIndex } from './city-index.ts'
 import { duplicateCandidates } from './duplicate-candidates.ts'
-import { kpiCases, kpiReport } from './kpi-report.ts'
+import { appraise } from './appraisal-report.ts'
+import { kpiCases, kpiReport, type KpiFacts } from './kpi-report.ts'
 
 /** Answers a question that is asked once. */
-export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts: CaseFacts): Result<unknown> {
+export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts: CaseFacts, appraisal: AppraisalSettings): Result<unknown> {
+  const known: KpiFacts = { city, facts, limits: actLimits(facts.stageLimits, appraisal.minutes, facts.calendar) }
   switch (query.type) {
     case 'describe':
       return ok({ place: city.describe(query.at), grid: city.gridAt(query.at), district: city.districtAt(query.at) })
@@ -21,9 +25,11 @@ export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts
     case 'duplicates':
       return ok({ candidates: duplicateCandidates(query.caseId, db, facts, Date.now()) })
     case 'kpi':
-      return ok(kpiReport(query, db, city, facts, Date.now()))
+      return ok(kpiReport(query, db, known, Date.now()))
     case 'kpi-cases':
-      return kpiCases(query, db, facts, Date.now())
+      return kpiCases(query, db, known, Date.now())
+    case 'appraisal':
+      return ok(appraise(query, db, known, appraisal, Date.now()))
     case 'search':
       return ok({ hits: search(query.text, query.limit, db, city, facts) })
   }

@@ -134,7 +134,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     })
   }
 
-  const query = (given: Query): Result<unknown> => answerQuery(given, db, city, facts)
+  const query = (given: Query): Result<unknown> => answerQuery(given, db, city, facts, settings.appraisal)
   return {
     open: (connection) => openSession(connection, { command, query, compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
     submit: command,

@@ -223,13 +223,15 @@ function applyDispatch(state: CaseState, event: EventOf<'case.dispatched'>): Cas
   }
 }
 
+/** 首接 is the first 主办 that takes the case: 协办 may take sooner, but 主办 answers. */
 function applyTaken(state: CaseState, department: string, at: number): CaseState {
-  const firstTaken = state.firstTaken ?? { department, at }
+  const assists = state.tasks.find((t) => t.department === department)?.part === 'assist'
+  const firstTaken = state.firstTaken ?? (assists ? undefined : { department, at })
   return {
     ...state,
-    firstTaken,
+    ...(firstTaken ? { firstTaken } : {}),
     tasks: state.tasks.map((t) => (t.department === department && t.takenAt === undefined ? { ...t, takenAt: at } : t)),
-    ...(state.dispatch ? { dispatch: { ...state.dispatch, firstDepartment: firstTaken.department } } : {}),
+    ...(state.dispatch && firstTaken ? { dispatch: { ...state.dispatch, firstDepartment: firstTaken.department } } : {}),
   }
 }
 
@@ -270,8 +272,11 @@ function recalledEvents(ordered: readonly EventEnvelope[]): ReadonlySet<string> 
   return recalled
 }
 
+/** Sees every event that counts, in order, with the case before and after it. */
+export type FoldVisitor = (before: CaseState, event: CaseEvent, after: CaseState) => void
+
 /** Folds all events of one case, in whatever order they came. Undefined when there are none. */
-export function foldCase(id: string, events: readonly EventEnvelope[]): CaseState | undefined {
+export function foldCase(id: string, events: readonly EventEnvelope[], visit?: FoldVisitor): CaseState | undefined {
   if (events.length === 0) return undefined
   const ordered = orderEvents(events)
   const recalled = recalledEvents(ordered)
@@ -281,7 +286,11 @@ export function foldCase(id: string, events: readonly EventEnvelope[]): CaseStat
     if (!event) state = mark({ ...state, events: state.events + 1 }, envelope.id, 'unknown-event')
     else if (recalled.has(event.id)) state = { ...state, events: state.events + 1 }
     else if (event.type === 'case.recalled' && !recalled.has(event.body.event)) state = mark(evolve(state, event), event.id, 'recall-of-nothing')
-    else state = evolve(state, event)
+    else {
+      const before = state
+      state = evolve(before, event)
+      visit?.(before, event, state)
+    }
   }
   return state
 }

@@ -1,4 +1,5 @@
 import type { WorkingTime } from '../domain/calendar.ts'
+import { caseActs } from '../domain/case-act.ts'
 import { bouncesOf, caseKpi } from '../domain/case-kpi.ts'
 import { dueAt, warnAt } from '../domain/case-clock.ts'
 import { isOpen, type CaseState } from '../domain/case-state.ts'
@@ -28,8 +29,9 @@ export function caseRecord(state: CaseState, events: readonly EventEnvelope[], f
     open,
     district: facts.districtOf(state),
     street: state.report.grid?.slice(0, 9) ?? '',
-    kpi: caseKpi(state, facts.calendar, facts.stageLimits),
+    kpi: caseKpi(state, facts.calendar),
     bounces: bouncesOf(state),
+    acts: caseActs(state.id, events),
     changedAt,
     dueAt: (pressing && dueAt(pressing, facts.calendar)) ?? null,
     warnAt: (pressing && warnAt(pressing, facts.calendar)) ?? null,

@@ -2,6 +2,8 @@ import type { CaseState } from '../domain/case-state.ts'
 import type { Stage } from '../domain/case-flow.ts'
 import type { ReadHandle, WriteHandle } from './database.ts'
 import type { Bounce, CaseKpi } from '../domain/case-kpi.ts'
+import type { CaseAct } from '../domain/case-act.ts'
+import { writeActs } from './act-table.ts'
 import { writeKpi } from './kpi-table.ts'
 import { spreadText } from './search-text.ts'
 
@@ -13,6 +15,7 @@ export interface CaseRecord {
   readonly street: string
   readonly kpi: CaseKpi
   readonly bounces: readonly Bounce[]
+  readonly acts: readonly CaseAct[]
   readonly changedAt: number
   /** Due and warning instants of the clock that presses now, epoch ms. */
   readonly dueAt: number | null
@@ -37,7 +40,8 @@ export function writeCase(db: WriteHandle, record: CaseRecord): number {
   ) ?? { key: 0 }
   db.run('INSERT OR REPLACE INTO case_place VALUES (?, ?, ?, ?, ?)', key, lng, lng, lat, lat)
   db.run('INSERT OR REPLACE INTO case_text (rowid, body) VALUES (?, ?)', key, spreadText(record.text))
-  writeKpi(db, key, record.kpi, { district: record.district, street: record.street, class: `${state.report.kind}/${state.report.subClass.slice(0, 2)}` }, record.bounces)
+  writeKpi(db, key, record.kpi, { district: record.district, street: record.street, grid: state.report.grid ?? '', class: `${state.report.kind}/${state.report.subClass.slice(0, 2)}` }, record.bounces)
+  writeActs(db, key, record.acts)
   return key
 }
 
@@ -47,6 +51,7 @@ export function clearCases(db: WriteHandle): void {
   db.run('DELETE FROM case_place')
   db.run('DELETE FROM case_kpi')
   db.run('DELETE FROM case_bounce')
+  db.run('DELETE FROM case_act')
   db.run("INSERT INTO case_text (case_text) VALUES ('delete-all')")
 }
 
@@ -70,6 +75,11 @@ const COLUMNS = 'c.state, c.changed_at, c.district'
 
 export const readCase = (db: ReadHandle, id: string): StoredCase | undefined => {
   const row = db.get<StateRow>(`SELECT ${COLUMNS} FROM case_row c WHERE c.id = ?`, id)
+  return row && toCase(row)
+}
+
+export const readCaseByKey = (db: ReadHandle, key: number): StoredCase | undefined => {
+  const row = db.get<StateRow>(`SELECT ${COLUMNS} FROM case_row c WHERE c.key = ?`, key)
   return row && toCase(row)
 }
 

@@ -1,8 +1,8 @@
 import type { Migration } from '../migrate.ts'
 
 /**
- * What each case contributes to the figures, one row a case, and every approved 回退. Flags are 0 or 1; times are epoch ms.
- * The indexes hold what a month's figures by department need.
+ * What each case contributes to the figures, one row a case; every approved 回退; every act of a person that figures
+ * count. Flags are 0 or 1; times are epoch ms. The indexes hold what a month's figures by department and person need.
  */
 export const kpi: Migration = {
   version: 2,
@@ -17,6 +17,7 @@ export const kpi: Migration = {
       followed_up_at     INTEGER,
       reported           INTEGER NOT NULL,
       filed              INTEGER NOT NULL,
+      filed_well         INTEGER NOT NULL,
       should_handle_from INTEGER,
       handled            INTEGER NOT NULL,
       handled_in_time    INTEGER NOT NULL,
@@ -30,13 +31,11 @@ export const kpi: Migration = {
       satisfied          INTEGER NOT NULL,
       handling_ms        INTEGER,
       missed             INTEGER NOT NULL,
-      accepted_in_time   INTEGER,
-      dispatched_in_time INTEGER,
-      verified_in_time   INTEGER,
-      checked_in_time    INTEGER,
       department         TEXT,
+      merged_into        TEXT,
       district           TEXT NOT NULL,
       street             TEXT NOT NULL,
+      grid               TEXT NOT NULL,
       class              TEXT NOT NULL
     ) STRICT;
     CREATE INDEX case_kpi_reported ON case_kpi (reported_at);
@@ -52,5 +51,20 @@ export const kpi: Migration = {
       PRIMARY KEY (key, event)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX case_bounce_at ON case_bounce (at, department);
+
+    -- took: since when the case waited for the act, ms; in time or not is decided by the limits in force when asked.
+    CREATE TABLE case_act (
+      key     INTEGER NOT NULL,
+      event   TEXT NOT NULL,
+      step    TEXT NOT NULL,
+      person  TEXT NOT NULL,
+      role    TEXT NOT NULL,
+      at      INTEGER NOT NULL,
+      took    INTEGER,
+      decides INTEGER NOT NULL,
+      counted INTEGER NOT NULL,
+      PRIMARY KEY (key, event)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX case_act_at ON case_act (step, at);
   `,
 }

@@ -1,0 +1,115 @@
+import type { Appraisal, AppraisalScore, PartEvents } from '../contract/kpi.ts'
+import type { Query } from '../contract/messages.ts'
+import { APPRAISAL_PARTS, onDuty, scoreOf, type AppraisalPart, type AppraisalSettings, type AppraisedRole } from '../domain/appraisal.ts'
+import { ACT_FIGURES } from '../domain/case-act.ts'
+import { FIGURES, type Figure } from '../domain/case-kpi.ts'
+import { casesOfActs, nameOfPerson, sumActs } from '../store/act-table.ts'
+import { readCaseByKey } from '../store/case-table.ts'
+import type { ReadHandle } from '../store/database.ts'
+import { casesOfFigure, filedCases, sumFigures, type FiledCase, type KpiPeriod } from '../store/kpi-table.ts'
+import { evidenceOf, type KpiFacts } from './kpi-report.ts'
+
+/** Cases whose events one part of a score lists at most. */
+const MAX_CASES = 500
+
+const FILED: Figure = {
+  name: 'filed', term: '立案数', version: 1, by: 'filedAt', numerator: 'filed', denominator: 'filed', kind: 'rate', answers: 'file', evidence: { numerator: ['case.filed'], denominator: ['case.filed'] },
+}
+const MISSED: Figure = FIGURES.find((f) => f.name === 'missed-rate') ?? FILED
+
+/** One subject's numerator and denominator of a part, and a case where their name stands. */
+interface Measure {
+  readonly numerator: number
+  readonly denominator: number
+  readonly sample: number
+}
+
+/** What a part is measured with. */
+interface Scope {
+  readonly db: ReadHandle
+  readonly role: AppraisedRole
+  readonly period: KpiPeriod
+  readonly known: KpiFacts
+  readonly rules: AppraisalSettings
+  /** Filed cases with a grid, read once. */
+  readonly filed: () => readonly FiledCase[]
+}
+
+/** 绩效评价: the scores of everybody in a post who has anything to judge in the period, or of one subject with its events. */
+export function appraise(query: Extract<Query, { type: 'appraisal' }>, db: ReadHandle, known: KpiFacts, rules: AppraisalSettings, now: number): Appraisal {
+  let filed: readonly FiledCase[] | undefined
+  const period = { from: query.from, to: query.to, now }
+  const scope: Scope = { db, role: query.role, period, known, rules, filed: () => (filed ??= filedCases(db, period)) }
+  const parts = APPRAISAL_PARTS[query.role]
+  const measured = parts.map((part) => measure(part, scope))
+  const subjects = query.subject === undefined ? [...new Set(measured.flatMap((m) => [...m.keys()]))] : [query.subject]
+  const scores = subjects.filter((s) => s !== '').map((subject): AppraisalScore => {
+    const own = parts.map((part, i) => ({ part, numerator: measured[i]?.get(subject)?.numerator ?? 0, denominator: measured[i]?.get(subject)?.denominator ?? 0 }))
+    const scored = scoreOf(query.role, own, rules)
+    const sample = Math.max(...measured.map((m) => m.get(subject)?.sample ?? 0))
+    const name = query.role === 'department' ? known.facts.departmentName(subject) : (nameOfPerson(db, subject, sample) ?? subject)
+    return { subject, name, ...scored, parts: scored.parts.map((p, i) => ({ ...p, ...eventsFor(query.subject, parts[i], scope) })) }
+  })
+  const best = scores.toSorted((a, b) => (b.score ?? -1) - (a.score ?? -1) || (a.subject < b.subject ? -1 : 1))
+  return { role: query.role, from: query.from, to: query.to, asOf: now, version: rules.version, scores: best }
+}
+
+/** A part's numerator and denominator by subject. */
+function measure({ source }: AppraisalPart, scope: Scope): Map<string, Measure> {
+  const { db, role, period, known, rules } = scope
+  const bySubject = (sums: readonly ({ readonly group: string } & Measure)[] | undefined) => new Map((sums ?? []).map((s) => [s.group, s]))
+  switch (source.from) {
+    case 'cases': {
+      const of = FIGURES.filter((f) => f.name === source.figure && f.version === source.version)
+      return bySubject(role === 'department' ? sumFigures(db, of, period, 'department')[0] : sumFigures(db, of, period, 'person', role)[0])
+    }
+    case 'acts': {
+      const of = ACT_FIGURES.find((f) => f.name === source.figure)
+      return bySubject(of && sumActs(db, of, known.limits, period, 'person', role))
+    }
+    case 'share': {
+      const sums = (sumFigures(db, [FILED], period, 'department')[0] ?? []).filter((s) => s.group !== '')
+      const all = sums.reduce((n, s) => n + s.numerator, 0)
+      return bySubject(sums.map((s) => ({ ...s, denominator: all })))
+    }
+    case 'roster':
+      return new Map([...new Set(rules.rosters.map((r) => r.person))].map((person) => {
+        const cases = casesOnDuty(person, scope)
+        return [person, { numerator: cases.filter((c) => c.missed === 1).length, denominator: cases.length, sample: 0 }]
+      }))
+  }
+}
+
+/** The cases filed that were reported where and while a collector was on duty. */
+const casesOnDuty = (person: string, { rules, filed }: Scope): FiledCase[] => {
+  const own = rules.rosters.filter((r) => r.person === person)
+  return filed().filter((c) => own.some((r) => onDuty(r, c.grid, c.reportedAt)))
+}
+
+const eventsFor = (subject: string | undefined, part: AppraisalPart | undefined, scope: Scope): { readonly events?: PartEvents } =>
+  subject === undefined || part === undefined ? {} : { events: { numerator: partEvents(part, 'numerator', subject, scope), denominator: partEvents(part, 'denominator', subject, scope) } }
+
+/** Ids of the events behind a part of one subject's score. */
+function partEvents({ source }: AppraisalPart, part: 'numerator' | 'denominator', subject: string, scope: Scope): string[] {
+  const { db, role, period, known } = scope
+  const ofCases = (of: Figure, keys: readonly number[]): string[] =>
+    keys.flatMap((key) => {
+      const stored = readCaseByKey(db, key)
+      return stored ? evidenceOf(db, of, part, stored.state) : []
+    })
+  const within = role === 'department' ? ({ part, group: 'department', value: subject } as const) : ({ part, group: 'person', value: subject, role } as const)
+  switch (source.from) {
+    case 'cases': {
+      const of = FIGURES.find((f) => f.name === source.figure && f.version === source.version)
+      return of ? ofCases(of, casesOfFigure(db, of, period, within, 0, MAX_CASES).map((c) => c.key)) : []
+    }
+    case 'acts': {
+      const of = ACT_FIGURES.find((f) => f.name === source.figure)
+      return of ? casesOfActs(db, of, known.limits, period, within, 0, MAX_CASES).flatMap((c) => c.events) : []
+    }
+    case 'share':
+      return ofCases(FILED, casesOfFigure(db, FILED, period, part === 'numerator' ? within : { part, group: 'city', value: '' }, 0, MAX_CASES).map((c) => c.key))
+    case 'roster':
+      return ofCases(MISSED, casesOnDuty(subject, scope).filter((c) => part === 'denominator' || c.missed === 1).slice(0, MAX_CASES).map((c) => c.key))
+  }
+}
