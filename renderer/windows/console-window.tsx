@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { bridge } from '../client/bridge.ts'
-import { closeStep, openDialog, setLens, toggleCameraStrip, useDesk } from '../client/desk.ts'
+import { closeStep, desk, openDialog, setLens, toggleCameraStrip, useDesk } from '../client/desk.ts'
 import { useView } from '../client/hooks.ts'
+import { closePage, usePage } from '../client/page.ts'
 import { keepSelection } from '../client/selection.ts'
 import { CasePanel } from '../panels/case/case-panel.tsx'
 import { CommandBar } from '../panels/command-bar/command-bar.tsx'
@@ -16,6 +17,7 @@ import { StatusBar } from '../panels/status-bar/status-bar.tsx'
 import { useT } from '../ui/i18n.tsx'
 import { common } from '../ui/locales/common.ts'
 import { TooltipProvider } from '../ui/tooltip.tsx'
+import { ConsolePages } from './console-pages.tsx'
 import './console.css'
 
 const MapPanel = lazy(async () => ({ default: (await import('../panels/map/map-panel.tsx')).MapPanel }))
@@ -32,7 +34,9 @@ const WINDOW_ACTIONS = {
   'cameras.toggle': toggleCameraStrip,
   'help.open': () => openDialog('help'),
   close: () => {
-    if (!cancelPicking()) closeStep()
+    const { stepForm, stepMenu } = desk.getState()
+    if (cancelPicking()) return
+    if (stepForm || stepMenu || !closePage()) closeStep()
   },
 } as const
 
@@ -42,14 +46,18 @@ export function Console() {
   useActions(WINDOW_ACTIONS)
   useReady()
   useEffect(keepSelection, [])
+  const covered = usePage() !== null
   return (
     <TooltipProvider>
       <div className="console">
         <StatusBar />
         <RecoveryLine />
         <main className="console-main">
-          <QueuePanel />
-          <Middle />
+          <div className="console-covered" inert={covered}>
+            <QueuePanel />
+            <Middle />
+          </div>
+          <ConsolePages />
           <CasePanel />
         </main>
         <SceneBar />

@@ -1,5 +1,5 @@
 /** Groups of the key help, in its order. */
-export const GROUPS = ['queue', 'case', 'find', 'wall', 'window'] as const
+export const GROUPS = ['queue', 'case', 'find', 'pages', 'wall', 'window'] as const
 export type Group = (typeof GROUPS)[number]
 
 /**
@@ -23,6 +23,8 @@ export const BINDINGS = [
   { action: 'case.new', keys: ['c'], group: 'case', typing: false, repeat: false },
 
   { action: 'command.open', keys: ['/', 'Ctrl+K'], group: 'find', typing: true, repeat: false },
+
+  { action: 'page.figures', keys: ['f'], group: 'pages', typing: false, repeat: false },
 
   { action: 'wall.situation', keys: ['F1'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.video', keys: ['F2'], group: 'wall', typing: true, repeat: false },

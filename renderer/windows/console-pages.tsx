@@ -1,0 +1,29 @@
+import { lazy, Suspense } from 'react'
+import { togglePage, usePage, type PageName } from '../client/page.ts'
+import { useActions } from '../panels/key-help/actions.ts'
+import { useT } from '../ui/i18n.tsx'
+import { common } from '../ui/locales/common.ts'
+
+const PAGES = {
+  figures: lazy(async () => ({ default: (await import('../panels/kpi-page/kpi-page.tsx')).KpiPage })),
+} as const satisfies Partial<Record<PageName, unknown>>
+
+const PAGE_ACTIONS = {
+  'page.figures': () => togglePage('figures'),
+} as const
+
+/** The page that is open, over the queue and the map. */
+export function ConsolePages() {
+  const t = useT(common)
+  const open = usePage()
+  useActions(PAGE_ACTIONS)
+  if (open === null || !(open in PAGES)) return null
+  const Opened = PAGES[open as keyof typeof PAGES]
+  return (
+    <div className="console-page">
+      <Suspense fallback={<p className="console-wait">{t('state.loading')}</p>}>
+        <Opened />
+      </Suspense>
+    </div>
+  )
+}
