@@ -60,9 +60,9 @@ export interface ClockFacts {
   readonly pauses: readonly Pause[]
 }
 
-/** The limit in ms of its own kind of time. */
+/** The limit in whole ms of its own kind of time. */
 export const limitMs = (limit: Limit, calendar: WorkingTime): number =>
-  limit.kind === 'days' ? limit.amount * calendar.dayMs : limit.amount * HOUR
+  Math.round(limit.amount * (limit.kind === 'days' ? calendar.dayMs : HOUR))
 
 /** Time used in [from, to) in the limit's own kind of time, ms. */
 export const usedTime = (limit: Limit, calendar: WorkingTime, from: number, to: number): number =>
