@@ -9,8 +9,8 @@ const SHANGHAI = 8 * HOUR
 /** No limit reaches further than this, not 1000 working days extended twice; the search for working time stops there. */
 const HORIZON_DAYS = 7320
 
-const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
-const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/)
+const isoDay = z.iso.date()
+const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
 
 /**
  * Working calendar 工作日历: working periods of a day (half-open, local time), public holidays and

@@ -4,7 +4,7 @@ import { readClock, type ClockReading } from '../../electron/domain/case-clock.t
 import type { Step } from '../../electron/domain/case-flow.ts'
 import { caseClock, DEFAULT_STAGE_LIMITS, firstTakeClockFacts, pressingClock } from '../../electron/domain/stage-clock.ts'
 import { HOUR, MINUTE } from '../builders/case-builder.ts'
-import { at, CaseInHall, Hall, people, TO_DISPATCHED } from '../builders/case-hall.ts'
+import { at, type CaseInHall, Hall, people, TO_DISPATCHED } from '../builders/case-hall.ts'
 
 /** 2026 with the week of 1–7 October free and Saturday 10 October worked (调休); 25 November is a Wednesday. */
 const calendar = prepareCalendar(

@@ -47,7 +47,7 @@ const LAW: Readonly<Record<Step, readonly [post: Role | 'anybody', from: readonl
   note: ['anybody', Stage.options],
 }
 
-/** What hinders a step in a case that only went straight to its stage, last moved by the actor `mover`. */
+/** What hinders a step in a case that only went straight to its stage. */
 const HINDERED: Partial<Record<Step, string>> = {
   verify: 'nothing-asked',
   'approve-return': 'nothing-asked', 'deny-return': 'nothing-asked',
@@ -97,7 +97,6 @@ const lawfulByHand = (state: CaseState, roles: readonly Role[]): Step[] =>
 function expected(step: Step, state: CaseState, role: Role): string | undefined {
   if (!LAW[step][1].includes(state.stage)) return 'not-lawful-here'
   if (!mayTake(step, role)) return 'role-missing'
-  // Whoever brought the case here has another id than the plain actors of this test only by their post.
   return hindrance(step, state) ?? (step === 'recall' && state.last?.actor !== actor(role).id ? 'not-your-step' : undefined)
 }
 
