@@ -2,10 +2,12 @@ import { ok, type Result } from '../contract/error.ts'
 import type { Query, SearchHit } from '../contract/messages.ts'
 import { findSubClass } from '../domain/code-table.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
-import { pageCases, type StoredCase } from '../store/case-table.ts'
+import { pageCases } from '../store/case-query.ts'
+import type { StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { searchQuery } from '../store/search-text.ts'
 import type { CityIndex } from './city-index.ts'
+import { holdsAll } from './search-fit.ts'
 
 /** Answers a question that is asked once. */
 export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts: CaseFacts): Result<unknown> {
@@ -19,9 +21,9 @@ export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts
 
 /** Places first, as far as half of the room; cases by due time after them. */
 function search(text: string, limit: number, db: ReadHandle, city: CityIndex, facts: CaseFacts): SearchHit[] {
-  const match = searchQuery(text)
-  if (match === undefined) return []
-  const cases = pageCases(db, { match }, limit).map((stored) => caseHit(stored, facts))
+  const asked = searchQuery(text)
+  if (asked === undefined) return []
+  const cases = pageCases(db, { search: asked }, { limit, fits: holdsAll(asked, facts) }).cases.map((stored) => caseHit(stored, facts))
   return [...city.search(text, Math.max(Math.ceil(limit / 2), limit - cases.length)), ...cases].slice(0, limit)
 }
 

@@ -79,7 +79,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     gridAt: (at) => city.gridAt(at),
     now: Date.now,
     newId: () => uuidV7(Date.now(), randomBytes(10)),
-    lastHlc: parseHlc(lastHlc(db) ?? '') ?? { wall: 0, count: 0 },
+    lastHlc: parseHlc(lastHlc(db, settings.station) ?? '') ?? { wall: 0, count: 0 },
     project: (stream, events) => projectCase(db, facts, stream, events),
     onCommitted: (events) => {
       publisher.changed('cases')

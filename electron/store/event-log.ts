@@ -45,8 +45,12 @@ export const readAfter = (db: ReadHandle, seq: number, limit: number): StoredEve
 export const readNewest = (db: ReadHandle, limit: number): StoredEvent[] =>
   db.all<EventRow>('SELECT * FROM event ORDER BY seq DESC LIMIT ?', limit).map(toStored)
 
-/** The latest hybrid clock stamp in the log; undefined when it is empty. */
-export const lastHlc = (db: ReadHandle): string | undefined => db.get<{ hlc: string | null }>('SELECT max(hlc) AS hlc FROM event')?.hlc ?? undefined
+/**
+ * The latest hybrid clock stamp that a station knows; undefined when the log is empty. Its own last event is later than
+ * all that it had seen by then, so only what arrived after that is looked at.
+ */
+export const lastHlc = (db: ReadHandle, station: string): string | undefined =>
+  db.get<{ hlc: string | null }>('SELECT max(hlc) AS hlc FROM event WHERE seq >= ifnull((SELECT seq FROM event WHERE station = ? ORDER BY station_seq DESC LIMIT 1), 0)', station)?.hlc ?? undefined
 
 /**
  * Appends an event to the log and its station's chain. Must run inside a transaction. Answers false, and
