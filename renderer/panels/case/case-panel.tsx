@@ -58,8 +58,9 @@ function SelectedCase({ caseId }: { readonly caseId: string }) {
   const row = view?.head.row
   const here = row?.id === caseId
   const actor = useView({ view: 'status' }).view?.head.actor
+  const target = useView({ view: 'case', caseId: view?.head.mergedInto ?? '-' }).view?.head.row?.stage
   const rows = useMemo(() => (view ? view.order.flatMap((id) => view.rows[id] ?? []) : []), [view])
-  const plan = useMemo(() => (view && here ? planSteps(view.head, rows, actor) : undefined), [view, here, rows, actor])
+  const plan = useMemo(() => (view && here ? planSteps(view.head, rows, actor, target) : undefined), [view, here, rows, actor, target])
   useCaseActions(caseId, plan, here ? row : undefined)
   if (!view) return state === 'error' ? <p className="case-message">{t('error')}</p> : <CaseSkeleton />
   if (!row) return <p className="case-message">{t('gone')}</p>

@@ -26,7 +26,6 @@ const stateOf = ({ takenAt, handledAt }: Task): 'task.sent' | 'task.taken' | 'ta
 function TaskLine({ task }: { readonly task: Task }) {
   const t = useT(locale)
   const c = useT(common)
-  const format = useFormat()
   const names = useDepartmentNames()
   const state = stateOf(task)
   return (
@@ -37,18 +36,21 @@ function TaskLine({ task }: { readonly task: Task }) {
       <span className="task-who">{names.get(task.department) ?? task.department}</span>
       <span className="task-state">{t(state)}</span>
       <span className="task-times">
-        <Moment words={t('task.sent-at')} at={task.dispatchedAt} format={format.dateTime} />
-        <Moment words={t('task.taken-at')} at={task.takenAt} format={format.dateTime} />
-        <Moment words={t('task.handled-at')} at={task.handledAt} format={format.dateTime} />
+        <Moment words={t('task.sent-at')} at={task.dispatchedAt} />
+        <Moment words={t('task.taken-at')} at={task.takenAt} />
+        <Moment words={t('task.handled-at')} at={task.handledAt} />
       </span>
     </li>
   )
 }
 
-function Moment({ words, at, format }: { readonly words: string; readonly at: number | undefined; readonly format: (at: number) => string }) {
+/** Today's moments are said by their time alone. */
+function Moment({ words, at }: { readonly words: string; readonly at: number | undefined }) {
+  const format = useFormat()
+  const today = at !== undefined && format.date(at) === format.date(Date.now())
   return at === undefined ? null : (
     <span>
-      {words} <time>{format(at)}</time>
+      {words} <time title={format.dateTime(at)}>{today ? format.time(at) : format.dateTime(at)}</time>
     </span>
   )
 }

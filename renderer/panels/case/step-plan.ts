@@ -80,15 +80,19 @@ export const lastThatCounts = (rows: readonly TimelineRow[]): TimelineRow | unde
 
 type Planned = Pick<CaseHead, 'lawful' | 'next' | 'row'>
 
-/** Sorts what core allows into what is shown. `rows` are the case's history, oldest first. */
-export function planSteps(head: Planned, rows: readonly TimelineRow[], actor: Actor | undefined): StepPlan {
+/**
+ * Sorts what core allows into what is shown. `rows` are the case's history, oldest first; `target` is the stage of
+ * the case that this one went into: 回访 waits until that is closed.
+ */
+export function planSteps(head: Planned, rows: readonly TimelineRow[], actor: Actor | undefined, target?: Stage): StepPlan {
   const mine = lastThatCounts(rows)?.actor.id === actor?.id
-  const offered = (step: Step): boolean => step !== 'recall' || mine
+  const waits = head.row?.stage === 'merged' && target !== 'closed' && target !== 'followed-up'
+  const offered = (step: Step): boolean => (step !== 'recall' || mine) && !(step === 'follow-up' && waits)
   const lawful = head.lawful.filter(offered)
   const primary = lawful.find((step) => FORWARD.has(step)) ?? ANSWERS.find((step) => lawful.includes(step)) ?? null
   return {
     primary,
-    others: head.next.find(({ step }) => FORWARD.has(step) && !head.lawful.includes(step)) ?? null,
+    others: head.next.find(({ step }) => offered(step) && FORWARD.has(step) && !head.lawful.includes(step)) ?? null,
     groups: STEP_GROUPS.map((group) => ({ group, steps: lawful.filter((step) => step !== primary && STEP_KEYS[step].group === group) })).filter(({ steps }) => steps.length > 0),
     beyond: actor?.roles.includes('duty-officer') ? beyondOf(head, offered) : [],
   }
