@@ -17,7 +17,8 @@ const COLUMNS = {
 } as const satisfies Record<keyof CaseKpi, string>
 
 const FIELDS = Object.keys(COLUMNS) as readonly (keyof CaseKpi)[]
-const INSERT = `INSERT OR REPLACE INTO case_kpi (key, ${FIELDS.map((f) => COLUMNS[f]).join(', ')}, district, street, class) VALUES (?, ${FIELDS.map(() => '?').join(', ')}, ?, ?, ?)`
+const WRITTEN = [...FIELDS.map((f) => COLUMNS[f]), 'district', 'street', 'class']
+const INSERT = `INSERT INTO case_kpi (key, ${WRITTEN.join(', ')}) VALUES (?, ${WRITTEN.map(() => '?').join(', ')}) ON CONFLICT (key) DO UPDATE SET ${WRITTEN.map((c) => `${c} = excluded.${c}`).join(', ')}`
 
 /** Replaces what a case contributes. Runs inside the transaction of its events. */
 export function writeKpi(db: WriteHandle, key: number, kpi: CaseKpi, dimensions: KpiDimensions, bounces: readonly Bounce[]): void {
@@ -63,6 +64,28 @@ export function sumFigure(db: ReadHandle, of: Figure, period: KpiPeriod, group: 
     `SELECT ifnull(${column}, '') AS "group", sum(${numerator}) AS numerator, sum(${denominator}) AS denominator FROM case_kpi WHERE ${where} GROUP BY ${column}`,
     ...parameters(of, period),
   )
+}
+
+/** Sums of several figures by group, one pass over the period for all that are counted by the same instant; in the order of `figures`. */
+export function sumFigures(db: ReadHandle, figures: readonly Figure[], period: KpiPeriod, group: KpiGroup): KpiSum[][] {
+  const sums = figures.map((): KpiSum[] => [])
+  for (const by of new Set(figures.map((f) => f.by))) {
+    const same = figures.flatMap((of, i) => (of.by === by ? [{ of, i }] : []))
+    const column = groupColumn(group)
+    const columns = same.map(({ of, i }) => {
+      const { numerator, denominator } = expressions(of)
+      const due = of.countsFrom === null ? '1' : `ifnull(${COLUMNS[of.countsFrom]} <= ?, 0)`
+      return { sql: `sum(CASE WHEN ${due} THEN ${numerator} ELSE 0 END) AS n${i}, sum(CASE WHEN ${due} THEN ${denominator} ELSE 0 END) AS d${i}, sum(${due}) AS c${i}`, params: of.countsFrom === null ? [] : [period.now, period.now, period.now] }
+    })
+    const rows = db.all<Readonly<Record<string, number | string>>>(
+      `SELECT ifnull(${column}, '') AS "group", ${columns.map((c) => c.sql).join(', ')} FROM case_kpi WHERE counted = 1 AND ${COLUMNS[by]} >= ? AND ${COLUMNS[by]} < ? GROUP BY ${column}`,
+      ...columns.flatMap((c) => c.params), period.from, period.to,
+    )
+    for (const { i } of same) {
+      sums[i] = rows.filter((r) => Number(r[`c${i}`]) > 0).map((r) => ({ group: String(r['group']), numerator: Number(r[`n${i}`]), denominator: Number(r[`d${i}`]) }))
+    }
+  }
+  return sums
 }
 
 /** The cases behind a figure's numerator or denominator, by key; pages of `limit` after `after`. */
