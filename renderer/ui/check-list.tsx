@@ -2,18 +2,18 @@ import { useEffect, useRef, type KeyboardEvent } from 'react'
 import type { Choice } from './choice.tsx'
 import './choice.css'
 
-/** Any of a few: arrows walk, Space ticks. `autoFocus` takes the focus when the list opens. */
-export function CheckList({ label, values, choices, autoFocus = false, onChange }: {
+/** Any of a few: arrows walk, Space ticks. `takesFocus` takes the focus when the list opens. */
+export function CheckList({ label, values, choices, takesFocus = false, onChange }: {
   readonly label: string
   readonly values: readonly string[]
   readonly choices: readonly Choice[]
-  readonly autoFocus?: boolean
+  readonly takesFocus?: boolean
   readonly onChange: (values: readonly string[]) => void
 }) {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (autoFocus) list.current?.querySelector<HTMLElement>('[role="checkbox"]')?.focus()
-  }, [autoFocus])
+    if (takesFocus) list.current?.querySelector<HTMLElement>('[role="checkbox"]')?.focus()
+  }, [takesFocus])
   const walk = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0) return

@@ -123,7 +123,7 @@ function Departments({ draft, suggested, missing, onChange }: { readonly draft: 
   }))
   const helpers = choices.filter((each) => each.value !== draft.department).sort((a, b) => Number(ticked.includes(b.value)) - Number(ticked.includes(a.value)))
   return (
-    <div className={assisted ? 'step-form-lists' : 'field'} onKeyDown={openWithKey}>
+    <div className={assisted ? 'step-form-lists' : 'field'} role="group" aria-label={t('form.departments')} onKeyDown={openWithKey}>
       <Field words={t('form.lead')}>
         <div className="step-form-scroll">
           <ChoiceList label={t('form.lead')} value={draft.department} choices={choices} onChange={(department) => onChange({ department, assist: draft.assist.filter((each) => each !== department) })} />
@@ -132,7 +132,7 @@ function Departments({ draft, suggested, missing, onChange }: { readonly draft: 
       {assisted ? (
         <Field words={t('form.assist')}>
           <div className="step-form-scroll">
-            <CheckList autoFocus={ticked.length === 0} label={t('form.assist')} values={draft.assist} choices={helpers} onChange={(assist) => onChange({ assist })} />
+            <CheckList takesFocus={ticked.length === 0} label={t('form.assist')} values={draft.assist} choices={helpers} onChange={(assist) => onChange({ assist })} />
           </div>
         </Field>
       ) : (
