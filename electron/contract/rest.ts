@@ -3,8 +3,10 @@ import { CaseCommand } from '../domain/case-command.ts'
 import { Limit, ClockReading } from '../domain/case-clock.ts'
 import { EventEnvelope, OriginalPosition, ReportBody } from '../domain/case-event.ts'
 import { Stage, Step } from '../domain/case-flow.ts'
-import { Role } from '../domain/role.ts'
+import { Department, Position } from '../domain/reference.ts'
+import { Actor, Role } from '../domain/role.ts'
 import { ErrorCode } from './error.ts'
+import { KpiGroup, KpiPart } from './kpi-report.ts'
 import { CaseRow } from './views.ts'
 
 /** What a key may do: look, report, carry out steps, everything else. */
@@ -190,3 +192,51 @@ export const EventPage = z.object({ events: z.array(EventItem), next: z.number()
 export type EventPage = z.output<typeof EventPage>
 
 export const EventStreamQuery = EventQuery.omit({ limit: true })
+
+const period = { from: InstantText, to: InstantText, asOf: InstantText.optional() }
+
+export const KpiQuery = z.object({ ...period, group: KpiGroup.default('city'), figure: listOf(z.string().max(40), 32).optional() }).strict()
+
+export const KpiFigureParam = z.object({ figure: z.string().regex(/^[a-z-]{1,40}$/) })
+
+export const KpiCasesQuery = z
+  .object({
+    ...period,
+    part: KpiPart.default('numerator'),
+    version: countText(1, 99),
+    group: KpiGroup.default('city'),
+    value: z.string().max(32).default(''),
+    after: z.string().regex(/^\d{1,15}$/).transform(Number).default(0),
+    limit: countText(100, 500),
+  })
+  .strict()
+
+export const TaskQuery = z
+  .object({
+    department: z.string().min(1).max(32),
+    /** `open`: not yet done; `untaken`: not yet taken. */
+    state: z.enum(['open', 'untaken', 'done', 'all']).default('open'),
+    cursor: z.string().max(200).optional(),
+    limit: countText(100, 500),
+  })
+  .strict()
+export type TaskQuery = z.output<typeof TaskQuery>
+
+/** What a department has to do: its task, and the case with the clock. */
+export const TaskPage = z.object({ tasks: z.array(z.object({ task: TaskItem, case: CaseRow })), next: z.string().nullable() })
+export type TaskPage = z.output<typeof TaskPage>
+
+export const SubClassParam = z.object({ kind: z.enum(['event', 'component']), code: z.string().regex(/^\d{4}$/) })
+
+export const SearchQuery = z.object({ q: z.string().min(1).max(100), limit: countText(20, 50) }).strict()
+
+/** Cases, places, roads, departments, cameras and grids that a text finds. */
+export const SearchAnswer = z.object({
+  hits: z.array(z.object({ what: z.enum(['case', 'camera', 'place', 'department', 'road', 'grid']), id: z.string(), title: z.string(), detail: z.string(), at: Position.nullable() })),
+})
+export type SearchAnswer = z.output<typeof SearchAnswer>
+
+export const DepartmentList = z.object({ departments: z.array(Department) })
+
+/** What a key is told of itself. */
+export const WhoAmI = z.object({ key: z.string(), name: z.string(), scopes: z.array(Scope), actor: Actor, station: z.string(), now: z.number() })

@@ -20,7 +20,7 @@ export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts
 }
 
 /** Places first, as far as half of the room; cases by due time after them. */
-function search(text: string, limit: number, db: ReadHandle, city: CityIndex, facts: CaseFacts): SearchHit[] {
+export function search(text: string, limit: number, db: ReadHandle, city: CityIndex, facts: CaseFacts): SearchHit[] {
   const asked = searchQuery(text)
   if (asked === undefined) return []
   const cases = pageCases(db, { search: asked }, { limit, fits: holdsAll(asked, facts) }).cases.map((stored) => caseHit(stored, facts))

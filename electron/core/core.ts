@@ -93,7 +93,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onError: (error) => log.error({ err: error }, 'a command could not be written'),
     isDiskFull,
   })
-  const rest = restServices({ db, facts, city, commander, now: Date.now })
+  const rest = restServices({ db, station: settings.station, facts, city, commander, now: Date.now })
 
   const simulator = demo
     ? demoSimulator({ city, facts, commander, inHand: () => station.wall.selectedCase, positions: (positions) => {

@@ -1,7 +1,8 @@
-import { fail, ok } from '../contract/error.ts'
-import type { CaseResource } from '../contract/rest.ts'
+import { fail, ok, type Result } from '../contract/error.ts'
+import type { CaseResource, TaskPage, TaskQuery } from '../contract/rest.ts'
 import type { Commander } from '../commands/commander.ts'
 import { isSuspended, lawfulSteps, STEPS, stepsFrom } from '../domain/case-flow.ts'
+import type { Task } from '../domain/case-state.ts'
 import { findSubClass } from '../domain/code-table.ts'
 import type { Actor } from '../domain/role.ts'
 import { caseClock } from '../domain/stage-clock.ts'
@@ -11,12 +12,15 @@ import type { RestServices } from '../sources/rest/services.ts'
 import { readCase, type StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { readAfter } from '../store/event-log.ts'
+import { search } from './answer-query.ts'
 import { caseScan, scanCases } from './case-scan.ts'
 import type { CityIndex } from './city-index.ts'
+import { kpiCases, kpiReport } from './kpi-report.ts'
 
 /** What the REST face rests on; core composes it. */
 export interface RestContext {
   readonly db: ReadHandle
+  readonly station: string
   readonly facts: CaseFacts
   readonly city: CityIndex
   readonly commander: Commander
@@ -30,10 +34,11 @@ export interface RestHub extends RestServices {
 }
 
 export function restServices(context: RestContext): RestHub {
-  const { db, facts, city, commander, now } = context
+  const { db, station, facts, city, commander, now } = context
   const grids = new Set(city.data.grids.map((g) => g.code))
   const listeners = new Set<() => void>()
   return {
+    station,
     now,
     listCases: (query) => {
       const scan = caseScan(query, facts)
@@ -56,11 +61,32 @@ export function restServices(context: RestContext): RestHub {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    listTasks: (query) => listTasks(context, query),
+    codes: facts.codes,
+    departments: city.departments,
+    kpiReport: (request) => kpiReport(db, request, now()),
+    kpiCases: (request) => kpiCases(db, request, now()),
+    search: (text, limit) => ({ hits: search(text, limit, db, city, facts) }),
     gridFault: (grid) => (grids.size === 0 || grids.has(grid) ? undefined : `the city has no grid ${grid}`),
     committed: () => {
       for (const listener of listeners) listener()
     },
   }
+}
+
+/** Tasks of the dispatch in force; those of cases that are still being handled come by due time. */
+function listTasks({ db, facts, now }: RestContext, { department, state, cursor, limit }: TaskQuery): Result<TaskPage> {
+  const wanted = (task: Task): boolean =>
+    task.department === department && (state === 'all' || (state === 'done' ? task.handledAt !== undefined : task.handledAt === undefined && (state === 'open' || task.takenAt === undefined)))
+  const keep = (stored: StoredCase): boolean => stored.state.tasks.some(wanted)
+  const filter = state === 'open' || state === 'untaken' ? { open: true, stages: ['dispatched'] as const } : {}
+  const page = scanCases(db, { filter, keep }, 'due', cursor, limit)
+  if (!page) return fail('malformed', 'the cursor is not one that this list gave', { where: 'query.cursor' })
+  const tasks = page.cases.flatMap((stored) => {
+    const task = stored.state.tasks.find(wanted)
+    return task ? [{ task: { ...task }, case: caseRow(stored, facts, now()) }] : []
+  })
+  return ok({ tasks, next: page.next })
 }
 
 function caseResource(stored: StoredCase, actor: Actor, facts: CaseFacts, now: number): CaseResource {

@@ -10,6 +10,8 @@ import { caseRoutes } from './case-routes.ts'
 import { eventRoutes } from './event-routes.ts'
 import { answerBrokenLine, answerErrors, refusalFor } from './failures.ts'
 import { keyRing } from './keys.ts'
+import { kpiRoutes } from './kpi-routes.ts'
+import { lookUpRoutes } from './look-up-routes.ts'
 import { describeApi } from './openapi.ts'
 import { sendProblem } from './problem.ts'
 import type { RestServices } from './services.ts'
@@ -57,6 +59,8 @@ export async function buildRest({ services, keys, log }: RestOptions): Promise<R
     async (api: RestApp) => {
       caseRoutes(api, services)
       eventRoutes(api, services)
+      kpiRoutes(api, services)
+      lookUpRoutes(api, services)
     },
     { prefix: '/api/v1' },
   )
