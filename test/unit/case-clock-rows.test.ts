@@ -76,6 +76,7 @@ const ROWS: readonly (readonly [name: string, subClass: string, dispatched: stri
   ['pauses twice', FOUR_HOURS, '11-25 08:00', [...SUSPEND('11-25 09:00'), ['11-25 10:00', 'resume'], ...SUSPEND('11-25 11:00'), ['11-25 15:00', 'resume']], '11-25 16:00', { used: 3, due: '11-25 17:00' }],
   ['shows an overrun made before 挂账', FOUR_HOURS, '11-25 08:00', SUSPEND('11-25 15:00'), '11-26 09:00', { used: 5, overdue: 1, due: null, state: 'paused' }],
   ['is due again after 挂账 where it was before, when it had been overdue', FOUR_HOURS, '11-25 08:00', [...SUSPEND('11-25 15:00'), ['11-26 08:00', 'resume']], '11-26 09:00', { used: 6, overdue: 2, due: '11-25 12:00', state: 'overdue' }],
+  ['was due when 挂账 began, where that was its very end', FOUR_HOURS, '11-25 08:00', [...SUSPEND('11-25 12:00'), ['11-25 15:00', 'resume']], '11-25 15:30', { used: 4.5, overdue: 0.5, due: '11-25 12:00', state: 'overdue' }],
   ['goes on by itself after a year of 挂账', FOUR_HOURS, '11-25 16:00', SUSPEND('11-25 17:00'), '2027-11-25T17:30:00', { used: 1.5, due: '2027-11-26T10:00:00', state: 'running' }],
 
   ['is overdue before an extension', FOUR_HOURS, '11-25 08:00', [], '11-25 15:00', { used: 5, overdue: 1, due: '11-25 12:00', state: 'overdue' }],
@@ -116,6 +117,18 @@ describe('the case’s own clock, by hand', () => {
     expect(byHand(caseClock(c.state, calendar, at('11-25 10:00')), at('11-25 10:00'))).toMatchObject({ used: 2, state: 'running' })
     c.at('11-25 15:00').step('handle', {}, people('water'))
     expect(byHand(caseClock(c.state, calendar, at('11-26 10:00')), at('11-26 10:00'))).toMatchObject({ used: 5, overdue: 1, state: 'stopped' })
+  })
+
+  it('counts two extensions where two halls that were parted granted three', () => {
+    const c = story(FOUR_HOURS, '11-25 08:00', [...TO_DISPATCHED.map((step): Move => ['11-25 08:00', step]), ...EXTEND('11-25 09:00'), ['11-25 09:30', 'ask-extend']])
+    const other = new Hall('hall-2')
+    other.receive(c.hall)
+    other.now = at('11-25 10:00')
+    other.attempt('c', 'approve-extend')
+    c.at('11-25 10:01').step('approve-extend')
+    c.hall.receive(other)
+    expect(c.state).toMatchObject({ extensions: { length: 3 }, irregular: [{ reason: 'out-of-order' }] })
+    expect(caseClock(c.state, calendar, at('11-25 11:00'))).toMatchObject({ limitMs: 12 * HOUR, dueAt: at('11-26 12:00') })
   })
 
   it('stops while merged, and after 拆分 runs on as if it had not stopped', () => {
