@@ -20,6 +20,8 @@ interface Start {
   readonly mapMs: number
   readonly allMs: number
   readonly memory: readonly { readonly kind: string; readonly pssMb: number }[]
+  /** Ms from a window's hearing of a scene to its first frame, by scene, over all wall windows and presses. */
+  readonly switches: Readonly<Record<string, readonly number[]>>
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
@@ -48,7 +50,8 @@ export const bench: Bench = async ({ quick }) => {
     map_4_screens_ms: median(four.map((s) => s.mapMs)),
     all_4_screens_ms: median(four.map((s) => s.allMs)),
     all_over_goal: round(median(four.map((s) => s.allMs)) / GOALS.wallMs),
-    each: { one: one.map(({ memory: _memory, ...s }) => s), four: four.map(({ memory: _memory, ...s }) => s) },
+    scene_switch_ms: switchFigures(four),
+    each: { one: one.map(({ memory: _memory, switches: _switches, ...s }) => s), four: four.map(({ memory: _memory, switches: _switches, ...s }) => s) },
     memory_pss_mb: four.at(-1)?.memory ?? [],
   }
 
@@ -68,10 +71,12 @@ export const bench: Bench = async ({ quick }) => {
         if (done) {
           const consoleMs = facts.find((f) => f.fact === 'ready' && f.window === 'console')?.sinceStart ?? Number.NaN
           const marks = [...of('ready'), ...of('map-painted'), ...(screens === 1 ? [] : of('first-picture').slice(0, 1))]
-          return { consoleMs, firstPictureMs: Math.min(...of('first-picture')), mapMs: Math.max(...of('map-painted')), allMs: Math.max(...marks), memory: memoryOf(child.pid ?? 0) }
+          const memory = memoryOf(child.pid ?? 0)
+          const switches = screens === 1 ? {} : await switchScenes(wall.env, join(dataDir, 'logs', 'main.log'))
+          return { consoleMs, firstPictureMs: Math.min(...of('first-picture')), mapMs: Math.max(...of('map-painted')), allMs: Math.max(...marks), memory, switches }
         }
         if (Date.now() > end) throw new Error(`not started within ${LIMIT_MS} ms`)
-        await new Promise((resolve) => setTimeout(resolve, 100))
+        await pause(100)
       }
     } finally {
       const gone = new Promise((resolve) => child.once('exit', resolve))
@@ -84,6 +89,36 @@ export const bench: Bench = async ({ quick }) => {
   }
 }
 
+/** Goals of a switch, ms: cameras and charts, and a map drawn in software. */
+const SWITCH_GOALS = { video: 150, indicators: 150, situation: 1_000 } as const
+
+function switchFigures(starts: readonly Start[]): Record<string, { median: number; worst: number; goal: number; over_goal: number }> {
+  return Object.fromEntries(Object.entries(SWITCH_GOALS).map(([scene, goal]) => {
+    const all = starts.flatMap((s) => s.switches[scene] ?? [])
+    return [scene, { median: median(all), worst: Math.max(...all), goal, over_goal: round(median(all) / goal) }]
+  }))
+}
+
+/** Waits until the hidden scenes were made ready, presses each scene's key on the console in turn, and reads what the wall windows report. */
+async function switchScenes(env: NodeJS.ProcessEnv, log: string): Promise<Record<string, number[]>> {
+  await pause(READY_MS)
+  const before = factsIn(log).length
+  for (let i = 0; i < 3; i++) {
+    for (const key of ['F2', 'F3', 'F1']) {
+      spawnSync('xdotool', ['key', '--clearmodifiers', key], { env: { ...process.env, ...env } })
+      await pause(2_000)
+    }
+  }
+  const times: Record<string, number[]> = {}
+  for (const f of factsIn(log).slice(before)) if (f.fact === 'scene' && f.scene && f.ms !== undefined) (times[f.scene] ??= []).push(f.ms)
+  return times
+}
+
+/** The wall makes hidden scenes ready 15 s after its start and 3 s more a display. */
+const READY_MS = 32_000
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
 const round = (n: number): number => Math.round(n * 100) / 100
 
 async function repeat<T>(times: number, work: () => Promise<T>): Promise<T[]> {
@@ -92,9 +127,17 @@ async function repeat<T>(times: number, work: () => Promise<T>): Promise<T[]> {
   return all
 }
 
-function factsIn(file: string): { fact: string; window: string; sinceStart: number }[] {
+interface Fact {
+  readonly fact: string
+  readonly window: string
+  readonly sinceStart: number
+  readonly scene?: string
+  readonly ms?: number
+}
+
+function factsIn(file: string): Fact[] {
   try {
-    return readFileSync(file, 'utf8').split('\n').filter((l) => l.includes('"fact"')).map((l) => JSON.parse(l) as { fact: string; window: string; sinceStart: number })
+    return readFileSync(file, 'utf8').split('\n').filter((l) => l.includes('"fact"')).map((l) => JSON.parse(l) as Fact)
   } catch {
     return []
   }

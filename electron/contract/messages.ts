@@ -3,7 +3,9 @@ import { CaseCommand } from '../domain/case-command.ts'
 import { Position } from '../domain/reference.ts'
 import { AppError } from './error.ts'
 import { KeyedPatch } from './keyed.ts'
-import { ViewSpec } from './views.ts'
+import { KpiGroup, type KpiCases, type KpiReport } from './kpi.ts'
+import { ViewSpec, type CaseRow } from './views.ts'
+import type { DuplicateReason } from '../domain/duplicates.ts'
 import { DisplayKey, SceneId } from './wall.ts'
 
 /** Commands that change no case: what the wall shows, what is selected, the demo's pace. */
@@ -26,10 +28,21 @@ export interface CommandValue {
   readonly eventIds: readonly string[]
 }
 
+/** A period of local days as epoch ms, `to` exclusive. */
+const period = { from: z.number().int().min(0), to: z.number().int().min(0) }
+
 /** Questions that are answered once. */
 export const Query = z.discriminatedUnion('type', [
   z.object({ type: z.literal('search'), text: z.string().max(100), limit: z.number().int().min(1).max(50).default(20) }).strict(),
   z.object({ type: z.literal('describe'), at: Position }).strict(),
+  /** Cases that a telephone number reported, newest change first. */
+  z.object({ type: z.literal('caller'), phone: z.string().min(3).max(32), limit: z.number().int().min(1).max(20).default(5) }).strict(),
+  z.object({ type: z.literal('duplicates'), caseId: z.string().max(64) }).strict(),
+  z.object({ type: z.literal('kpi'), ...period, group: KpiGroup.default('city') }).strict(),
+  z.object({
+    type: z.literal('kpi-cases'), ...period, figure: z.string().max(64), version: z.number().int().positive().default(1), part: z.enum(['numerator', 'denominator']),
+    group: KpiGroup.default('city'), value: z.string().max(64).default(''), after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50),
+  }).strict(),
 ])
 export type Query = z.infer<typeof Query>
 
@@ -37,8 +50,19 @@ export type SearchHit =
   | { readonly what: 'case'; readonly id: string; readonly title: string; readonly detail: string; readonly at: Position }
   | { readonly what: 'camera' | 'place' | 'department' | 'road' | 'grid'; readonly id: string; readonly title: string; readonly detail: string; readonly at: Position | null }
 
+/** A case that may be the same as another, the likeliest first; `score` from 0 to 1. */
+export interface DuplicateCandidate {
+  readonly row: CaseRow
+  readonly score: number
+  readonly reasons: readonly DuplicateReason[]
+}
+
 export interface QueryTypes {
   search: { readonly hits: readonly SearchHit[] }
+  caller: { readonly rows: readonly CaseRow[] }
+  duplicates: { readonly candidates: readonly DuplicateCandidate[] }
+  kpi: KpiReport
+  'kpi-cases': KpiCases
   describe: { readonly place: string; readonly grid: string | null; readonly district: string }
 }
 

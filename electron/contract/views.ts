@@ -132,7 +132,10 @@ export interface RollRow {
   readonly type: string
   readonly occurredAt: number
   readonly actor: string
-  readonly text: string
+  readonly className: string
+  readonly classNameEn: string
+  /** What it was about beyond the class: the department of a dispatch. */
+  readonly detail: string
   readonly place: string
 }
 

@@ -1,12 +1,16 @@
 import { ok, type Result } from '../contract/error.ts'
 import type { Query, SearchHit } from '../contract/messages.ts'
 import { findSubClass } from '../domain/code-table.ts'
+import type { CaseRow } from '../contract/views.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
+import { caseRow } from '../readmodels/case-row.ts'
 import { pageCases } from '../store/case-query.ts'
 import type { StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { searchQuery } from '../store/search-text.ts'
 import type { CityIndex } from './city-index.ts'
+import { duplicateCandidates } from './duplicate-candidates.ts'
+import { kpiCasesView, kpiView } from './kpi-view.ts'
 import { holdsAll } from './search-fit.ts'
 
 /** Answers a question that is asked once. */
@@ -14,9 +18,29 @@ export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts
   switch (query.type) {
     case 'describe':
       return ok({ place: city.describe(query.at), grid: city.gridAt(query.at), district: city.districtAt(query.at) })
+    case 'caller':
+      return ok({ rows: callerCases(query.phone, query.limit, db, facts, Date.now()) })
+    case 'duplicates':
+      return ok({ candidates: duplicateCandidates(query.caseId, db, facts, Date.now()) })
+    case 'kpi':
+      return kpiView(query, db, city, facts, Date.now())
+    case 'kpi-cases':
+      return kpiCasesView(query, db, facts, Date.now())
     case 'search':
       return ok({ hits: search(query.text, query.limit, db, city, facts) })
   }
+}
+
+/** Cases whose reporter gave this number, by their digits. */
+function callerCases(phone: string, limit: number, db: ReadHandle, facts: CaseFacts, now: number): CaseRow[] {
+  const digits = phone.replaceAll(/\D/g, '')
+  const asked = searchQuery(digits)
+  if (asked === undefined) return []
+  return pageCases(db, { search: asked }, { limit: limit * 4, fits: holdsAll(asked, facts) })
+    .cases.filter(({ state }) => (state.report.reporter.phone ?? '').replaceAll(/\D/g, '') === digits)
+    .sort((a, b) => b.changedAt - a.changedAt)
+    .slice(0, limit)
+    .map((stored) => caseRow(stored, facts, now))
 }
 
 /** Places first, as far as half of the room; cases by due time after them. */

@@ -4,6 +4,7 @@ import type { SearchHit } from '../contract/messages.ts'
 import { City, type Department, type Position } from '../domain/reference.ts'
 import { describePlace } from '../sources/demo-city/lookup.ts'
 import { gridAt } from '../sources/demo-city/lookup.ts'
+import { initialsOf } from './initials.ts'
 
 /** The city's base data with the look-ups that core needs. */
 export interface CityIndex {
@@ -59,7 +60,7 @@ interface Searchable {
 function searchables(city: City, departments: readonly Department[]): Searchable[] {
   const roads = new Map(city.roads.map((road) => [road.name, road]))
   const entry = (what: Exclude<SearchHit['what'], 'case'>, id: string, title: string, detail: string, at: Position | null): Searchable => ({
-    text: `${title} ${detail} ${id}`.toLowerCase(),
+    text: `${title} ${detail} ${id} ${initialsOf(title)}`.toLowerCase(),
     hit: { what, id, title, detail, at },
   })
   return [

@@ -175,8 +175,7 @@ function rollView(limit: number, context: ViewContext): ViewTypes['roll'] {
     const stored = readCase(context.db, event.stream.slice('case/'.length))
     if (!stored) return []
     const { report } = stored.state
-    const className = findSubClass(context.facts.codes, report.kind, report.subClass)?.name ?? report.subClass
-    return [rollRow(event, stored.state, className, context.facts.departmentName)]
+    return [rollRow(event, stored.state, findSubClass(context.facts.codes, report.kind, report.subClass), context.facts.departmentName)]
   })
   return keyBy(rows, (r) => r.id, {})
 }

@@ -17,6 +17,8 @@ export const SubClass = z.object({
   nameEn: z.string(),
   department: z.string(),
   words: z.array(z.string()),
+  /** Initials of the name's pinyin, for typing; filled in as the table is read. */
+  initials: z.string().default(''),
   conditions: z.array(FilingCondition).min(1),
 })
 export type SubClass = z.infer<typeof SubClass>

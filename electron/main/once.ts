@@ -47,6 +47,7 @@ const DEADLINE_MS = 120_000
 /** The picture is taken by whoever started us within this, ms. */
 const PICTURE_MS = 30_000
 const STEP_MS = 200
+const SETTLE_MS = 1_500
 /** A step's stage must be seen in the case's view within this, ms. */
 const VIEW_MS = 5_000
 
@@ -95,6 +96,8 @@ export class Once {
     while (this.#world.now() < until && this.#waitingFor().length > 0) await pause()
     if (this.#waitingFor().length === 0) this.#readyMs = this.#world.sinceStart()
     const loop = await this.#loop()
+    // The windows draw what they were just told before anybody takes a picture of them.
+    await pause(SETTLE_MS)
     const taken = picture ? await takePicture() : true
     const missing = [...this.#waitingFor(), ...(loop.stages.at(-1) === 'followed-up' ? [] : [`the case stopped at ${loop.stages.at(-1) ?? 'nothing'}${loop.why}`]), ...(taken ? [] : ['no picture of the screens was taken'])]
     const tiles = [...this.#tiles.values()]

@@ -22,7 +22,7 @@ export function openLog(name: string, dir?: string, level = 'info'): Log {
   try {
     mkdirSync(dir, { recursive: true })
     turnOver(dir, name, file)
-    const out = pino.destination({ dest: file, sync: false, mkdir: true })
+    const out = pino.destination({ dest: file, sync: true, mkdir: true })
     out.on('error', () => undefined)
     return pino(options, out)
   } catch {

@@ -55,7 +55,7 @@ export function timeline(events: readonly EventEnvelope[], state: CaseState, dep
 }
 
 /** One line of the rolling list of what happens in the city. */
-export function rollRow(event: EventEnvelope, state: CaseState, className: string, departmentName: (id: string) => string): RollRow {
+export function rollRow(event: EventEnvelope, state: CaseState, subClass: { readonly name: string; readonly nameEn: string } | undefined, departmentName: (id: string) => string): RollRow {
   return {
     id: event.id,
     caseId: state.id,
@@ -63,7 +63,9 @@ export function rollRow(event: EventEnvelope, state: CaseState, className: strin
     type: event.type,
     occurredAt: event.occurredAt,
     actor: event.actor.name,
-    text: event.type === 'case.dispatched' ? `${className} · ${wordsOf(event, departmentName).detail}` : className,
+    className: subClass?.name ?? state.report.subClass,
+    classNameEn: subClass?.nameEn ?? state.report.subClass,
+    detail: event.type === 'case.dispatched' ? wordsOf(event, departmentName).detail : '',
     place: state.report.place,
   }
 }

@@ -68,6 +68,7 @@ export const packages = {
   'read-excel-file': ['electron/sources/rest'],
   'write-excel-file': ['electron/sources/rest'],
   fflate: ['electron/sources/rest'],
+  'pinyin-pro': ['electron/core'],
   gcoord: ['electron/sources', 'electron/core'],
   react: renderer,
   'react-dom': ['renderer/windows', 'renderer/panels', 'renderer/ui'],

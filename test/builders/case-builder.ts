@@ -17,16 +17,16 @@ export const CODES: CodeTable = {
     {
       code: '01', name: '市容环境', nameEn: 'Environment',
       subClasses: [
-        { code: '0101', name: '暴露垃圾', nameEn: 'Exposed rubbish', department: 'sanitation', words: ['垃圾'], conditions: [{ code: '0101-1', text: '路面有暴露垃圾', limit: { kind: 'hours', amount: 4 }, closing: '已清理' }] },
-        { code: '0102', name: '道路积水', nameEn: 'Road flooding', department: 'water', words: ['积水'], conditions: [{ code: '0102-1', text: '积水影响通行', limit: { kind: 'urgent', amount: 2 }, closing: '已排除' }] },
-        { code: '0103', name: '路面破损', nameEn: 'Broken road surface', department: 'sanitation', words: ['破损'], conditions: [{ code: '0103-1', text: '路面坑洼', limit: { kind: 'days', amount: 5 }, closing: '已修复' }] },
+        { code: '0101', name: '暴露垃圾', nameEn: 'Exposed rubbish', department: 'sanitation', words: ['垃圾'], initials: '', conditions: [{ code: '0101-1', text: '路面有暴露垃圾', limit: { kind: 'hours', amount: 4 }, closing: '已清理' }] },
+        { code: '0102', name: '道路积水', nameEn: 'Road flooding', department: 'water', words: ['积水'], initials: '', conditions: [{ code: '0102-1', text: '积水影响通行', limit: { kind: 'urgent', amount: 2 }, closing: '已排除' }] },
+        { code: '0103', name: '路面破损', nameEn: 'Broken road surface', department: 'sanitation', words: ['破损'], initials: '', conditions: [{ code: '0103-1', text: '路面坑洼', limit: { kind: 'days', amount: 5 }, closing: '已修复' }] },
       ],
     },
   ],
   component: [
     {
       code: '01', name: '公用设施', nameEn: 'Utilities',
-      subClasses: [{ code: '0101', name: '上水井盖', nameEn: 'Water manhole', department: 'water', words: ['井盖'], conditions: [{ code: '0101-1', text: '井盖缺失', limit: { kind: 'urgent', amount: 2 }, closing: '已补装' }] }],
+      subClasses: [{ code: '0101', name: '上水井盖', nameEn: 'Water manhole', department: 'water', words: ['井盖'], initials: '', conditions: [{ code: '0101-1', text: '井盖缺失', limit: { kind: 'urgent', amount: 2 }, closing: '已补装' }] }],
     },
   ],
 }

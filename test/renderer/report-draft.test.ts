@@ -4,7 +4,7 @@ import type { CodeTable, SubClass } from '../../electron/contract/case-terms.ts'
 import { clearDraft, change, draftStore, findClasses, missingIn, reportOf } from '../../renderer/panels/report-form/draft.ts'
 
 const subClass = (code: string, name: string, nameEn: string, words: string[] = []): SubClass => ({
-  code, name, nameEn, department: 'd', words, conditions: [{ code: `${code}-1`, text: '', limit: { kind: 'hours', amount: 4 }, closing: '' }],
+  code, name, nameEn, department: 'd', words, initials: '', conditions: [{ code: `${code}-1`, text: '', limit: { kind: 'hours', amount: 4 }, closing: '' }],
 })
 
 const codes: CodeTable = {

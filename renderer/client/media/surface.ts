@@ -1,6 +1,9 @@
 import { CpuPainter, GpuPainter, type Painter } from './painter.ts'
 import type { Tile } from './tile-facts.ts'
 
+/** What stands beside a picture that is narrower than its tile: the page's own ground. */
+const GROUND = '#0b1016'
+
 /** A canvas of the page with its tiles. */
 export class Surface {
   readonly #canvas: OffscreenCanvas
@@ -39,7 +42,7 @@ export class Surface {
       this.#tiles = tiles
       return
     }
-    this.#context.fillStyle = '#000'
+    this.#context.fillStyle = GROUND
     for (const old of before) if (!tiles.some((tile) => tile.cameraId === old.cameraId && sameRect(old, tile))) this.#clear(old)
     for (const tile of tiles) if (!kept(tile)) this.#clear(tile)
     this.#tiles = tiles

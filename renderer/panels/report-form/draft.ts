@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
-import type { CaseSource, CodeTable, Position, SubClass } from '../../../electron/contract/case-terms.ts'
+import { CaseSource, type CodeTable, type Position, type SubClass } from '../../../electron/contract/case-terms.ts'
 import type { CommandInput } from '../../client/core-client.ts'
 
 export interface ChosenClass {
@@ -36,7 +37,31 @@ const empty = (): Draft => ({
   phone: '',
 })
 
-export const draftStore = createStore<Draft>(empty)
+/** Where the draft stands between keys, so that neither a reload nor a crash costs what a caller said. */
+const KEPT = 'wufeng.report-draft'
+
+const Kept = z.object({
+  caseId: z.string(), chosen: z.object({ kind: z.enum(['event', 'component']), subClass: z.custom<SubClass>((v) => typeof v === 'object' && v !== null && 'code' in v) }).nullable(),
+  description: z.string(), source: CaseSource, at: z.tuple([z.number(), z.number()]).nullable(), grid: z.string().nullable(), place: z.string(), placeTyped: z.boolean(), name: z.string(), phone: z.string(),
+})
+
+function kept(): Draft {
+  try {
+    const parsed = Kept.safeParse(JSON.parse(localStorage.getItem(KEPT) ?? ''))
+    return parsed.success ? parsed.data : empty()
+  } catch {
+    return empty()
+  }
+}
+
+export const draftStore = createStore<Draft>(kept)
+draftStore.subscribe((draft) => {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(draft))
+  } catch {
+    // A full or absent store costs the safety net, not the form.
+  }
+})
 
 export const change = (part: Partial<Draft>): void => draftStore.setState(part)
 
@@ -84,7 +109,8 @@ export function findClasses(codes: CodeTable, typed: string, limit: number): Cho
     if (text === '') return 1
     if (subClass.code.startsWith(text)) return 0
     if (names.some((name) => name.startsWith(text))) return 1
-    if (names.some((name) => name.includes(text))) return 2
+    if (subClass.initials.startsWith(text)) return 2
+    if (names.some((name) => name.includes(text)) || subClass.initials.includes(text)) return 2
     return subClass.words.some((word) => word.toLowerCase().includes(text) || text.includes(word.toLowerCase())) ? 3 : 9
   }
   return all

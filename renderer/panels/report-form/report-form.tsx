@@ -11,9 +11,11 @@ import { useLang, useT } from '../../ui/i18n.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { notify } from '../notices/notice-store.ts'
+import { CallerHistory } from './caller-history.tsx'
 import { ClassField } from './class-field.tsx'
 import { change, clearDraft, draftStore, missingIn, reportOf } from './draft.ts'
 import { locale } from './locale.ts'
+import { PlaceField } from './place-field.tsx'
 import { placeKnown, PositionField } from './position-field.tsx'
 import './report-form.css'
 import '../../ui/field.css'
@@ -93,13 +95,14 @@ function Form() {
       <span className="report-label">{t('position')}</span>
       <PositionField />
       <label htmlFor="report-place">{t('place')}</label>
-      <input id="report-place" className="input" maxLength={200} placeholder={t('place.hint')} value={draft.place} onChange={(event) => change({ place: event.target.value, placeTyped: event.target.value !== '' })} />
+      <PlaceField value={draft.place} />
       <label htmlFor="report-name">{t('name')}</label>
       <div className="report-caller">
         <input id="report-name" className="input" maxLength={64} value={draft.name} autoComplete="off" onChange={(event) => change({ name: event.target.value })} />
         <label htmlFor="report-phone">{t('phone')}</label>
         <input id="report-phone" className="input" maxLength={32} inputMode="tel" value={draft.phone} autoComplete="off" onChange={(event) => change({ phone: event.target.value })} />
       </div>
+      <CallerHistory phone={draft.phone} />
       <span className="report-label">{t('source')}</span>
       <ChoiceList
         label={t('source')}

@@ -68,7 +68,7 @@ const Happening = memo(function Happening({ row, selected }: { readonly row: Rol
     <li className="roll-row" aria-current={selected} data-type={row.type}>
       <time className="roll-time">{today(row.occurredAt, format) ? format.seconds(row.occurredAt) : format.dateTime(row.occurredAt)}</time>
       <span className="roll-what">
-        <b>{isKnownEvent(row.type) ? e(row.type) : row.type}</b> {row.text}
+        <b>{isKnownEvent(row.type) ? e(row.type) : row.type}</b> {[format.name(row.className, row.classNameEn), row.detail].filter(Boolean).join(' · ')}
       </span>
       <span className="roll-actor">{row.actor}</span>
       <span className="roll-number">{row.number}</span>
