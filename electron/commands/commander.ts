@@ -1,7 +1,7 @@
 import { caseStream, type EventEnvelope } from '../domain/case-event.ts'
 import type { CaseCommand, CaseReportCommand } from '../domain/case-command.ts'
 import { decideReport, decideStep, type DecideContext, type Decision } from '../domain/case-decide.ts'
-import { foldCase } from '../domain/case-state.ts'
+import { foldCase, type CaseState } from '../domain/case-state.ts'
 import { headsOf } from '../domain/event-graph.ts'
 import { formatHlc, tickHlc, type Hlc } from '../domain/hlc.ts'
 import type { Position } from '../domain/reference.ts'
@@ -34,11 +34,33 @@ export interface CommanderOptions {
 }
 
 /** Nothing was written, and why. */
-const no = (result: Result<CommandValue>): Carried => ({ result, events: [] })
+const no = (result: Result<CommandValue>): Carried<CommandValue> => ({ result, events: [] })
+
+export interface SubmitOptions {
+  /** Carries the step out only when the case as it stands inside the transaction answers true; else `conflict` at `If-Match`. */
+  readonly expect?: (state: CaseState) => boolean
+}
+
+export interface TogetherOptions {
+  /** Looks what would come of it, and writes nothing. */
+  readonly dryRun: boolean
+}
+
+/** An event that nobody decides: a fact from outside, on a stream that is no case's. */
+export interface Fact {
+  readonly stream: string
+  readonly type: string
+  readonly occurredAt: number
+  readonly body: unknown
+}
 
 /** Takes commands, answers when their events are durable. */
 export interface Commander {
-  submit(command: CaseCommand, actor: Actor): Promise<Result<CommandValue>>
+  submit(command: CaseCommand, actor: Actor, options?: SubmitOptions): Promise<Result<CommandValue>>
+  /** All of these or, when one is refused, none of them: an answer for each, in one transaction. */
+  submitTogether(commands: readonly CaseCommand[], actor: Actor, options: TogetherOptions): Promise<Result<readonly Result<CommandValue>[]>>
+  /** Writes the facts that `gather` finds inside the transaction; it reads what is there and may refuse. */
+  record(gather: () => Result<readonly Fact[]>, actor: Actor): Promise<Result<readonly EventEnvelope[]>>
   /** Commands that wait for their transaction. */
   waiting(): number
 }
@@ -48,16 +70,33 @@ const BATCH = 256
 /** More than this waiting is refused, not queued. */
 const MAX_WAITING = 10_000
 
+/** Work that waits for its transaction. */
 interface Waiting {
-  readonly command: CaseCommand
-  readonly actor: Actor
-  readonly done: (result: Result<CommandValue>) => void
+  readonly carry: () => Answered
+  readonly refuse: (failure: Failure) => void
+}
+
+type Failure = ReturnType<typeof fail>
+
+/** What came of some work, to be told after the commit. */
+interface Answered {
+  readonly events: readonly EventEnvelope[]
+  readonly answer: () => void
 }
 
 /** What one command came to inside the transaction. */
-interface Carried {
-  readonly result: Result<CommandValue>
+interface Carried<T> {
+  readonly result: Result<T>
   readonly events: readonly EventEnvelope[]
+}
+
+/** Thrown to undo what was carried out together; holds what it had come to. */
+class Undone extends Error {
+  readonly results: readonly Result<CommandValue>[]
+  constructor(results: readonly Result<CommandValue>[]) {
+    super('undone')
+    this.results = results
+  }
 }
 
 export function makeCommander(options: CommanderOptions): Commander {
@@ -79,14 +118,14 @@ export function makeCommander(options: CommanderOptions): Commander {
   const drain = (batch: readonly Waiting[]): void => {
     const before = hlc
     try {
-      const carried = options.db.transaction(() => batch.map((waiting) => carryAlone(waiting)))
+      const carried = options.db.transaction(() => batch.map((waiting) => waiting.carry()))
       const events = carried.flatMap((c) => c.events)
       if (events.length > 0) options.onCommitted(events)
-      batch.forEach((waiting, i) => waiting.done(carried[i]?.result ?? fail('internal', 'no answer')))
+      for (const { answer } of carried) answer()
     } catch (error) {
       hlc = before
       options.onError(error)
-      for (const waiting of batch) waiting.done(writeFailure(error))
+      for (const waiting of batch) waiting.refuse(writeFailure(error))
     }
   }
 
@@ -95,9 +134,9 @@ export function makeCommander(options: CommanderOptions): Commander {
       ? fail('disk-full', 'the data disk is full; nothing was written: free some space and try again')
       : fail('internal', error instanceof Error ? error.message : String(error))
 
-  const carryAlone = ({ command, actor }: Waiting): Carried => {
+  const carryAlone = <T>(work: () => Carried<T>): Carried<T> => {
     try {
-      return options.db.savepoint(() => carry(command, actor))
+      return options.db.savepoint(work)
     } catch (error) {
       if (options.isDiskFull(error)) throw error
       options.onError(error)
@@ -105,12 +144,42 @@ export function makeCommander(options: CommanderOptions): Commander {
     }
   }
 
-  const carry = (command: CaseCommand, actor: Actor): Carried => {
-    const context: DecideContext = { codes: options.codes, departments: options.departments, now: options.now(), other: (id) => foldCase(id, readStream(options.db, caseStream(id))) }
-    return command.type === 'case.report' ? carryReport(command, actor, context) : carryStep(command, actor, context)
+  const enqueue = <T>(work: () => Carried<T>): Promise<Result<T>> =>
+    new Promise((done) => {
+      if (queue.length >= MAX_WAITING) {
+        done(fail('too-many', `${MAX_WAITING} commands are waiting already: send slower`))
+        return
+      }
+      queue.push({
+        carry: () => {
+          const { result, events } = carryAlone(work)
+          return { events, answer: () => done(result) }
+        },
+        refuse: done,
+      })
+      schedule()
+    })
+
+  const carryTogether = (commands: readonly CaseCommand[], actor: Actor, { dryRun }: TogetherOptions): Carried<readonly Result<CommandValue>[]> => {
+    try {
+      return options.db.savepoint(() => {
+        const carried = commands.map((command) => carry(command, actor))
+        const results = carried.map((c) => c.result)
+        if (dryRun || results.some((r) => !r.ok)) throw new Undone(results)
+        return { result: ok(results), events: carried.flatMap((c) => c.events) }
+      })
+    } catch (error) {
+      if (error instanceof Undone) return { result: ok(error.results), events: [] }
+      throw error
+    }
   }
 
-  const carryReport = (command: CaseReportCommand, actor: Actor, context: DecideContext): Carried => {
+  const carry = (command: CaseCommand, actor: Actor, { expect }: SubmitOptions = {}): Carried<CommandValue> => {
+    const context: DecideContext = { codes: options.codes, departments: options.departments, now: options.now(), other: (id) => foldCase(id, readStream(options.db, caseStream(id))) }
+    return command.type === 'case.report' ? carryReport(command, actor, context) : carryStep(command, actor, context, expect)
+  }
+
+  const carryReport = (command: CaseReportCommand, actor: Actor, context: DecideContext): Carried<CommandValue> => {
     if (!options.inCity(command.report.at)) {
       return no(fail('outside-city', 'the position lies outside the city', { where: 'report.at', params: { at: command.report.at.join(', ') } }))
     }
@@ -124,53 +193,47 @@ export function makeCommander(options: CommanderOptions): Commander {
     return write(decideReport({ ...command, report }, id, number, actor, context), id, number, actor)
   }
 
-  const carryStep = (command: Exclude<CaseCommand, CaseReportCommand>, actor: Actor, context: DecideContext): Carried => {
+  const carryStep = (command: Exclude<CaseCommand, CaseReportCommand>, actor: Actor, context: DecideContext, expect: SubmitOptions['expect']): Carried<CommandValue> => {
     const state = foldCase(command.caseId, readStream(options.db, caseStream(command.caseId)))
     if (!state) return no(fail('not-found', `no case has the id ${command.caseId}`, { where: 'caseId', params: { id: command.caseId } }))
+    if (expect && !expect(state)) return no(fail('conflict', 'the case has changed since it was read: read it again', { where: 'If-Match', params: { events: String(state.events) } }))
     return write(decideStep(state, command, actor, context), state.id, state.report.number, actor)
   }
 
   /** Writes what was decided: each event with the heads of its stream as parents, and its projection. */
-  const write = (decision: Decision, caseId: string, number: string, actor: Actor): Carried => {
+  const write = (decision: Decision, caseId: string, number: string, actor: Actor): Carried<CommandValue> => {
     if (!decision.ok) {
       const { code, params, lawful } = decision.refusal
       return no(fail(code, `refused: ${code} ${JSON.stringify(params)}`, { params: { ...params }, lawful: [...lawful] }))
     }
-    const now = options.now()
-    const events = decision.events.map(({ caseId: target, event }): EventEnvelope => {
-      const stream = caseStream(target)
-      const before = readStream(options.db, stream)
-      hlc = tickHlc(hlc, now)
-      const written: EventEnvelope = {
-        id: options.newId(),
-        stream,
-        parents: headsOf(before),
-        hlc: formatHlc(hlc),
-        type: event.type,
-        version: 1,
-        occurredAt: decision.occurredAt,
-        recordedAt: now,
-        actor: { id: actor.id, name: actor.name, role: decision.role },
-        station: options.station,
-        body: event.body,
-      }
-      appendEvent(options.db, written)
-      options.project(stream, [...before, written])
-      return written
-    })
+    const by = { id: actor.id, name: actor.name, role: decision.role }
+    const events = decision.events.map(({ caseId: target, event }) => append({ stream: caseStream(target), type: event.type, occurredAt: decision.occurredAt, body: event.body }, by))
     return { result: ok({ caseId, number, eventIds: events.map((e) => e.id) }), events }
   }
 
+  const append = ({ stream, type, occurredAt, body }: Fact, actor: EventEnvelope['actor']): EventEnvelope => {
+    const now = options.now()
+    const before = readStream(options.db, stream)
+    hlc = tickHlc(hlc, now)
+    const written: EventEnvelope = {
+      id: options.newId(), stream, parents: headsOf(before), hlc: formatHlc(hlc), type, version: 1, occurredAt, recordedAt: now, actor, station: options.station, body,
+    }
+    appendEvent(options.db, written)
+    options.project(stream, [...before, written])
+    return written
+  }
+
+  const carryFacts = (gather: () => Result<readonly Fact[]>, { id, name, roles }: Actor): Carried<readonly EventEnvelope[]> => {
+    const facts = gather()
+    if (!facts.ok) return { result: facts, events: [] }
+    const events = facts.value.map((fact) => append(fact, { id, name, role: roles[0] ?? 'collector' }))
+    return { result: ok(events), events }
+  }
+
   return {
-    submit: (command, actor) =>
-      new Promise((done) => {
-        if (queue.length >= MAX_WAITING) {
-          done(fail('too-many', `${MAX_WAITING} commands are waiting already: send slower`))
-          return
-        }
-        queue.push({ command, actor, done })
-        schedule()
-      }),
+    submit: (command, actor, submitOptions) => enqueue(() => carry(command, actor, submitOptions)),
+    submitTogether: (commands, actor, together) => enqueue(() => carryTogether(commands, actor, together)),
+    record: (gather, actor) => enqueue(() => carryFacts(gather, actor)),
     waiting: () => queue.length,
   }
 }

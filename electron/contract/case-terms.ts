@@ -1,4 +1,5 @@
 import { STEPS, type Step } from '../domain/case-flow.ts'
+import type { Role } from '../domain/role.ts'
 
 /**
  * The domain's terms and clock rules that windows show. A window imports them from here, so that the
@@ -14,3 +15,6 @@ export { Role, type Actor } from '../domain/role.ts'
 
 /** Whether the law wants a reason for a step: its note must not be empty. */
 export const needsReason = (step: Step): boolean => STEPS[step].reason
+
+/** Whose step it is. */
+export const postOf = (step: Step): Role => STEPS[step].role

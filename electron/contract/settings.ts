@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppraisalSettings } from '../domain/appraisal.ts'
 import { Department, Position } from '../domain/reference.ts'
 import { Actor, Role } from '../domain/role.ts'
+import { Scope } from './rest.ts'
 
 /** A camera of the operator's own. Name and address are needed; the rest has defaults. */
 export const CameraSetting = z
@@ -19,6 +20,28 @@ export const CameraSetting = z
   .strict()
   .refine((c) => !/^rtsps?:\/\/[^/]*@/i.test(c.url), { path: ['url'], message: 'must not hold a password; put user:password into a file and name it under credentials' })
 export type CameraSetting = z.infer<typeof CameraSetting>
+
+/** A key to the REST face. Only its SHA-256 is written down, as 64 hex digits; what it may do, in whose posts, how often. */
+export const ApiKey = z
+  .object({
+    id: z.string().regex(/^[\w.-]{1,32}$/, 'letters, digits, dot, dash and underscore, at most 32'),
+    name: z.string().min(1).max(64),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the key, 64 hex digits; never the key itself'),
+    scopes: z.array(Scope).min(1),
+    /** Posts that it acts in. */
+    roles: z.array(Role).min(1).default(['collector']),
+    /** Set for a handling department's own system: it acts for this department alone. */
+    department: z.string().min(1).max(32).optional(),
+    perMinute: z.number().int().min(1).max(1_000_000).default(1_200),
+  })
+  .strict()
+export type ApiKey = z.infer<typeof ApiKey>
+
+/** The REST face: off until a port is named; loopback until a host is. */
+export const ApiSettings = z
+  .object({ port: z.number().int().min(0).max(65_535).nullable().default(null), host: z.string().min(1).max(255).default('127.0.0.1'), keys: z.array(ApiKey).max(1_000).default([]) })
+  .strict()
+export type ApiSettings = z.infer<typeof ApiSettings>
 
 /** Who sits at this station until accounts exist: every post, so that one person can walk a case round the loop. */
 const DEMO_OPERATOR: Actor = { id: 'duty-1', name: '值班席一', roles: Role.options.filter((r) => r !== 'admin' && r !== 'supervisor') }
@@ -38,6 +61,7 @@ export const SETTINGS_SECTIONS = {
   departments: z.array(Department).max(500).default([]),
   /** 绩效评价: weights, limits, grades and rosters, versioned. */
   appraisal: AppraisalSettings.prefault({}),
+  api: ApiSettings.prefault({}),
 } as const
 
 /** Settings as the processes use them. Cameras are checked one by one, so that a bad one costs only itself. */

@@ -6,13 +6,15 @@ import { findSubClass } from '../domain/code-table.ts'
 import type { CaseRow } from '../contract/views.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
 import { caseRow } from '../readmodels/case-row.ts'
-import { pageCases, type StoredCase } from '../store/case-table.ts'
+import { pageCases } from '../store/case-query.ts'
+import type { StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { searchQuery } from '../store/search-text.ts'
 import type { CityIndex } from './city-index.ts'
 import { duplicateCandidates } from './duplicate-candidates.ts'
 import { appraise } from './appraisal-report.ts'
-import { kpiCases, kpiReport, type KpiFacts } from './kpi-report.ts'
+import { kpiCases, kpiReport, type KpiFacts } from './kpi-view.ts'
+import { holdsAll } from './search-fit.ts'
 
 /** Answers a question that is asked once. */
 export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts: CaseFacts, appraisal: AppraisalSettings): Result<unknown> {
@@ -38,20 +40,20 @@ export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts
 /** Cases whose reporter gave this number, by their digits. */
 function callerCases(phone: string, limit: number, db: ReadHandle, facts: CaseFacts, now: number): CaseRow[] {
   const digits = phone.replaceAll(/\D/g, '')
-  const match = searchQuery(digits)
-  if (match === undefined) return []
-  return pageCases(db, { match }, limit * 4)
-    .filter(({ state }) => (state.report.reporter.phone ?? '').replaceAll(/\D/g, '') === digits)
+  const asked = searchQuery(digits)
+  if (asked === undefined) return []
+  return pageCases(db, { search: asked }, { limit: limit * 4, fits: holdsAll(asked, facts) })
+    .cases.filter(({ state }) => (state.report.reporter.phone ?? '').replaceAll(/\D/g, '') === digits)
     .sort((a, b) => b.changedAt - a.changedAt)
     .slice(0, limit)
     .map((stored) => caseRow(stored, facts, now))
 }
 
 /** Places first, as far as half of the room; cases by due time after them. */
-function search(text: string, limit: number, db: ReadHandle, city: CityIndex, facts: CaseFacts): SearchHit[] {
-  const match = searchQuery(text)
-  if (match === undefined) return []
-  const cases = pageCases(db, { match }, limit).map((stored) => caseHit(stored, facts))
+export function search(text: string, limit: number, db: ReadHandle, city: CityIndex, facts: CaseFacts): SearchHit[] {
+  const asked = searchQuery(text)
+  if (asked === undefined) return []
+  const cases = pageCases(db, { search: asked }, { limit, fits: holdsAll(asked, facts) }).cases.map((stored) => caseHit(stored, facts))
   return [...city.search(text, Math.max(Math.ceil(limit / 2), limit - cases.length)), ...cases].slice(0, limit)
 }
 

@@ -7,7 +7,7 @@ import { casesOfActs, nameOfPerson, sumActs } from '../store/act-table.ts'
 import { readCaseByKey } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { casesOfFigure, filedCases, sumFigures, type FiledCase, type KpiPeriod } from '../store/kpi-table.ts'
-import { evidenceOf, type KpiFacts } from './kpi-report.ts'
+import { evidenceOf, type KpiFacts } from './kpi-view.ts'
 
 /** Cases whose events one part of a score lists at most. */
 const MAX_CASES = 500

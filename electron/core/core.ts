@@ -15,6 +15,7 @@ import { uuidV7 } from '../domain/uuid.ts'
 import { FatalError, isDiskFull } from '../platform/fatal.ts'
 import type { Log } from '../platform/log.ts'
 import { caseRecord, type CaseFacts } from '../readmodels/case-record.ts'
+import type { RestServices } from '../sources/rest/services.ts'
 import type { CaseMoved } from '../sources/simulator/simulator.ts'
 import { clockPassed, writeCase } from '../store/case-table.ts'
 import { lockDataFolder } from '../store/data-lock.ts'
@@ -22,6 +23,7 @@ import { openWriter, type WriteHandle } from '../store/database.ts'
 import { lastHlc } from '../store/event-log.ts'
 import { readFact, writeFact } from '../store/facts.ts'
 import { lastFixes, writeFixes } from '../store/telemetry.ts'
+import { restServices } from './rest-services.ts'
 import { answerQuery } from './answer-query.ts'
 import { indexCity, NO_CITY, readCity, type CityIndex } from './city-index.ts'
 import { loadCalendar, loadCodeTable } from './code-files.ts'
@@ -47,6 +49,8 @@ export interface CoreOptions {
 export interface Core {
   open(connection: Connection): Session
   submit(command: Command): Promise<Result<CommandValue>>
+  /** What the REST face may ask of core. */
+  readonly rest: RestServices
   stop(): void
 }
 
@@ -79,15 +83,17 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     gridAt: (at) => city.gridAt(at),
     now: Date.now,
     newId: () => uuidV7(Date.now(), randomBytes(10)),
-    lastHlc: parseHlc(lastHlc(db) ?? '') ?? { wall: 0, count: 0 },
+    lastHlc: parseHlc(lastHlc(db, settings.station) ?? '') ?? { wall: 0, count: 0 },
     project: (stream, events) => projectCase(db, facts, stream, events),
     onCommitted: (events) => {
       publisher.changed('cases')
+      rest.committed()
       notifyMoved.listener(movedCases(db, events))
     },
     onError: (error) => log.error({ err: error }, 'a command could not be written'),
     isDiskFull,
   })
+  const rest = restServices({ db, station: settings.station, facts, city, commander, appraisal: settings.appraisal, now: Date.now })
 
   const simulator = demo
     ? demoSimulator({ city, facts, commander, inHand: () => station.wall.selectedCase, positions: (positions) => {
@@ -138,6 +144,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   return {
     open: (connection) => openSession(connection, { command, query, compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
     submit: command,
+    rest,
     stop: () => {
       stopTimers()
       simulator?.stop()

@@ -5,7 +5,8 @@ import type { Log } from '../platform/log.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
 import { startSimulator, type CaseMoved, type Simulator } from '../sources/simulator/simulator.ts'
 import type { UnitPosition } from '../sources/simulator/unit-walk.ts'
-import { pageCases, readCase } from '../store/case-table.ts'
+import { pageCases } from '../store/case-query.ts'
+import { readCase } from '../store/case-table.ts'
 import type { ReadHandle, WriteHandle } from '../store/database.ts'
 import { readFact, writeFact } from '../store/facts.ts'
 import type { CityIndex } from './city-index.ts'
@@ -59,7 +60,7 @@ export async function beginDemo(db: WriteHandle, simulator: Simulator, pace: { r
       writeFact(db, 'backfilled', 'begun')
       log.info({ cases: await simulator.backfill(BACKFILL_HOURS) }, 'filled the demo city')
     }
-    simulator.moved(pageCases(db, { openOnly: true }, MAX_TAKEN_UP).map((c) => moved(c.state)))
+    simulator.moved(pageCases(db, { open: true }, { limit: MAX_TAKEN_UP }).cases.map((c) => moved(c.state)))
     simulator.set(pace.on, pace.speed)
   } catch (error) {
     log.error({ err: error }, 'the demo city could not be filled')

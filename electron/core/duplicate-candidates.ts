@@ -3,7 +3,8 @@ import { DUPLICATE_RADIUS, DUPLICATE_SCORE, duplicateScore } from '../domain/dup
 import { metresPerDegree } from '../domain/geometry.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
 import { caseRow } from '../readmodels/case-row.ts'
-import { casesInView, readCase } from '../store/case-table.ts'
+import { casesInView } from '../store/case-query.ts'
+import { readCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 
 /** Cases nearby that are looked at, and candidates that are shown, at most. */

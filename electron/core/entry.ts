@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { FATAL_CODES, FatalError } from '../platform/fatal.ts'
-import { openLog } from '../platform/log.ts'
-import { readArguments } from './arguments.ts'
+import { openLog, type Log } from '../platform/log.ts'
+import { readArguments, type ApiArguments } from './arguments.ts'
 import { startCore, type Core } from './core.ts'
+import { faceFault, serveRest, type RestFace } from './rest-face.ts'
 import { servePorts, type ParentPort } from './port-server.ts'
 import { serveSocket } from './socket-server.ts'
 
@@ -23,17 +24,31 @@ async function run(): Promise<void> {
     log.flush()
     process.exit(1)
   })
-  for (const notice of args.notices) log.warn(notice, 'notice')
-  const core = await startCore({ ...args, log })
-  stopCleanly(core)
+  const fault = args.api && faceFault(args.api, args.demo)
+  const notices = fault === undefined ? args.notices : [...args.notices, { code: 'settings-problem', params: { file: '', line: '0', path: 'api', message: fault } }]
+  for (const notice of notices) log.warn(notice, 'notice')
+  const core = await startCore({ ...args, notices, log })
+  const face = args.api && fault === undefined ? await openFace(args.api, args.demo, core, log) : undefined
+  stopCleanly(core, face)
   if (parentPort) servePorts(parentPort, core)
   if (args.socket !== undefined) await serveSocket(args.socket, (c) => core.open(c), (error) => log.error({ err: error }, 'a connection was cut'))
   log.info({ dataDir: args.dataDir }, 'core is ready')
   say({ ready: true })
 }
 
-function stopCleanly(core: Core): void {
+/** The windows' core goes on when the REST face cannot be opened, as when another program has its port. */
+async function openFace(api: ApiArguments, demo: boolean, core: Core, log: Log): Promise<RestFace | undefined> {
+  try {
+    return await serveRest({ api, demo, services: core.rest, log, keyDir: undefined })
+  } catch (error) {
+    log.error({ err: error }, 'the REST face could not be opened')
+    return undefined
+  }
+}
+
+function stopCleanly(core: Core, face: RestFace | undefined): void {
   const stop = (): void => {
+    void face?.close()
     core.stop()
     process.exit(0)
   }

@@ -3,18 +3,28 @@ import { FATAL_CODES, FatalError } from '../platform/fatal.ts'
 import { openLog } from '../platform/log.ts'
 import { readArguments } from './arguments.ts'
 import { startCore } from './core.ts'
+import { demoCity, demoFolder } from './demo-city.ts'
+import { serveRest } from './rest-face.ts'
 import { serveSocket } from './socket-server.ts'
 
-/** Core as a service without windows: `npm run core -- --data DIR`. Ends cleanly on SIGTERM and SIGINT. */
+/**
+ * Core as a service without windows: `npm run core -- --data DIR`, with its REST face where
+ * a port is named. Ends cleanly on SIGTERM and SIGINT.
+ */
 async function run(): Promise<void> {
-  const args = readArguments(process.argv.slice(2), join(import.meta.dirname, '..', '..', 'resources'))
+  const root = join(import.meta.dirname, '..', '..')
+  const args = readArguments(process.argv.slice(2), join(root, 'resources'))
   const log = openLog('core', args.logDir)
   for (const notice of args.notices) log.warn(notice, 'notice')
-  const core = await startCore({ ...args, log })
+  const core = await startCore({ ...args, cityDir: args.cityDir ?? (args.demo ? demoCity(root) : undefined), log })
   if (args.socket !== undefined) await serveSocket(args.socket, (c) => core.open(c), (error) => log.error({ err: error }, 'a connection was cut'))
+  const face = args.api && (await serveRest({ api: args.api, demo: args.demo, services: core.rest, log, keyDir: demoFolder(root) }))
   log.info({ dataDir: args.dataDir, socket: args.socket }, 'core is ready')
   process.stdout.write(`core is ready, data in ${args.dataDir}\n`)
+  if (face) process.stdout.write(`REST face at ${face.url}/api/v1, described at ${face.url}/openapi.json\n`)
+  if (face?.key !== undefined) process.stdout.write(`key of this demo: ${face.key}\n`)
   const stop = (): void => {
+    void face?.close()
     core.stop()
     log.info('core stopped')
     process.exit(0)

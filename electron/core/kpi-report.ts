@@ -1,101 +1,53 @@
 import { fail, ok, type Result } from '../contract/error.ts'
-import type { KpiCases, KpiFigure, KpiReport } from '../contract/kpi.ts'
-import type { Query } from '../contract/messages.ts'
-import { ACT_FIGURES, type ActFigure, type ActLimits } from '../domain/case-act.ts'
-import { caseStream } from '../domain/case-event.ts'
-import { FIGURES, type Figure } from '../domain/case-kpi.ts'
-import type { CaseState } from '../domain/case-state.ts'
-import type { CaseFacts } from '../readmodels/case-record.ts'
-import { caseRow } from '../readmodels/case-row.ts'
-import { casesOfActs, nameOfPerson, sumActs } from '../store/act-table.ts'
-import { readCase } from '../store/case-table.ts'
+import type { KpiCases, KpiCasesRequest, KpiReport, KpiRequest } from '../contract/kpi-report.ts'
+import { ACT_FIGURES } from '../domain/case-act.ts'
+import { FIGURES } from '../domain/case-kpi.ts'
 import type { ReadHandle } from '../store/database.ts'
-import { readStream } from '../store/event-log.ts'
-import { casesOfFigure, casesTakenOut, countBounces, sumFigures, type KpiSum } from '../store/kpi-table.ts'
-import type { CityIndex } from './city-index.ts'
+import { bounceCases } from '../store/kpi-evidence.ts'
+import { kpiCases as casesForWindow, kpiReport as reportForWindow, type KpiFacts } from './kpi-view.ts'
 
-/** Cases taken out by appeal that a report lists at most. */
-const MAX_TAKEN_OUT = 200
+/** 推诿次数 is no rate of cases; its cases are asked for under this name. */
+export const BOUNCE_COUNT = 'bounce-count'
 
-/** What figures rest on besides the database. */
-export interface KpiFacts {
-  readonly city: CityIndex
-  readonly facts: CaseFacts
-  readonly limits: ActLimits
-}
+const NAMES: readonly string[] = [...new Set([...FIGURES, ...ACT_FIGURES].map((f) => f.name)), BOUNCE_COUNT]
 
-/** All figures of a period by group. */
-export function kpiReport(query: Extract<Query, { type: 'kpi' }>, db: ReadHandle, { city, facts, limits }: KpiFacts, now: number): KpiReport {
-  const period = { from: query.from, to: query.to, now }
-  const name = groupNames(query.group, db, city, facts)
-  const figureOf = (of: Figure | ActFigure, kind: KpiFigure['kind'], sums: readonly KpiSum[]): KpiFigure => ({
-    name: of.name,
-    version: of.version,
-    term: of.term,
-    kind,
-    rows: sums.map(({ group, numerator, denominator, sample }) => ({ group, groupName: name(group, sample), numerator, denominator, value: denominator === 0 ? null : numerator / denominator })),
+const badPeriod = ({ from, to }: { readonly from: number; readonly to: number }): Result<never> | undefined => (to > from ? undefined : fail('malformed', 'the period ends before it begins', { where: 'to' }))
+const badFigure = (name: string): Result<never> | undefined => (NAMES.includes(name) ? undefined : fail('malformed', `there is no figure ${name}; there are ${NAMES.join(', ')}`, { where: 'figure' }))
+
+/** Every figure of a period by group, with 推诿次数 and what a 申诉 took out, as the REST face gives it. */
+export function kpiReport(db: ReadHandle, request: KpiRequest, known: KpiFacts, now: number): Result<KpiReport> {
+  const bad = badPeriod(request) ?? request.figures?.map(badFigure).find((f) => f !== undefined)
+  if (bad) return bad
+  const { from, to, group } = request
+  const report = reportForWindow({ type: 'kpi', from, to, group }, db, known, request.asOf ?? now)
+  const wanted = report.figures.filter((f) => request.figures === undefined || request.figures.includes(f.name))
+  return ok({
+    ...report,
+    group,
+    figures: wanted.map((f) => ({ ...f, rows: f.rows.map(({ groupName: _name, ...row }) => row) })),
+    bounces: report.bounces.map(({ department, count }) => ({ department, count })),
+    takenOut: [...report.takenOut],
   })
-  const sums = sumFigures(db, FIGURES, period, query.group)
-  return {
-    from: query.from,
-    to: query.to,
-    asOf: now,
-    group: query.group,
-    figures: [...FIGURES.map((of, i) => figureOf(of, of.kind, sums[i] ?? [])), ...ACT_FIGURES.map((of) => figureOf(of, 'rate', sumActs(db, of, limits, period, query.group)))],
-    bounces: countBounces(db, period).map((b) => ({ ...b, name: facts.departmentName(b.department) })),
-    takenOut: casesTakenOut(db, period, MAX_TAKEN_OUT),
-  }
 }
 
-/** A case behind a figure; the events are known where the figure counts acts. */
-interface FoundCase {
-  readonly key: number
-  readonly id: string
-  readonly events?: readonly string[]
+/** The cases in a figure's numerator or denominator, each with the events that it rests on. */
+export function kpiCases(db: ReadHandle, request: KpiCasesRequest, known: KpiFacts, now: number): Result<KpiCases> {
+  const bad = badPeriod(request) ?? badFigure(request.figure)
+  if (bad) return bad
+  if (request.figure === BOUNCE_COUNT) return ok(bounces(db, request))
+  const { asOf, ...asked } = request
+  const found = casesForWindow({ type: 'kpi-cases', ...asked }, db, known, asOf ?? now)
+  if (!found.ok) return found
+  return ok({ figure: request.figure, version: request.version, part: request.part, cases: found.value.cases.map(({ row, events }) => ({ caseId: row.id, number: row.number, eventIds: [...events] })), next: found.value.next })
 }
 
-/** The cases behind a figure, each with the ids of the events that prove it. */
-export function kpiCases(query: Extract<Query, { type: 'kpi-cases' }>, db: ReadHandle, { facts, limits }: KpiFacts, now: number): Result<KpiCases> {
-  const period = { from: query.from, to: query.to, now }
-  const of: Figure | undefined = FIGURES.find((f) => f.name === query.figure && f.version === query.version)
-  const acts: ActFigure | undefined = ACT_FIGURES.find((f) => f.name === query.figure && f.version === query.version)
-  const within = { part: query.part, group: query.group, value: query.value }
-  const found: readonly FoundCase[] | undefined = of ? casesOfFigure(db, of, period, within, query.after, query.limit) : acts ? casesOfActs(db, acts, limits, period, within, query.after, query.limit) : undefined
-  if (!found) return fail('not-found', `no figure has the name ${query.figure} and the version ${query.version}`, { where: 'figure' })
-  const cases = found.flatMap((each) => {
-    const stored = readCase(db, each.id)
-    if (!stored) return []
-    return [{ row: caseRow(stored, facts, now), events: each.events ?? evidenceOf(db, of, query.part, stored.state) }]
+function bounces(db: ReadHandle, { part, from, to, group, value, after, limit }: KpiCasesRequest): KpiCases {
+  const rows = bounceCases(db, from, to, group === 'department' ? value : undefined, after, limit + 1)
+  const keys = [...new Set(rows.map((row) => row.key))]
+  const shown = keys.slice(0, limit)
+  const cases = shown.map((key) => {
+    const own = rows.filter((row) => row.key === key)
+    return { caseId: own[0]?.id ?? '', number: own[0]?.number ?? '', eventIds: own.map((row) => row.event) }
   })
-  return ok({ cases, next: found.length < query.limit ? null : (found.at(-1)?.key ?? null) })
-}
-
-/** The events of a case that prove its part in a figure; those that were taken back prove nothing. */
-export function evidenceOf(db: ReadHandle, of: Figure | undefined, part: 'numerator' | 'denominator', state: CaseState): string[] {
-  const evidence = new Set<string>(of?.evidence[part] ?? [])
-  return readStream(db, caseStream(state.id)).filter((e) => evidence.has(e.type) && !state.recalled.includes(e.id)).map((e) => e.id)
-}
-
-type NameOf = (value: string, sample: number) => string
-
-function groupNames(group: KpiReport['group'], db: ReadHandle, city: CityIndex, facts: CaseFacts): NameOf {
-  switch (group) {
-    case 'city':
-      return () => city.data.name
-    case 'role':
-      return (role) => (role === '' ? '—' : role)
-    case 'person':
-      return (person, sample) => (person === '' ? '—' : (nameOfPerson(db, person, sample) ?? person))
-    case 'department':
-      return (id) => (id === '' ? '—' : facts.departmentName(id))
-    case 'class': {
-      const names = new Map<string, string>([...facts.codes.event.map((c) => [`event/${c.code}`, c.name] as const), ...facts.codes.component.map((c) => [`component/${c.code}`, c.name] as const)])
-      return (value) => names.get(value) ?? value
-    }
-    case 'district':
-    case 'street': {
-      const names = new Map([...city.data.districts, ...city.data.streets].map((area) => [area.code, area.name]))
-      return (code) => names.get(code) ?? (code === '' ? '—' : code)
-    }
-  }
+  return { figure: BOUNCE_COUNT, version: 1, part, cases, next: keys.length > limit ? (shown.at(-1) ?? null) : null }
 }

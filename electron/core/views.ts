@@ -2,17 +2,18 @@ import type { Keyed } from '../contract/keyed.ts'
 import type { CaseHead, CaseRow, FiguresHead, MapRow, QueueLens, RollRow, ViewName, ViewSpec, ViewTypes } from '../contract/views.ts'
 import { startOfLocalDay } from '../domain/calendar.ts'
 import { caseStream } from '../domain/case-event.ts'
-import type { Stage, Step} from '../domain/case-flow.ts';
-import { lawfulSteps, LOOP_STAGES, STEPS, stepsFrom } from '../domain/case-flow.ts'
+import { lawfulSteps, LOOP_STAGES, STEPS, stepsFrom, type Stage, type Step } from '../domain/case-flow.ts'
 import { findSubClass } from '../domain/code-table.ts'
 import type { Role } from '../domain/role.ts'
 import { caseClock } from '../domain/stage-clock.ts'
 import { caseRow } from '../readmodels/case-row.ts'
 import { rollRow, timeline } from '../readmodels/timeline.ts'
-import { casesInView, countCases, pageCases, readCase, type CaseFilter, type StoredCase } from '../store/case-table.ts'
+import { casesInView, countCases, pageCases, type CaseFilter } from '../store/case-query.ts'
+import { readCase, type StoredCase } from '../store/case-table.ts'
 import { readNewest, readStream } from '../store/event-log.ts'
 import { countByDepartment, countByDistrict, countByStage, countEventsByType, countOpen, countReportsByHour } from '../store/figures.ts'
 import { searchQuery } from '../store/search-text.ts'
+import { holdsAll } from './search-fit.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** What can make a view's content change. */
@@ -76,9 +77,9 @@ const lensFilter = (lens: QueueLens, { actor, now }: ViewContext): CaseFilter =>
     case 'mine':
       return { stages: stagesOf(actor.roles) }
     case 'open':
-      return { openOnly: true }
+      return { open: true }
     case 'late':
-      return { openOnly: true, warnBefore: now }
+      return { open: true, warnBefore: now }
     case 'all':
       return {}
   }
@@ -87,11 +88,11 @@ const lensFilter = (lens: QueueLens, { actor, now }: ViewContext): CaseFilter =>
 const rowOf = (context: ViewContext) => (stored: StoredCase): CaseRow => caseRow(stored, context.facts, context.now)
 
 function queueView(spec: Extract<ViewSpec, { view: 'queue' }>, context: ViewContext): ViewTypes['queue'] {
-  const match = searchQuery(spec.text)
-  const narrowed = (lens: QueueLens): CaseFilter => ({ ...lensFilter(lens, context), ...(match === undefined ? {} : { match }) })
+  const search = searchQuery(spec.text)
+  const narrowed = (lens: QueueLens): CaseFilter => ({ ...lensFilter(lens, context), ...(search === undefined ? {} : { search }) })
   const count = (lens: QueueLens): number => countCases(context.db, narrowed(lens), COUNT_CAP)
   const counts = { mine: count('mine'), open: count('open'), late: count('late'), all: count('all') }
-  const rows = pageCases(context.db, narrowed(spec.lens), spec.limit).map(rowOf(context))
+  const rows = pageCases(context.db, narrowed(spec.lens), { limit: spec.limit, fits: holdsAll(search, context.facts) }).cases.map(rowOf(context))
   return keyBy(rows, (r) => r.id, { counts, total: counts[spec.lens] })
 }
 

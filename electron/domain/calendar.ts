@@ -6,11 +6,11 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 /** Asia/Shanghai is UTC+8 all year since 1991. */
 const SHANGHAI = 8 * HOUR
-/** No limit reaches further than this; the search for working time stops there. */
-const HORIZON_DAYS = 3660
+/** No limit reaches further than this, not 1000 working days extended twice; the search for working time stops there. */
+const HORIZON_DAYS = 7320
 
-const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
-const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/)
+const isoDay = z.iso.date()
+const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
 
 /**
  * Working calendar 工作日历: working periods of a day (half-open, local time), public holidays and
@@ -106,7 +106,7 @@ export function prepareCalendar(calendar: Calendar): WorkingTime {
         left -= b - start
       }
     }
-    throw new Error('limit reaches beyond ten years')
+    throw new Error('limit reaches beyond twenty years')
   }
   const isWorking = (at: number): boolean => {
     const [day, ms] = offset(at)

@@ -24,7 +24,7 @@ export type ClockName = z.infer<typeof ClockName>
  * A clock as read. All ms. `usedMs` holds at `asOf`, the last instant at which the clock started or
  * stopped to tick, so that a reading does not change while nothing happens; while `ticking`, used time
  * grows with the wall clock from there until `changesAt`, and a reader may extrapolate that far. `state`
- * is that of the instant of reading. `dueAt` is null while the case is suspended: nobody knows.
+ * is that of the instant of reading. `dueAt` is null while the case is suspended, also when it was overdue before: nobody knows.
  */
 export const ClockReading = z.object({
   what: ClockName,
@@ -60,9 +60,9 @@ export interface ClockFacts {
   readonly pauses: readonly Pause[]
 }
 
-/** The limit in ms of its own kind of time. */
+/** The limit in whole ms of its own kind of time. */
 export const limitMs = (limit: Limit, calendar: WorkingTime): number =>
-  limit.kind === 'days' ? limit.amount * calendar.dayMs : limit.amount * HOUR
+  Math.round(limit.amount * (limit.kind === 'days' ? calendar.dayMs : HOUR))
 
 /** Time used in [from, to) in the limit's own kind of time, ms. */
 export const usedTime = (limit: Limit, calendar: WorkingTime, from: number, to: number): number =>
@@ -140,7 +140,7 @@ export function readClock(facts: ClockFacts, calendar: WorkingTime, now: number)
     limitMs: budget,
     usedMs: used,
     startedAt: from,
-    dueAt: dueAt(facts, calendar) ?? null,
+    dueAt: pause ? null : (dueAt(facts, calendar) ?? null),
     asOf,
     ticking: !stopped && !pause && (roundTheClock || calendar.isWorking(at)),
     changesAt: stopped || pause || roundTheClock ? null : calendar.nextChange(at),

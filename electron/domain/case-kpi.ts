@@ -120,7 +120,7 @@ export interface Figure {
   readonly numerator: keyof CaseKpi
   /** A flag, or a `…From`: 1 once its instant has passed. */
   readonly denominator: keyof CaseKpi
-  /** How the two make the value: a share, or a mean (ms). */
+  /** How the two make the value: a share, or a mean (ms) over the cases that have a numerator at all. */
   readonly kind: 'rate' | 'mean'
   /** In figures by role and person a case counts for whoever took this step. */
   readonly answers: ActStep
@@ -160,7 +160,8 @@ export const countsFrom = (column: keyof CaseKpi): boolean => column === 'should
 
 /** Whether a case stands in a figure's numerator and denominator at an instant, and with what value. Pure; the store's sums do the same. */
 export function partsOf(of: Figure, kpi: CaseKpi, now: number): { readonly numerator: number; readonly denominator: number } {
-  if (kpi.counted === 0 || kpi[of.by] === null) return { numerator: 0, denominator: 0 }
+  const nothing = kpi.counted === 0 || kpi[of.by] === null || (of.kind === 'mean' && kpi[of.numerator] === null)
+  if (nothing) return { numerator: 0, denominator: 0 }
   const bottom = kpi[of.denominator]
   const denominator = bottom === null ? 0 : countsFrom(of.denominator) ? flag(Number(bottom) <= now) : Number(bottom)
   return { numerator: denominator === 0 ? 0 : Number(kpi[of.numerator] ?? 0), denominator }

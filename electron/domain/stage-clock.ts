@@ -1,5 +1,6 @@
 import type { WorkingTime } from './calendar.ts'
 import { readClock, type ClockFacts, type ClockName, type ClockReading, type Limit, type Pause } from './case-clock.ts'
+import { MAX_EXTENSIONS } from './case-flow.ts'
 import { stateAt, type CaseState } from './case-state.ts'
 
 /** Stage limits (阶段时限), wall time round the clock; settings may change them. */
@@ -18,10 +19,10 @@ const plain = (what: ClockName, limit: Limit, from: number, stoppedAt?: number):
 
 const pausesOf = (state: CaseState): Pause[] => state.suspensions.map(({ from, to }) => (to === undefined ? { from } : { from, to }))
 
-/** The case's own clock (处置时限): from the first 派遣, judged at the last 处置; 返工 lets it run on as if it had not stopped. */
+/** The case's own clock (处置时限): from the first 派遣, judged at the last 处置; 返工 lets it run on as if it had not stopped. Two halls that were parted may grant more than two 延期: two count. */
 export function caseClockFacts(state: CaseState): ClockFacts | undefined {
   if (!state.filing || !state.dispatch) return undefined
-  return { what: 'case', limit: state.filing.limit, extensions: state.extensions.length, from: state.dispatch.firstAt, stoppedAt: stopOf(state), pauses: pausesOf(state) }
+  return { what: 'case', limit: state.filing.limit, extensions: Math.min(state.extensions.length, MAX_EXTENSIONS), from: state.dispatch.firstAt, stoppedAt: stopOf(state), pauses: pausesOf(state) }
 }
 
 /** 首接: the clock of the department that took the case first; it runs on through returns and re-dispatches to the end. */

@@ -16,14 +16,21 @@ export interface CaseFacts {
   readonly districtOf: (state: CaseState) => string
 }
 
+/** All that a search finds a case by. */
+export function caseText({ report, dispatch }: CaseState, facts: CaseFacts): string {
+  const subClass = findSubClass(facts.codes, report.kind, report.subClass)
+  return [
+    report.number, report.description, report.place, report.grid ?? '', report.component ?? '', report.reporter.name ?? '', report.reporter.phone ?? '',
+    subClass?.name ?? '', subClass?.nameEn ?? '', dispatch ? facts.departmentName(dispatch.department) : '',
+  ].join('\n')
+}
+
 /** The case as the store keeps it: what to sort, filter and search by. */
 export function caseRecord(state: CaseState, events: readonly EventEnvelope[], facts: CaseFacts) {
   const changedAt = events.reduce((latest, e) => Math.max(latest, e.occurredAt), 0)
   const open = isOpen(state)
   const clock = open ? pressingClockFacts(state, facts.stageLimits) : undefined
   const pressing = clock && clock.stoppedAt === undefined ? clock : undefined
-  const subClass = findSubClass(facts.codes, state.report.kind, state.report.subClass)
-  const { report } = state
   return {
     state,
     open,
@@ -35,9 +42,6 @@ export function caseRecord(state: CaseState, events: readonly EventEnvelope[], f
     changedAt,
     dueAt: (pressing && dueAt(pressing, facts.calendar)) ?? null,
     warnAt: (pressing && warnAt(pressing, facts.calendar)) ?? null,
-    text: [
-      report.number, report.description, report.place, report.grid ?? '', report.component ?? '', report.reporter.name ?? '', report.reporter.phone ?? '',
-      subClass?.name ?? '', subClass?.nameEn ?? '', state.dispatch ? facts.departmentName(state.dispatch.department) : '',
-    ].join('\n'),
+    text: caseText(state, facts),
   }
 }

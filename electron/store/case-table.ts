@@ -1,11 +1,11 @@
-import type { CaseState } from '../domain/case-state.ts'
-import type { Stage } from '../domain/case-flow.ts'
-import type { ReadHandle, WriteHandle } from './database.ts'
-import type { Bounce, CaseKpi } from '../domain/case-kpi.ts'
+import { createHash } from 'node:crypto'
 import type { CaseAct } from '../domain/case-act.ts'
+import type { Bounce, CaseKpi } from '../domain/case-kpi.ts'
+import type { CaseState } from '../domain/case-state.ts'
+import type { ReadHandle, WriteHandle } from './database.ts'
 import { writeActs } from './act-table.ts'
 import { writeKpi } from './kpi-table.ts'
-import { spreadText } from './search-text.ts'
+import { cellsAt, label, textTokens } from './search-text.ts'
 
 /** A case as the projection keeps it: columns to filter and sort by, and the folded state. */
 export interface CaseRecord {
@@ -24,114 +24,128 @@ export interface CaseRecord {
   readonly text: string
 }
 
+/** Stands for "never" where a case has no due or warning instant: the last instant that a Date can hold. */
+export const NEVER = 8_640_000_000_000_000
+
+/** Class of a case as it is filtered by: `event/01`. */
+export const classOf = ({ report }: CaseState): string => `${report.kind}/${report.subClass.slice(0, 2)}`
+
+interface Before {
+  readonly key: number
+  readonly open: number
+  readonly stage: string
+  readonly mark: Buffer
+}
+
 /** Writes one case into the projection and its search, place and figure indexes; answers its key. Runs inside a transaction. */
 export function writeCase(db: WriteHandle, record: CaseRecord): number {
   const { state } = record
-  const [lng, lat] = state.report.at
-  const { key } = db.get<{ key: number }>(
-    `INSERT INTO case_row (id, number, stage, open, kind, sub_class, district, department, lng, lat, reported_at, changed_at, due_at, warn_at, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET number = excluded.number, stage = excluded.stage, open = excluded.open, kind = excluded.kind, sub_class = excluded.sub_class,
-       district = excluded.district, department = excluded.department, lng = excluded.lng, lat = excluded.lat, reported_at = excluded.reported_at,
-       changed_at = excluded.changed_at, due_at = excluded.due_at, warn_at = excluded.warn_at, state = excluded.state
-     RETURNING key`,
-    state.id, state.report.number, state.stage, record.open ? 1 : 0, state.report.kind, state.report.subClass, record.district,
-    state.dispatch?.department ?? null, lng, lat, state.reportedAt, record.changedAt, record.dueAt, record.warnAt, JSON.stringify(state),
-  ) ?? { key: 0 }
-  db.run('INSERT OR REPLACE INTO case_place VALUES (?, ?, ?, ?, ?)', key, lng, lng, lat, lat)
-  db.run('INSERT OR REPLACE INTO case_text (rowid, body) VALUES (?, ?)', key, spreadText(record.text))
-  writeKpi(db, key, record.kpi, { district: record.district, street: record.street, grid: state.report.grid ?? '', class: `${state.report.kind}/${state.report.subClass.slice(0, 2)}` }, record.bounces)
+  const before = db.get<Before>('SELECT key, open, stage, mark FROM case_row WHERE id = ?', state.id)
+  const mark = markOf(record)
+  const key = before ? updateRow(db, before.key, record, mark) : insertRow(db, record, mark)
+  if (before?.stage !== state.stage) moveCount(db, before?.stage, state.stage)
+  if (!before?.mark.equals(mark)) indexCase(db, key, before, record)
+  writeKpi(db, key, record.kpi, { district: record.district, street: record.street, grid: state.report.grid ?? '', class: classOf(state) }, record.bounces)
   writeActs(db, key, record.acts)
   return key
 }
 
-/** Empties the projection, to be filled again from the events. */
+function insertRow(db: WriteHandle, { state, open, district, changedAt, dueAt, warnAt }: CaseRecord, mark: Buffer): number {
+  const [lng, lat] = state.report.at
+  const { rowid } = db.run(
+    'INSERT INTO case_row (id, number, stage, open, class, sub_class, district, department, lng, lat, reported_at, changed_at, due_at, warn_at, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    state.id, state.report.number, state.stage, open ? 1 : 0, classOf(state), state.report.subClass, district, state.dispatch?.department ?? null,
+    lng, lat, state.reportedAt, changedAt, dueAt ?? NEVER, warnAt ?? NEVER, mark,
+  )
+  db.run('INSERT INTO case_state (key, state) VALUES (?, ?)', rowid, JSON.stringify(state))
+  return rowid
+}
+
+function updateRow(db: WriteHandle, key: number, { state, open, district, changedAt, dueAt, warnAt }: CaseRecord, mark: Buffer): number {
+  const [lng, lat] = state.report.at
+  db.run(
+    'UPDATE case_row SET number = ?, stage = ?, open = ?, class = ?, sub_class = ?, district = ?, department = ?, lng = ?, lat = ?, reported_at = ?, changed_at = ?, due_at = ?, warn_at = ?, mark = ? WHERE key = ?',
+    state.report.number, state.stage, open ? 1 : 0, classOf(state), state.report.subClass, district, state.dispatch?.department ?? null,
+    lng, lat, state.reportedAt, changedAt, dueAt ?? NEVER, warnAt ?? NEVER, mark, key,
+  )
+  db.run('UPDATE case_state SET state = ? WHERE key = ?', JSON.stringify(state), key)
+  return key
+}
+
+/** A digest of all that the word and place indexes hold of a case; labels are those of the archive alone. */
+function markOf(record: CaseRecord): Buffer {
+  const [lng, lat] = record.state.report.at
+  const labels = record.open ? ['open'] : labelsOf(record)
+  return createHash('sha1').update(JSON.stringify([lng, lat, labels, record.text])).digest().subarray(0, 8)
+}
+
+function labelsOf({ state, district }: CaseRecord): string[] {
+  const { kind, subClass } = state.report
+  const department = state.dispatch?.department
+  return [
+    label('k', kind), label('c', classOf(state)), label('c', `${kind}/${subClass}`), label('d', district), label('s', state.stage),
+    ...(department === undefined ? [] : [label('o', department)]), ...cellsAt(state.report.at),
+  ]
+}
+
+function indexCase(db: WriteHandle, key: number, before: Before | undefined, record: CaseRecord): void {
+  const wasOpen = before?.open === 1
+  if (wasOpen && !record.open) {
+    db.run('DELETE FROM case_open_text WHERE rowid = ?', key)
+    db.run('DELETE FROM case_place WHERE key = ?', key)
+  }
+  if (before && !wasOpen && record.open) db.run('DELETE FROM case_text WHERE rowid = ?', key)
+  const verb = before && wasOpen === record.open ? 'INSERT OR REPLACE' : 'INSERT'
+  const tokens = [...textTokens(record.text), ...(record.open ? [] : labelsOf(record))].join(' ')
+  db.run(`${verb} INTO ${record.open ? 'case_open_text' : 'case_text'} (rowid, body) VALUES (?, ?)`, key, tokens)
+  if (!record.open) return
+  const [lng, lat] = record.state.report.at
+  db.run(`${verb} INTO case_place VALUES (?, ?, ?, ?, ?)`, key, lng, lng, lat, lat)
+}
+
+function moveCount(db: WriteHandle, from: string | undefined, to: string): void {
+  if (from !== undefined) db.run('UPDATE case_count SET n = n - 1 WHERE stage = ?', from)
+  db.run('INSERT INTO case_count VALUES (?, 1) ON CONFLICT (stage) DO UPDATE SET n = n + 1', to)
+}
+
+/** Empties the projections, to be filled again from the events. Runs inside a transaction. */
 export function clearCases(db: WriteHandle): void {
-  db.run('DELETE FROM case_row')
-  db.run('DELETE FROM case_place')
-  db.run('DELETE FROM case_kpi')
-  db.run('DELETE FROM case_bounce')
-  db.run('DELETE FROM case_act')
-  db.run("INSERT INTO case_text (case_text) VALUES ('delete-all')")
+  for (const table of ['case_row', 'case_state', 'case_count', 'case_place', 'case_kpi', 'case_bounce', 'case_act']) db.run(`DELETE FROM ${table}`)
+  for (const index of ['case_text', 'case_open_text']) db.run(`INSERT INTO ${index} (${index}) VALUES ('delete-all')`)
 }
 
-interface StateRow {
-  readonly state: string
-  readonly changed_at: number
-  readonly district: string
-}
-
-/** A case as read back. */
+/** A case as read back; `key` grows with the order of arrival. */
 export interface StoredCase {
+  readonly key: number
   readonly state: CaseState
   readonly changedAt: number
   readonly district: string
+  readonly dueAt: number | null
+}
+
+/** What a query for whole cases selects of `case_row c` and `case_state s`. */
+export const CASE_COLUMNS = 'c.key, s.state, c.changed_at AS changedAt, c.district, c.due_at AS dueAt'
+
+/** A row of {@link CASE_COLUMNS}. */
+export interface CaseColumns {
+  readonly key: number
+  readonly state: string
+  readonly changedAt: number
+  readonly district: string
+  readonly dueAt: number
 }
 
 /** The projection is ours and versioned by its migration, so its JSON is taken as written. */
-const toCase = (row: StateRow): StoredCase => ({ state: JSON.parse(row.state) as CaseState, changedAt: row.changed_at, district: row.district })
-
-const COLUMNS = 'c.state, c.changed_at, c.district'
+export const toCase = ({ key, state, changedAt, district, dueAt }: CaseColumns): StoredCase => ({ key, state: JSON.parse(state) as CaseState, changedAt, district, dueAt: dueAt === NEVER ? null : dueAt })
 
 export const readCase = (db: ReadHandle, id: string): StoredCase | undefined => {
-  const row = db.get<StateRow>(`SELECT ${COLUMNS} FROM case_row c WHERE c.id = ?`, id)
+  const row = db.get<CaseColumns>(`SELECT ${CASE_COLUMNS} FROM case_row c JOIN case_state s ON s.key = c.key WHERE c.id = ?`, id)
   return row && toCase(row)
 }
 
 export const readCaseByKey = (db: ReadHandle, key: number): StoredCase | undefined => {
-  const row = db.get<StateRow>(`SELECT ${COLUMNS} FROM case_row c WHERE c.key = ?`, key)
+  const row = db.get<CaseColumns>(`SELECT ${CASE_COLUMNS} FROM case_row c JOIN case_state s ON s.key = c.key WHERE c.key = ?`, key)
   return row && toCase(row)
-}
-
-/** Which cases a page holds. All given parts must fit. */
-export interface CaseFilter {
-  readonly stages?: readonly Stage[]
-  readonly openOnly?: boolean
-  /** Only cases whose warning instant lies before this, epoch ms. */
-  readonly warnBefore?: number
-  /** An FTS5 query from `searchQuery`. */
-  readonly match?: string
-}
-
-function where(filter: CaseFilter): { sql: string; params: (string | number)[] } {
-  const parts: string[] = []
-  const params: (string | number)[] = []
-  if (filter.openOnly) parts.push('c.open = 1')
-  if (filter.stages) {
-    parts.push(`c.stage IN (${filter.stages.map(() => '?').join(', ')})`)
-    params.push(...filter.stages)
-  }
-  if (filter.warnBefore !== undefined) {
-    parts.push('c.warn_at <= ?')
-    params.push(filter.warnBefore)
-  }
-  if (filter.match !== undefined) {
-    parts.push('c.key IN (SELECT rowid FROM case_text WHERE case_text MATCH ?)')
-    params.push(filter.match)
-  }
-  return { sql: parts.length > 0 ? `WHERE ${parts.join(' AND ')}` : '', params }
-}
-
-/** A page of cases: by due time where clocks press, those without a clock last, newest change first among them. */
-export function pageCases(db: ReadHandle, filter: CaseFilter, limit: number): StoredCase[] {
-  const { sql, params } = where(filter)
-  return db.all<StateRow>(`SELECT ${COLUMNS} FROM case_row c ${sql} ORDER BY c.open DESC, c.due_at IS NULL, c.due_at, c.changed_at DESC LIMIT ?`, ...params, limit).map(toCase)
-}
-
-/** How many cases a filter holds, counted up to `cap`. */
-export function countCases(db: ReadHandle, filter: CaseFilter, cap: number): number {
-  const { sql, params } = where(filter)
-  return db.get<{ n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM case_row c ${sql} LIMIT ?)`, ...params, cap)?.n ?? 0
-}
-
-/** Open cases inside a viewport (degrees: west, south, east, north), the most pressing first. */
-export function casesInView(db: ReadHandle, [west, south, east, north]: readonly [number, number, number, number], limit: number): StoredCase[] {
-  return db.all<StateRow>(
-    `SELECT ${COLUMNS} FROM case_place p JOIN case_row c ON c.key = p.key
-     WHERE p.max_lng >= ? AND p.min_lng <= ? AND p.max_lat >= ? AND p.min_lat <= ? AND c.open = 1
-     ORDER BY c.due_at IS NULL, c.due_at LIMIT ?`,
-    west, east, south, north, limit,
-  ).map(toCase)
 }
 
 /** The greatest case number that starts with a prefix; numbers of one prefix have one width. */

@@ -18,6 +18,8 @@ export interface WriteHandle extends ReadHandle {
   transaction<T>(work: () => T): T
   /** Runs `work` inside a transaction so that its own writes alone are undone when it throws. */
   savepoint<T>(work: () => T): T
+  /** What was read and is known to hold; forgotten whenever a transaction or savepoint is undone. */
+  readonly memo: Map<string, unknown>
 }
 
 export type SqlValue = string | number | bigint | Buffer | null
@@ -72,6 +74,15 @@ function readHandle(db: Database.Database, onSlow: OnSlow): Omit<ReadHandle, 'mo
 
 function writeHandle(db: Database.Database, onSlow: OnSlow): WriteHandle {
   const prepare = statementCache(db)
+  const memo = new Map<string, unknown>()
+  const forgetful = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      memo.clear()
+      throw error
+    }
+  }
   return {
     ...readHandle(db, onSlow),
     mode: 'write',
@@ -79,8 +90,9 @@ function writeHandle(db: Database.Database, onSlow: OnSlow): WriteHandle {
       const done = timed(sql, onSlow, () => prepare(sql).run(...params))
       return { changes: done.changes, rowid: Number(done.lastInsertRowid) }
     },
-    transaction: <T>(work: () => T) => db.transaction(work).immediate(),
-    savepoint: <T>(work: () => T) => db.transaction(work)(),
+    transaction: <T>(work: () => T) => forgetful(() => db.transaction(work).immediate()),
+    savepoint: <T>(work: () => T) => forgetful(() => db.transaction(work)()),
+    memo,
   }
 }
 

@@ -45,25 +45,43 @@ export const readAfter = (db: ReadHandle, seq: number, limit: number): StoredEve
 export const readNewest = (db: ReadHandle, limit: number): StoredEvent[] =>
   db.all<EventRow>('SELECT * FROM event ORDER BY seq DESC LIMIT ?', limit).map(toStored)
 
-/** The latest hybrid clock stamp in the log; undefined when it is empty. */
-export const lastHlc = (db: ReadHandle): string | undefined => db.get<{ hlc: string | null }>('SELECT max(hlc) AS hlc FROM event')?.hlc ?? undefined
+/**
+ * The latest hybrid clock stamp that a station knows; undefined when the log is empty. Its own last event is later than
+ * all that it had seen by then, so only what arrived after that is looked at.
+ */
+export const lastHlc = (db: ReadHandle, station: string): string | undefined =>
+  db.get<{ hlc: string | null }>('SELECT max(hlc) AS hlc FROM event WHERE seq >= ifnull((SELECT seq FROM event WHERE station = ? ORDER BY station_seq DESC LIMIT 1), 0)', station)?.hlc ?? undefined
+
+/** The end of a station's chain in this database. */
+export interface ChainHead {
+  readonly seq: number
+  readonly hash: Buffer
+}
+
+/** Where a station's chain ends; seq 0 before its first event. */
+export function chainHead(db: ReadHandle, station: string): ChainHead {
+  return db.get<ChainHead>('SELECT station_seq AS seq, hash FROM event WHERE station = ? ORDER BY station_seq DESC LIMIT 1', station) ?? { seq: 0, hash: CHAIN_START }
+}
+
+const isHead = (value: unknown): value is ChainHead => typeof value === 'object' && value !== null && 'seq' in value
 
 /**
  * Appends an event to the log and its station's chain. Must run inside a transaction. Answers false, and
  * writes nothing, when the event is already there.
  */
 export function appendEvent(db: WriteHandle, event: EventEnvelope): boolean {
-  if (db.get('SELECT 1 FROM event WHERE id = ?', event.id)) return false
-  const last = db.get<{ station_seq: number; hash: Buffer }>('SELECT station_seq, hash FROM event WHERE station = ? ORDER BY station_seq DESC LIMIT 1', event.station)
-  const stationSeq = (last?.station_seq ?? 0) + 1
-  const hash = linkHash(last?.hash ?? CHAIN_START, event, stationSeq)
-  db.run(
+  const known = db.memo.get(`head/${event.station}`)
+  const last = isHead(known) ? known : chainHead(db, event.station)
+  const seq = last.seq + 1
+  const hash = linkHash(last.hash, event, seq)
+  const { changes } = db.run(
     `INSERT INTO event (id, stream, station, station_seq, parents, hlc, type, version, occurred_at, recorded_at, actor, body, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    event.id, event.stream, event.station, stationSeq, JSON.stringify(event.parents), event.hlc, event.type, event.version,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    event.id, event.stream, event.station, seq, JSON.stringify(event.parents), event.hlc, event.type, event.version,
     event.occurredAt, event.recordedAt, JSON.stringify(event.actor), JSON.stringify(event.body), hash,
   )
-  return true
+  if (changes === 1) db.memo.set(`head/${event.station}`, { seq, hash })
+  return changes === 1
 }
 
 /** Where a chain is broken: the first event whose link does not fit. */

@@ -51,8 +51,10 @@ export interface KpiSum {
 /** SQL of a figure's parts for one row `k`, as {@link Figure} defines them; `p` is the period. */
 function parts(of: Figure): { readonly numerator: string; readonly denominator: string } {
   const bottom = `k.${COLUMNS[of.denominator]}`
-  const denominator = countsFrom(of.denominator) ? `ifnull(${bottom} <= p.now, 0)` : `ifnull(${bottom}, 0)`
-  return { numerator: `iif(${denominator}, ifnull(k.${COLUMNS[of.numerator]}, 0), 0)`, denominator }
+  const top = `k.${COLUMNS[of.numerator]}`
+  const counts = countsFrom(of.denominator) ? `ifnull(${bottom} <= p.now, 0)` : `ifnull(${bottom}, 0)`
+  const denominator = of.kind === 'mean' ? `iif(${top} IS NULL, 0, ${counts})` : counts
+  return { numerator: `iif(${denominator}, ifnull(${top}, 0), 0)`, denominator }
 }
 
 /**

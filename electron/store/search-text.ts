@@ -1,15 +1,104 @@
-/** Letters and digits that run together as one token; every Chinese character stands alone. */
-const CJK = /[\u3400-\u9fff\uf900-\ufaff]/gu
+import type { Position } from '../domain/reference.ts'
 
-/** Text as it is indexed: each Chinese character a token, so that one character is enough to search by. */
-export const spreadText = (text: string): string => text.replaceAll(CJK, ' $& ')
+/** A Chinese character, wherever Unicode has it. */
+const HAN = /^\p{Script=Han}/u
+/** Beginnings of Latin words and numbers are tokens up to this length; longer ones are found by it, then checked. */
+const MAX_BEGINNING = 8
+/** Words of a question beyond this are not looked for. */
+const MAX_WORDS = 8
+
+/** Lower case, full-width forms made plain, accents off Latin letters: what is compared when text is searched. */
+const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{Mn}/gu, '').normalize('NFKC').toLowerCase()
+
+const wordsOf = (text: string): string[] => plain(text).match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? []
+
+const isHan = (word: string): boolean => HAN.test(word)
 
 /**
- * An FTS5 query that finds every word of `text`: Chinese runs as phrases, the last Latin or digit word by
- * its beginning. Undefined when there is nothing to search for.
+ * The tokens that text is found by: each Chinese character and each pair of neighbours, each Latin word or number and
+ * its beginnings. A pair is one look-up, however common its characters are.
  */
-export function searchQuery(text: string): string | undefined {
-  const words = text.normalize('NFKC').split(/[^\p{L}\p{N}]+/u).filter(Boolean).slice(0, 8)
-  if (words.length === 0) return undefined
-  return words.map((word) => `"${spreadText(word).trim().replaceAll(/\s+/g, ' ')}"${/[\p{L}\p{N}]$/u.test(word) && !/[\u3400-\u9fff]$/u.test(word) ? '*' : ''}`).join(' AND ')
+export function textTokens(text: string): Set<string> {
+  const tokens = new Set<string>()
+  for (const word of wordsOf(text)) {
+    if (isHan(word)) addHan(tokens, word)
+    else addLatin(tokens, word)
+  }
+  return tokens
 }
+
+function addHan(tokens: Set<string>, word: string): void {
+  let before = ''
+  for (const character of word) {
+    tokens.add(character)
+    if (before !== '') tokens.add(before + character)
+    before = character
+  }
+}
+
+function addLatin(tokens: Set<string>, word: string): void {
+  for (let length = 1; length <= Math.min(word.length, MAX_BEGINNING); length++) tokens.add(word.slice(0, length))
+}
+
+/** A question for the word indexes. */
+export interface SearchQuery {
+  /** FTS5 expression: every token. */
+  readonly match: string
+  /** Words that the tokens find only nearly; a case must be looked at to see whether it holds them. */
+  readonly near: readonly string[]
+}
+
+/** Reads what somebody typed: every word must be in a case. Undefined when there is nothing to search for. */
+export function searchQuery(text: string): SearchQuery | undefined {
+  const words = wordsOf(text).slice(0, MAX_WORDS)
+  const tokens = new Set(words.flatMap(tokensAsked))
+  if (tokens.size === 0) return undefined
+  return { match: [...tokens].map(quote).join(' AND '), near: words.filter((word) => (isHan(word) ? [...word].length > 2 : word.length > MAX_BEGINNING)) }
+}
+
+function tokensAsked(word: string): string[] {
+  if (!isHan(word)) return [word.slice(0, MAX_BEGINNING)]
+  const characters = [...word]
+  return characters.length === 1 ? characters : characters.slice(1).map((c, i) => `${characters[i]}${c}`)
+}
+
+/** Whether a text holds the words that the index finds only nearly. */
+export function holdsWords(text: string, near: readonly string[]): boolean {
+  if (near.length === 0) return true
+  const held = new Set(wordsOf(text))
+  const joined = [...held].join('\n')
+  return near.every((word) => (isHan(word) ? joined.includes(word) : `\n${joined}`.includes(`\n${word}`)))
+}
+
+const quote = (token: string): string => `"${token}"`
+
+/** A label of an archived case: a token that no text can hold. */
+export const label = (kind: LabelKind, value: string): string =>
+  `${kind}:${value.replaceAll(/[^0-9a-z/]/gu, (c) => `_${(c.codePointAt(0) ?? 0).toString(16)}_`)}`
+
+/** k kind, c class or sub-class, d district, o department, s stage, f and g cells of the map. */
+export type LabelKind = 'k' | 'c' | 'd' | 'o' | 's' | 'f' | 'g'
+
+/** Sizes of map cells, degrees: about one and about five kilometres. */
+const CELLS = { f: 0.01, g: 0.05 } as const
+/** A viewport is asked for by so many cells at most. */
+const MAX_CELLS = 36
+
+const cell = (kind: keyof typeof CELLS, x: number, y: number): string => label(kind, `${x + 100_000}/${y + 100_000}`)
+
+/** The cells that a position lies in. */
+export const cellsAt = ([lng, lat]: Position): string[] => (['f', 'g'] as const).map((kind) => cell(kind, Math.floor(lng / CELLS[kind]), Math.floor(lat / CELLS[kind])))
+
+/** An FTS5 expression for the cells that a viewport (west, south, east, north) touches; undefined when it is so large that cells would not narrow it. */
+export function cellsIn([west, south, east, north]: readonly [number, number, number, number]): string | undefined {
+  for (const kind of ['f', 'g'] as const) {
+    const [x0, x1, y0, y1] = [west, east, south, north].map((degrees) => Math.floor(degrees / CELLS[kind])) as [number, number, number, number]
+    if ((x1 - x0 + 1) * (y1 - y0 + 1) > MAX_CELLS) continue
+    const cells = Array.from({ length: x1 - x0 + 1 }, (_, dx) => Array.from({ length: y1 - y0 + 1 }, (__, dy) => quote(cell(kind, x0 + dx, y0 + dy)))).flat()
+    return cells.length === 0 ? undefined : cells.join(' OR ')
+  }
+  return undefined
+}
+
+/** An FTS5 expression that holds where any of the labels does. */
+export const anyLabel = (kind: LabelKind, values: readonly string[]): string => values.map((value) => quote(label(kind, value))).join(' OR ')

@@ -1,15 +1,19 @@
-import { useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import type { Choice } from './choice.tsx'
 import './choice.css'
 
-/** Any of a few: arrows walk, Space ticks. */
-export function CheckList({ label, values, choices, onChange }: {
+/** Any of a few: arrows walk, Space ticks. `takesFocus` takes the focus when the list opens. */
+export function CheckList({ label, values, choices, takesFocus = false, onChange }: {
   readonly label: string
   readonly values: readonly string[]
   readonly choices: readonly Choice[]
+  readonly takesFocus?: boolean
   readonly onChange: (values: readonly string[]) => void
 }) {
   const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (takesFocus) list.current?.querySelector<HTMLElement>('[role="checkbox"]')?.focus()
+  }, [takesFocus])
   const walk = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0) return

@@ -19,6 +19,7 @@ export const CODES: CodeTable = {
       subClasses: [
         { code: '0101', name: '暴露垃圾', nameEn: 'Exposed rubbish', department: 'sanitation', words: ['垃圾'], initials: '', conditions: [{ code: '0101-1', text: '路面有暴露垃圾', limit: { kind: 'hours', amount: 4 }, closing: '已清理' }] },
         { code: '0102', name: '道路积水', nameEn: 'Road flooding', department: 'water', words: ['积水'], initials: '', conditions: [{ code: '0102-1', text: '积水影响通行', limit: { kind: 'urgent', amount: 2 }, closing: '已排除' }] },
+        { code: '0103', name: '路面破损', nameEn: 'Broken road surface', department: 'sanitation', words: ['破损'], initials: '', conditions: [{ code: '0103-1', text: '路面坑洼', limit: { kind: 'days', amount: 5 }, closing: '已修复' }] },
       ],
     },
   ],

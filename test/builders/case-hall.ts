@@ -46,8 +46,7 @@ export class Hall {
   }
 
   /** 上报 at the hall's now. */
-  report(id = 'c', report: Partial<CaseReportCommand['report']> = {}): CaseInHall {
-    const by = actor('call-taker')
+  report(id = 'c', report: Partial<CaseReportCommand['report']> = {}, by: Actor = actor('call-taker')): CaseInHall {
     this.#write(decideReport(reportCommand(report), id, `n-${id}`, by, this.context), by)
     return new CaseInHall(this, id)
   }

@@ -68,7 +68,7 @@ describe('core in plain Node', () => {
     const link = await start()
     const reported = await link.command(report('x'))
     if (!reported?.ok) throw new Error('no report')
-    expect(await link.command({ type: 'case.close', caseId: reported.value.caseId, note: '' })).toMatchObject({ ok: false, error: { code: 'not-lawful-here', lawful: ['accept'] } })
+    expect(await link.command({ type: 'case.close', caseId: reported.value.caseId, note: '' })).toMatchObject({ ok: false, error: { code: 'not-lawful-here', lawful: ['accept', 'refuse', 'ask-verify', 'void', 'merge', 'note'] } })
     expect(await link.command({ type: 'case.accept', caseId: 'nothing', note: '' })).toMatchObject({ ok: false, error: { code: 'not-found' } })
     expect(await link.command(report('x', reported.value.caseId))).toMatchObject({ ok: false, error: { code: 'conflict' } })
   })

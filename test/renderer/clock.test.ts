@@ -30,6 +30,10 @@ describe('a clock read in a window', () => {
     expect(readClockAt(reading({ ticking: false, state: 'stopped', usedMs: 9 * HOUR }), 2_000_000).state).toBe('stopped')
   })
 
+  it('that is paused stays paused, and keeps an overrun in sight', () => {
+    expect(readClockAt(reading({ ticking: false, state: 'paused', dueAt: null, usedMs: 5 * HOUR }), 2_000_000)).toMatchObject({ state: 'paused', leftMs: -HOUR })
+  })
+
   it('never goes back, and never uses more than the time that went by', () => {
     const instants = fc.tuple(fc.integer({ min: -HOUR, max: HOUR }), fc.nat(HOUR), fc.option(fc.integer({ min: 0, max: HOUR })), fc.boolean())
     fc.assert(

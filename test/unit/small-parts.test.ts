@@ -4,7 +4,6 @@ import { caseNumberPrefix, nextCaseNumber } from '../../electron/commands/case-n
 import { backOff } from '../../electron/main/ipc/back-off.ts'
 import { parseRange } from '../../electron/main/security/byte-range.ts'
 import { encodeFrame, frameReader, MAX_FRAME } from '../../electron/platform/frames.ts'
-import { searchQuery, spreadText } from '../../electron/store/search-text.ts'
 
 describe('frames', () => {
   it('come out as they went in, however the stream is cut', () => {
@@ -42,14 +41,6 @@ describe('case numbers', () => {
     expect(prefix).toBe('20261125-03-')
     expect(nextCaseNumber(prefix, undefined)).toBe('20261125-03-00001')
     expect(nextCaseNumber(prefix, '20261125-03-00041')).toBe('20261125-03-00042')
-  })
-})
-
-describe('search text', () => {
-  it('stands Chinese characters apart and keeps words together', () => {
-    expect(spreadText('人民路A12').replaceAll(/\s+/g, ' ').trim()).toBe('人 民 路 A12')
-    expect(searchQuery('人民 1390')).toBe('"人 民" AND "1390"*')
-    expect(searchQuery('  "*() ')).toBeUndefined()
   })
 })
 

@@ -1,6 +1,12 @@
 import type { Migration } from '../migrate.ts'
 
-/** Events with their chain, the case projection with its search and place indexes, telemetry, station facts. */
+/**
+ * Events with their chain, the case projection with its search and place indexes, telemetry, station facts. Open cases
+ * are few and asked for in every way: B-trees that cover every filter, an R*Tree and a word index of their own. The
+ * archive is large and read newest first: one inverted index of words and labels, which yields keys in that order.
+ * `due_at` and `warn_at` of a case whose clock does not press are the end of time; `mark` tells whether the words of a
+ * case must be indexed again.
+ */
 export const events: Migration = {
   version: 1,
   name: 'events',
@@ -35,7 +41,7 @@ export const events: Migration = {
       number      TEXT NOT NULL,
       stage       TEXT NOT NULL,
       open        INTEGER NOT NULL,
-      kind        TEXT NOT NULL,
+      class       TEXT NOT NULL,
       sub_class   TEXT NOT NULL,
       district    TEXT NOT NULL,
       department  TEXT,
@@ -43,17 +49,20 @@ export const events: Migration = {
       lat         REAL NOT NULL,
       reported_at INTEGER NOT NULL,
       changed_at  INTEGER NOT NULL,
-      due_at      INTEGER,
-      warn_at     INTEGER,
-      state       TEXT NOT NULL
+      due_at      INTEGER NOT NULL,
+      warn_at     INTEGER NOT NULL,
+      mark        BLOB NOT NULL
     ) STRICT;
-    CREATE INDEX case_due ON case_row (open, due_at, key);
-    CREATE INDEX case_warn ON case_row (open, warn_at);
-    CREATE INDEX case_stage_due ON case_row (stage, due_at, key);
-    CREATE INDEX case_changed ON case_row (changed_at);
+    CREATE TABLE case_state (key INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
     CREATE INDEX case_number ON case_row (number);
+    CREATE INDEX case_open_due ON case_row (due_at, key, stage, class, sub_class, department, district, warn_at, lng, lat) WHERE open = 1;
+    CREATE INDEX case_open_department ON case_row (department, due_at, key, stage, class, sub_class, district, warn_at, lng, lat) WHERE open = 1;
+    CREATE INDEX case_open_class ON case_row (class, due_at, key, sub_class, stage, department, district, warn_at, lng, lat) WHERE open = 1;
+    CREATE INDEX case_open_warn ON case_row (warn_at) WHERE open = 1;
+    CREATE TABLE case_count (stage TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE VIRTUAL TABLE case_place USING rtree (key, min_lng, max_lng, min_lat, max_lat);
-    CREATE VIRTUAL TABLE case_text USING fts5 (body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');
+    CREATE VIRTUAL TABLE case_open_text USING fts5 (body, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars ':/_'");
+    CREATE VIRTUAL TABLE case_text USING fts5 (body, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars ':/_'");
 
     CREATE TABLE unit_track (unit TEXT NOT NULL, at INTEGER NOT NULL, lng REAL NOT NULL, lat REAL NOT NULL, heading REAL NOT NULL, PRIMARY KEY (unit, at)) STRICT, WITHOUT ROWID;
     CREATE INDEX unit_track_at ON unit_track (at);

@@ -13,8 +13,8 @@ export function RemainingTime({ clock }: { readonly clock: ClockReading | null }
   const stopped = state === 'stopped'
   return (
     <span className="remaining" data-tone={state}>
-      <span className="remaining-what">{t(stopped ? 'used' : leftMs < 0 ? 'over' : 'left')}</span>
-      <span className="remaining-time">{stopped ? format.duration(usedMs) : format.countdown(Math.abs(leftMs))}</span>
+      <span className="remaining-what">{t(state === 'paused' ? 'held' : stopped ? 'used' : leftMs < 0 ? 'over' : 'left')}</span>
+      <span className="remaining-time">{stopped ? format.duration(usedMs) : format.countdown(state === 'paused' ? leftMs : Math.abs(leftMs))}</span>
     </span>
   )
 }

@@ -29,7 +29,7 @@ export function CaseFacts({ head, row }: { readonly head: CaseHead; readonly row
             {head.reporter.phone && <span className="facts-code">{head.reporter.phone}</span>}
           </Fact>
         )}
-        {row.department && <Fact term={t('department')}>{names.get(row.department) ?? row.department}</Fact>}
+        {row.department && head.tasks.length === 0 && <Fact term={t('department')}>{names.get(row.department) ?? row.department}</Fact>}
         {head.condition && <Fact term={t('condition')}>{head.condition}</Fact>}
         {head.grid && (
           <Fact term={t('grid')}>

@@ -13,6 +13,9 @@ import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { notify } from '../notices/notice-store.ts'
 import { CaseFacts } from './case-facts.tsx'
+import { CaseLinks } from './case-links.tsx'
+import { CaseMarks } from './case-marks.tsx'
+import { CaseTasks } from './case-tasks.tsx'
 import { LimitClock } from './limit-clock.tsx'
 import { locale } from './locale.ts'
 import { MoreSteps } from './more-steps.tsx'
@@ -55,8 +58,9 @@ function SelectedCase({ caseId }: { readonly caseId: string }) {
   const row = view?.head.row
   const here = row?.id === caseId
   const actor = useView({ view: 'status' }).view?.head.actor
+  const target = useView({ view: 'case', caseId: view?.head.mergedInto ?? '-' }).view?.head.row?.stage
   const rows = useMemo(() => (view ? view.order.flatMap((id) => view.rows[id] ?? []) : []), [view])
-  const plan = useMemo(() => (view && here ? planSteps(view.head, rows, actor) : undefined), [view, here, rows, actor])
+  const plan = useMemo(() => (view && here ? planSteps(view.head, rows, actor, target) : undefined), [view, here, rows, actor, target])
   useCaseActions(caseId, plan, here ? row : undefined)
   if (!view) return state === 'error' ? <p className="case-message">{t('error')}</p> : <CaseSkeleton />
   if (!row) return <p className="case-message">{t('gone')}</p>
@@ -76,20 +80,21 @@ interface SheetProps {
 function CaseSheet({ head, row, rows, plan, actor, old }: SheetProps & { readonly old: boolean }) {
   return (
     <div id="case-sheet" className="case-sheet" data-old={old || undefined} tabIndex={-1}>
-      <CaseTitle head={head} row={row} />
+      <CaseTitle head={head} row={row} rows={rows} />
       <StageRail stage={row.stage} rows={rows} />
-      <LimitClock clock={row.clock} />
+      <LimitClock clock={row.clock} caseClock={head.caseClock} extensions={head.extensions} />
       {plan && <NextStep head={head} row={row} rows={rows} plan={plan} actor={actor} />}
       <div className="case-scroll">
+        <CaseLinks mergedInto={head.mergedInto} absorbed={head.absorbed} />
         <CaseFacts head={head} row={row} />
+        <CaseTasks tasks={head.tasks} />
         <Timeline rows={rows} />
       </div>
     </div>
   )
 }
 
-function CaseTitle({ head, row }: { readonly head: CaseHead; readonly row: CaseRow }) {
-  const t = useT(locale)
+function CaseTitle({ head, row, rows }: Pick<SheetProps, 'head' | 'row' | 'rows'>) {
   const c = useT(common)
   const format = useFormat()
   return (
@@ -99,10 +104,10 @@ function CaseTitle({ head, row }: { readonly head: CaseHead; readonly row: CaseR
         <span className="case-kind">
           {c(`kind.${row.kind}`)} {row.subClass}
         </span>
-        {head.irregular > 0 && <span className="entry-irregular">{t('irregular.count', { n: head.irregular })}</span>}
         <StageChip stage={row.stage} />
       </div>
       <h2 className="case-class">{format.name(row.className, row.classNameEn)}</h2>
+      <CaseMarks head={head} rows={rows} />
     </header>
   )
 }
@@ -113,7 +118,7 @@ function NextStep({ head, row, rows, plan, actor }: SheetProps & { readonly plan
   const c = useT(common)
   const form = useDesk((state) => state.stepForm)
   if (form?.caseId === row.id) {
-    return <StepForm key={`${row.id} ${form.step}`} step={form.step} emergency={form.emergency} head={head} row={row} rows={rows} actor={actor} />
+    return <StepForm key={`${row.id} ${form.step}`} step={form.step} beyond={form.emergency ? plan.beyond.find(({ step }) => step === form.step) : null} head={head} row={row} rows={rows} actor={actor} />
   }
   const { primary, others } = plan
   const end = endOf(row.stage)

@@ -21,7 +21,7 @@ export function MoreSteps({ caseId, plan }: { readonly caseId: string; readonly 
     run: () => openStep(caseId, step, emergency),
   })
   const lawful = plan.groups.map(({ group, steps }): MenuGroup => ({ key: group, title: t(`group.${group}`), items: steps.map((step) => item(step, false)) }))
-  const beyond: MenuGroup = { key: 'emergency', title: t('group.emergency'), tone: 'alarm', items: plan.beyond.map(({ step, role }) => item(step, true, c(`role.${role}`))) }
+  const beyond: MenuGroup = { key: 'emergency', title: t('group.emergency'), tone: 'alarm', items: plan.beyond.map(({ step, role, ahead }) => item(step, true, ahead ? t('ahead') : c(`role.${role}`))) }
   const groups = [...lawful, ...(beyond.items.length > 0 ? [beyond] : [])]
   if (groups.length === 0) return null
   return (

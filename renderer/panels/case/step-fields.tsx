@@ -1,10 +1,11 @@
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { findSubClass, Satisfaction, SuperviseKind, type Actor, type Step } from '../../../electron/contract/case-terms.ts'
 import type { CaseHead, CaseRow } from '../../../electron/contract/views.ts'
 import { useView } from '../../client/hooks.ts'
 import { CheckList } from '../../ui/check-list.tsx'
 import { ChoiceList, type Choice } from '../../ui/choice.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
 import { limitWords } from '../../ui/limit-words.ts'
 import { common } from '../../ui/locales/common.ts'
 import { useDepartmentNames } from '../notices/notices.tsx'
@@ -99,11 +100,20 @@ function TaskChoice({ step, draft, head, actor, onChange }: Pick<Props, 'step' |
   return <OneOf words={t('form.task')} value={draft.task} choices={choices} onChange={(task) => onChange({ task })} />
 }
 
+/** Opens the list of assisting departments. */
+const ASSIST_KEY = '+'
+
 /** 主办 leads and answers; 协办 help. */
 function Departments({ draft, suggested, missing, onChange }: { readonly draft: StepDraft; readonly suggested: string | null; readonly missing: Missing | undefined; readonly onChange: Props['onChange'] }) {
   const t = useT(locale)
   const format = useFormat()
-  const [assisted, setAssisted] = useState(draft.assist.length > 0)
+  const [ticked] = useState(draft.assist)
+  const [assisted, setAssisted] = useState(ticked.length > 0)
+  const openWithKey = (event: KeyboardEvent): void => {
+    if (event.key !== ASSIST_KEY) return
+    event.preventDefault()
+    setAssisted(true)
+  }
   const departments = useView({ view: 'catalog' }).view?.head.departments ?? []
   const first = departments.filter((each) => each.id === suggested)
   const choices: Choice[] = [...first, ...departments.filter((each) => each.id !== suggested)].map((each) => ({
@@ -111,8 +121,9 @@ function Departments({ draft, suggested, missing, onChange }: { readonly draft: 
     words: format.name(each.name, each.nameEn),
     ...(each.id === suggested ? { hint: t('form.suggested') } : {}),
   }))
+  const helpers = choices.filter((each) => each.value !== draft.department).sort((a, b) => Number(ticked.includes(b.value)) - Number(ticked.includes(a.value)))
   return (
-    <>
+    <div className={assisted ? 'step-form-lists' : 'field'} role="group" aria-label={t('form.departments')} onKeyDown={openWithKey}>
       <Field words={t('form.lead')}>
         <div className="step-form-scroll">
           <ChoiceList label={t('form.lead')} value={draft.department} choices={choices} onChange={(department) => onChange({ department, assist: draft.assist.filter((each) => each !== department) })} />
@@ -121,12 +132,12 @@ function Departments({ draft, suggested, missing, onChange }: { readonly draft: 
       {assisted ? (
         <Field words={t('form.assist')}>
           <div className="step-form-scroll">
-            <CheckList label={t('form.assist')} values={draft.assist} choices={choices.filter((each) => each.value !== draft.department)} onChange={(assist) => onChange({ assist })} />
+            <CheckList takesFocus={ticked.length === 0} label={t('form.assist')} values={draft.assist} choices={helpers} onChange={(assist) => onChange({ assist })} />
           </div>
         </Field>
       ) : (
         <button type="button" className="step-form-more" onClick={() => setAssisted(true)}>
-          + {t('form.assist.add')}
+          {t('form.assist.add')} <Kbd keys={ASSIST_KEY} />
         </button>
       )}
       {(missing === 'department' || missing === 'change') && (
@@ -134,7 +145,7 @@ function Departments({ draft, suggested, missing, onChange }: { readonly draft: 
           {t(`missing.${missing}`)}
         </p>
       )}
-    </>
+    </div>
   )
 }
 

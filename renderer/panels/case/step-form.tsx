@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { CaseHead, CaseRow, TimelineRow } from '../../../electron/contract/views.ts'
-import type { Actor, Step } from '../../../electron/contract/case-terms.ts'
+import type { Actor, Stage, Step } from '../../../electron/contract/case-terms.ts'
 import { closeStep } from '../../client/desk.ts'
 import { useCommand } from '../../client/hooks.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,14 +10,19 @@ import { notify } from '../notices/notice-store.ts'
 import { locale } from './locale.ts'
 import { commandOf, freshDraft, missingOf, needsNote, type Missing, type StepDraft } from './step-draft.ts'
 import { StepContext } from './step-context.tsx'
+import type { BeyondStep } from './step-plan.ts'
+import { keepTyped, typedBefore } from './typed.ts'
 import { StepFields, useConditions } from './step-fields.tsx'
 import '../../ui/field.css'
 import './step-form.css'
 
 interface Props {
   readonly step: Step
-  /** Taken beyond one's post: wants its own reason, and is marked for good. */
-  readonly emergency: boolean
+  /**
+   * A step beyond one's authority: wants its own reason, and is marked for good. Null for one's own step;
+   * undefined for one that was beyond and cannot be taken any more.
+   */
+  readonly beyond: BeyondStep | null | undefined
   readonly head: CaseHead
   readonly row: CaseRow
   /** The case's history, oldest first. */
@@ -26,20 +31,23 @@ interface Props {
 }
 
 /** The form of one step, in place. What can be guessed is preset: Enter confirms, Esc gives up, arrows choose. */
-export function StepForm({ step, emergency, head, row, rows, actor }: Props) {
+export function StepForm({ step, beyond, head, row, rows, actor }: Props) {
+  const emergency = beyond !== null
   const t = useT(locale)
   const c = useT(common)
   const command = useCommand()
   const conditions = useConditions(row)
-  const [draft, setDraft] = useState<StepDraft>(() => freshDraft(step, head, actor))
+  const [draft, setDraft] = useState<StepDraft>(() => ({ ...freshDraft(step, head, actor), ...typedBefore(row.id, step) }))
   const [sending, setSending] = useState(false)
   const [missing, setMissing] = useState<Missing | undefined>(undefined)
   const form = useRef<HTMLFormElement>(null)
   const change = (part: Partial<StepDraft>): void => {
     setMissing(undefined)
-    setDraft((before) => ({ ...before, ...part }))
+    const next = { ...draft, ...part }
+    setDraft(next)
+    keepTyped(row.id, step, next)
   }
-  const gone = !sending && !(emergency ? head.next : head.lawful.map((each) => ({ step: each }))).some((each) => each.step === step)
+  const gone = !sending && (emergency ? beyond === undefined : !head.lawful.includes(step))
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[data-autofocus], input')?.focus()
     form.current?.scrollIntoView({ block: 'nearest' })
@@ -53,6 +61,7 @@ export function StepForm({ step, emergency, head, row, rows, actor }: Props) {
     const result = await command(commandOf(step, row.id, { ...draft, condition: draft.condition || (conditions[0]?.value ?? '') }, emergency))
     setSending(false)
     if (!result.ok) return notify({ what: 'error', error: result.error })
+    keepTyped(row.id, step, null)
     notify({ what: 'stepped', step, number: row.number })
     closeStep()
   }
@@ -73,7 +82,7 @@ export function StepForm({ step, emergency, head, row, rows, actor }: Props) {
         }
       }}
     >
-      {emergency && <EmergencyField step={step} head={head} value={draft.emergency} missing={missing === 'emergency'} onChange={(reason) => change({ emergency: reason })} />}
+      {emergency && <EmergencyField beyond={beyond} stage={row.stage} value={draft.emergency} missing={missing === 'emergency'} onChange={(reason) => change({ emergency: reason })} />}
       <StepContext step={step} rows={rows} />
       <StepFields step={step} draft={draft} head={head} row={row} actor={actor} conditions={conditions} missing={missing} onChange={change} />
       <NoteField value={draft.note} needed={needsNote(step, emergency)} missing={missing === 'note'} onChange={(note) => change({ note })} />
@@ -119,21 +128,21 @@ function NoteField({ value, needed, missing, onChange }: { readonly value: strin
 }
 
 /** A step beyond one's post: whose it is, and why it cannot wait. */
-function EmergencyField({ step, head, value, missing, onChange }: {
-  readonly step: Step
-  readonly head: CaseHead
+function EmergencyField({ beyond, stage, value, missing, onChange }: {
+  readonly beyond: BeyondStep | undefined
+  readonly stage: Stage
   readonly value: string
   readonly missing: boolean
   readonly onChange: (reason: string) => void
 }) {
   const t = useT(locale)
   const c = useT(common)
-  const role = head.next.find((each) => each.step === step)?.role
+  const why = beyond && (beyond.ahead ? t('emergency.ahead', { step: c(`step.${beyond.step}`), stage: c(`stage.${stage}`) }) : t('emergency.whose', { step: c(`step.${beyond.step}`), role: c(`role.${beyond.role}`) }))
   return (
     <>
       <p className="step-form-emergency">
         {t('emergency.title')}
-        {role && <span className="step-form-emergency-more">{t('emergency.whose', { step: c(`step.${step}`), role: c(`role.${role}`) })}</span>}
+        {why && <span className="step-form-emergency-more">{why}</span>}
       </p>
       <input
         className="input"

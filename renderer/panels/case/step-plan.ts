@@ -1,4 +1,4 @@
-import { LOOP_STAGES, type Actor, type Role, type Stage, type Step } from '../../../electron/contract/case-terms.ts'
+import { LOOP_STAGES, OPEN_STAGES, postOf, type Actor, type Role, type Stage, type Step } from '../../../electron/contract/case-terms.ts'
 import type { CaseHead, TimelineRow } from '../../../electron/contract/views.ts'
 
 /** Groups of the menu of steps, in its order. */
@@ -11,6 +11,11 @@ export interface OfferedStep {
   readonly role: Role
 }
 
+/** A step beyond a person's authority: another's post, or ahead of the case's stage. */
+export interface BeyondStep extends OfferedStep {
+  readonly ahead: boolean
+}
+
 /** What a person is offered for a case. */
 export interface StepPlan {
   /** What takes the case on, or what somebody waits for; the one button that stands out. */
@@ -18,9 +23,12 @@ export interface StepPlan {
   /** The step of the loop that comes next and is not this person's. */
   readonly others: OfferedStep | null
   readonly groups: readonly { readonly group: StepGroup; readonly steps: readonly Step[] }[]
-  /** Steps beyond this person's posts; a duty officer may take them in an emergency. */
-  readonly beyond: readonly OfferedStep[]
+  /** Steps of other posts, and steps of the loop that jump ahead; a duty officer may take them in an emergency. */
+  readonly beyond: readonly BeyondStep[]
 }
+
+/** Steps of the loop that a duty officer may jump to, in order. */
+const LOOP_STEPS: readonly Step[] = ['accept', 'file', 'dispatch', 'handle', 'check', 'close']
 
 const FORWARD: ReadonlySet<Step> = new Set(['accept', 'file', 'dispatch', 'handle', 'check', 'close', 'follow-up', 'rework'])
 
@@ -70,19 +78,31 @@ export const STEP_KEYS: Readonly<Record<Step, { readonly group: StepGroup; reado
 /** The last entry that counts: what a recall would take back. `rows` are oldest first. */
 export const lastThatCounts = (rows: readonly TimelineRow[]): TimelineRow | undefined => rows.findLast((row) => !row.recalled)
 
-/** Sorts what core allows into what is shown. `rows` are the case's history, oldest first. */
-export function planSteps(head: Pick<CaseHead, 'lawful' | 'next'>, rows: readonly TimelineRow[], actor: Actor | undefined): StepPlan {
+type Planned = Pick<CaseHead, 'lawful' | 'next' | 'row'>
+
+/**
+ * Sorts what core allows into what is shown. `rows` are the case's history, oldest first; `target` is the stage of
+ * the case that this one went into: 回访 waits until that is closed.
+ */
+export function planSteps(head: Planned, rows: readonly TimelineRow[], actor: Actor | undefined, target?: Stage): StepPlan {
   const mine = lastThatCounts(rows)?.actor.id === actor?.id
-  const offered = (step: Step): boolean => step !== 'recall' || mine
+  const waits = head.row?.stage === 'merged' && target !== 'closed' && target !== 'followed-up'
+  const offered = (step: Step): boolean => (step !== 'recall' || mine) && !(step === 'follow-up' && waits)
   const lawful = head.lawful.filter(offered)
   const primary = lawful.find((step) => FORWARD.has(step)) ?? ANSWERS.find((step) => lawful.includes(step)) ?? null
-  const beyond = actor?.roles.includes('duty-officer') ? head.next.filter(({ step }) => offered(step) && !head.lawful.includes(step)) : []
   return {
     primary,
-    others: head.next.find(({ step }) => FORWARD.has(step) && !head.lawful.includes(step)) ?? null,
+    others: head.next.find(({ step }) => offered(step) && FORWARD.has(step) && !head.lawful.includes(step)) ?? null,
     groups: STEP_GROUPS.map((group) => ({ group, steps: lawful.filter((step) => step !== primary && STEP_KEYS[step].group === group) })).filter(({ steps }) => steps.length > 0),
-    beyond,
+    beyond: actor?.roles.includes('duty-officer') ? beyondOf(head, offered) : [],
   }
+}
+
+function beyondOf({ lawful, next, row }: Planned, offered: (step: Step) => boolean): readonly BeyondStep[] {
+  const others = next.filter(({ step }) => offered(step) && !lawful.includes(step)).map((each) => ({ ...each, ahead: false }))
+  if (!row || !OPEN_STAGES.includes(row.stage)) return others
+  const ahead = LOOP_STEPS.slice(LOOP_STAGES.findIndex((stage) => stage === row.stage) + 1)
+  return [...others, ...ahead.map((step) => ({ step, role: postOf(step), ahead: true }))]
 }
 
 /** The event that a step answers. */

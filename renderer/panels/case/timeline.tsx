@@ -3,9 +3,13 @@ import { useFormat, useT, type Translate } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { eventWords, isKnownEvent } from '../../ui/locales/events.ts'
 import { useDepartmentNames } from '../notices/notices.tsx'
+import { CaseLink } from './case-links.tsx'
 import { detailWords } from './entry-words.ts'
 import { locale } from './locale.ts'
 import './timeline.css'
+
+/** Entries whose detail is another case. */
+const LINKED: ReadonlySet<string> = new Set(['case.merged', 'case.absorbed', 'case.released'])
 
 /** Written down this much after it happened counts as entered later, ms. */
 const LATER = 60_000
@@ -45,6 +49,7 @@ function Entry({ row }: { readonly row: TimelineRow }) {
         {row.recalled && <span className="entry-recalled">{t('recalled')}</span>}
         {row.irregular && <span className="entry-irregular">{irregularWords(row.irregular, t)}</span>}
         {row.recordedAt - row.occurredAt > LATER && <span className="entry-late">{t('late', { time: format.dateTime(row.recordedAt) })}</span>}
+        {LINKED.has(row.type) && <CaseLink caseId={row.detail} />}
         {row.note && row.type !== 'case.reported' && <p className="entry-note">{row.note}</p>}
       </div>
     </li>

@@ -34,6 +34,7 @@ export function QueueRow({ id, row, now, selected, department, top, height, onSe
   const handler = WITH_DEPARTMENT.has(row.stage) ? department : undefined
   const lead = lang === 'en' ? handler : undefined
   const left = clock && (clock.leftMs < 0 ? t('overdue', { time: format.duration(clock.leftMs) }) : t('left', { time: format.duration(clock.leftMs) }))
+  const label = clock?.state === 'paused' ? `${t('paused.since')} · ${left}` : (left ?? '')
   return (
     <div
       id={id}
@@ -45,12 +46,13 @@ export function QueueRow({ id, row, now, selected, department, top, height, onSe
       onMouseDown={onSelect}
       onDoubleClick={onOpen}
     >
-      {clock ? <ClockRing share={clock.share} tone={clock.state} label={left ?? ''} /> : <span className="queue-no-clock" />}
+      {clock ? <ClockRing share={clock.share} tone={clock.state} label={label} /> : <span className="queue-no-clock" />}
       <span className="queue-line">
         <span className="queue-class" title={row.description}>
           {format.name(row.className, row.classNameEn)}
         </span>
         <span className="queue-left clock-text" data-tone={clock?.state ?? 'stopped'}>
+          {clock?.state === 'paused' && <span className="queue-paused">{t('paused')}</span>}
           {clock && clock.state !== 'stopped' ? format.countdown(clock.leftMs) : format.time(row.changedAt)}
         </span>
       </span>

@@ -1,0 +1,242 @@
+import { z } from 'zod'
+import { CaseCommand } from '../domain/case-command.ts'
+import { Limit, ClockReading } from '../domain/case-clock.ts'
+import { EventEnvelope, OriginalPosition, ReportBody } from '../domain/case-event.ts'
+import { Stage, Step } from '../domain/case-flow.ts'
+import { Department, Position } from '../domain/reference.ts'
+import { Actor, Role } from '../domain/role.ts'
+import { ErrorCode } from './error.ts'
+import { KpiGroup, KpiPart } from './kpi-report.ts'
+import { CaseRow } from './views.ts'
+
+/** What a key may do: look, report, carry out steps, everything else. */
+export const Scope = z.enum(['read', 'report', 'command', 'admin'])
+export type Scope = z.infer<typeof Scope>
+
+/** Datum of a position: WGS-84 (CGCS2000 is treated as it), or those of commercial Chinese maps and telephones. */
+export const Crs = OriginalPosition.shape.crs
+export type Crs = z.infer<typeof Crs>
+
+/** Ids in a path. */
+export const CaseIdParam = z.object({ id: z.string().min(1).max(64) })
+export type CaseIdParam = z.output<typeof CaseIdParam>
+
+const FIRST_INSTANT = 0
+/** 9999-12-31: the last instant that ISO 8601 writes with four digits of year. */
+const LAST_INSTANT = 253_402_300_799_999
+
+/** An instant in a query: epoch ms, or ISO 8601 with its offset. Read as epoch ms. */
+export const InstantText = z
+  .string()
+  .max(40)
+  .transform((text, context): number => {
+    const at = /^\d{1,15}$/.test(text) ? Number(text) : z.iso.datetime({ offset: true }).safeParse(text).success ? Date.parse(text) : Number.NaN
+    if (at >= FIRST_INSTANT && at <= LAST_INSTANT) return at
+    context.addIssue({ code: 'custom', message: 'must be epoch milliseconds or ISO 8601 with an offset, such as 2026-11-25T09:00:00+08:00' })
+    return z.NEVER
+  })
+
+/** A list in a query: the name once for each value. Read as an array. */
+const listOf = <T extends z.ZodType>(item: T, max: number) => z.union([z.array(item).max(max), item]).transform((given): z.output<T>[] => (Array.isArray(given) ? given : [given]))
+
+const flagText = z.enum(['true', 'false']).transform((text) => text === 'true')
+
+const countText = (fallback: number, max: number) =>
+  z.string().regex(/^\d{1,6}$/, 'must be a whole number').transform(Number).pipe(z.number().int().min(1).max(max)).default(fallback)
+
+/** Viewport as `west,south,east,north`, WGS-84 degrees. */
+const BboxText = z.string().max(120).transform((text, context): [number, number, number, number] => {
+  const [west, south, east, north, ...more] = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
+  const fits = more.length === 0 && west !== undefined && south !== undefined && east !== undefined && north !== undefined
+  if (fits && west >= -180 && east <= 180 && south >= -90 && north <= 90 && west <= east && south <= north) return [west, south, east, north]
+  context.addIssue({ code: 'custom', message: 'must be west,south,east,north in degrees' })
+  return z.NEVER
+})
+
+/** Which cases: all given parts must fit. */
+export const CaseFilterQuery = z
+  .object({
+    stage: listOf(Stage, 11).optional(),
+    /** Only cases that still want a hand, or only those that do not. */
+    open: flagText.optional(),
+    kind: z.enum(['event', 'component']).optional(),
+    /** Two digits of a class, or four of a sub-class. */
+    class: z.string().regex(/^\d{2}(\d{2})?$/, 'must be two or four digits').optional(),
+    district: z.string().regex(/^\d{6}$/, 'must be six digits').optional(),
+    /** Department that answers now. */
+    department: z.string().min(1).max(32).optional(),
+    reportedFrom: InstantText.optional(),
+    reportedTo: InstantText.optional(),
+    dueBefore: InstantText.optional(),
+    bbox: BboxText.optional(),
+    text: z.string().max(100).optional(),
+  })
+  .strict()
+export type CaseFilterQuery = z.output<typeof CaseFilterQuery>
+
+export const CaseListQuery = CaseFilterQuery.extend({
+  /** `newest`: by arrival, newest first. `due`: by due time, those without a clock last. */
+  order: z.enum(['newest', 'due']).default('newest'),
+  cursor: z.string().max(200).optional(),
+  limit: countText(100, 500),
+})
+export type CaseListQuery = z.output<typeof CaseListQuery>
+
+/** `next` is the cursor of the page after this one; null at the end. */
+export const CasePage = z.object({ cases: z.array(CaseRow), next: z.string().nullable() })
+export type CasePage = z.output<typeof CasePage>
+
+const TaskItem = z.object({
+  department: z.string(),
+  part: z.enum(['lead', 'assist']),
+  dispatchedAt: z.number(),
+  takenAt: z.number().optional(),
+  handledAt: z.number().optional(),
+})
+
+/** A case by its id. `events` and `heads` make its ETag. Times are epoch ms, positions WGS-84. */
+export const CaseResource = CaseRow.extend({
+  events: z.number(),
+  heads: z.array(z.string()),
+  report: ReportBody,
+  limit: Limit.nullable(),
+  condition: z.string().nullable(),
+  tasks: z.array(TaskItem),
+  extensions: z.number(),
+  suspended: z.boolean(),
+  supervised: z.number(),
+  mergedInto: z.string().nullable(),
+  absorbed: z.array(z.string()),
+  appeal: z.enum(['asked', 'granted', 'denied']).nullable(),
+  caseClock: ClockReading.nullable(),
+  /** Steps that this key's roles may take now, and all that the flow allows with the role that each needs. */
+  lawful: z.array(Step),
+  next: z.array(z.object({ step: Step, role: Role })),
+  irregular: z.array(z.object({ eventId: z.string(), reason: z.string() })),
+})
+export type CaseResource = z.output<typeof CaseResource>
+
+const InstantValue = z.union([z.number().int().min(FIRST_INSTANT).max(LAST_INSTANT), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))])
+
+/**
+ * A report from outside. `at` is longitude and latitude in `crs`; what is not WGS-84 is converted and kept as it came.
+ * `occurredAt` is when it happened, if not now.
+ */
+export const ReportInput = ReportBody.omit({ number: true, original: true })
+  .extend({
+    caseId: z.string().regex(/^[\w.-]{1,64}$/, 'letters, digits, dot, dash and underscore, at most 64').optional(),
+    at: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+    crs: Crs.default('WGS-84'),
+    place: ReportBody.shape.place.default(''),
+    grid: ReportBody.shape.grid.default(null),
+    component: ReportBody.shape.component.default(null),
+    source: ReportBody.shape.source.default('api'),
+    reporter: ReportBody.shape.reporter.strict().default({}),
+    occurredAt: InstantValue.optional(),
+  })
+  .strict()
+export type ReportInput = z.output<typeof ReportInput>
+
+/** The shape of a step's command without the case that it names. */
+function withoutCase(shape: z.core.$ZodLooseShape): z.ZodObject[] {
+  const { caseId, ...rest } = shape
+  return caseId !== undefined && 'note' in rest ? [z.strictObject(rest)] : []
+}
+
+const [firstStep, ...otherSteps] = CaseCommand.options.flatMap(({ shape }) => withoutCase(shape))
+if (firstStep === undefined) throw new Error('there is no step of a case')
+
+/** A step of a case, as windows send it; the case is named by the path. */
+export const StepInput = z.discriminatedUnion('type', [firstStep, ...otherSteps])
+
+/** What a report or a step came to. */
+export const CommandAnswer = z.object({ caseId: z.string(), number: z.string(), eventIds: z.array(z.string()), stage: Stage, events: z.number() })
+export type CommandAnswer = z.output<typeof CommandAnswer>
+
+/** Codes of a refusal: those of core, and those of HTTP. */
+export const ProblemCode = z.enum([...ErrorCode.options, 'unauthorized', 'method-not-allowed', 'unsupported-media-type', 'precondition-failed', 'key-reused', 'rate-limited', 'timed-out', 'unavailable'])
+export type ProblemCode = z.infer<typeof ProblemCode>
+
+/** RFC 9457. `where` is the field, header or row that is wrong; `lawful` the steps that could be taken instead. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  instance: z.string(),
+  code: ProblemCode,
+  where: z.string().optional(),
+  params: z.record(z.string(), z.string()).optional(),
+  issues: z.array(z.object({ where: z.string(), why: z.string() })).optional(),
+  lawful: z.array(Step).optional(),
+})
+export type Problem = z.infer<typeof Problem>
+
+/** An event as the log holds it, with its place in this station's order of arrival. */
+export const EventItem = EventEnvelope.extend({ seq: z.number().int() })
+export type EventItem = z.output<typeof EventItem>
+
+export const EventQuery = z
+  .object({
+    /** Events after this place; 0 is the beginning. */
+    after: z.string().regex(/^\d{1,15}$/, 'must be a place in the log, a whole number').transform(Number).default(0),
+    limit: countText(200, 1_000),
+    /** One stream only, such as `case/…`. */
+    stream: z.string().min(1).max(96).optional(),
+  })
+  .strict()
+export type EventQuery = z.output<typeof EventQuery>
+
+/** `next` is the place to ask after for what comes later; it moves also past events that are not of the stream. */
+export const EventPage = z.object({ events: z.array(EventItem), next: z.number().int(), more: z.boolean() })
+export type EventPage = z.output<typeof EventPage>
+
+export const EventStreamQuery = EventQuery.omit({ limit: true })
+
+const period = { from: InstantText, to: InstantText, asOf: InstantText.optional() }
+
+export const KpiQuery = z.object({ ...period, group: KpiGroup.default('city'), figure: listOf(z.string().max(40), 32).optional() }).strict()
+
+export const KpiFigureParam = z.object({ figure: z.string().regex(/^[a-z-]{1,40}$/) })
+
+export const KpiCasesQuery = z
+  .object({
+    ...period,
+    part: KpiPart.default('numerator'),
+    version: countText(1, 99),
+    group: KpiGroup.default('city'),
+    value: z.string().max(32).default(''),
+    after: z.string().regex(/^\d{1,15}$/).transform(Number).default(0),
+    limit: countText(100, 500),
+  })
+  .strict()
+
+export const TaskQuery = z
+  .object({
+    department: z.string().min(1).max(32),
+    /** `open`: not yet done; `untaken`: not yet taken. */
+    state: z.enum(['open', 'untaken', 'done', 'all']).default('open'),
+    cursor: z.string().max(200).optional(),
+    limit: countText(100, 500),
+  })
+  .strict()
+export type TaskQuery = z.output<typeof TaskQuery>
+
+/** What a department has to do: its task, and the case with the clock. */
+export const TaskPage = z.object({ tasks: z.array(z.object({ task: TaskItem, case: CaseRow })), next: z.string().nullable() })
+export type TaskPage = z.output<typeof TaskPage>
+
+export const SubClassParam = z.object({ kind: z.enum(['event', 'component']), code: z.string().regex(/^\d{4}$/) })
+
+export const SearchQuery = z.object({ q: z.string().min(1).max(100), limit: countText(20, 50) }).strict()
+
+/** Cases, places, roads, departments, cameras and grids that a text finds. */
+export const SearchAnswer = z.object({
+  hits: z.array(z.object({ what: z.enum(['case', 'camera', 'place', 'department', 'road', 'grid']), id: z.string(), title: z.string(), detail: z.string(), at: Position.nullable() })),
+})
+export type SearchAnswer = z.output<typeof SearchAnswer>
+
+export const DepartmentList = z.object({ departments: z.array(Department) })
+
+/** What a key is told of itself. */
+export const WhoAmI = z.object({ key: z.string(), name: z.string(), scopes: z.array(Scope), actor: Actor, station: z.string(), now: z.number() })

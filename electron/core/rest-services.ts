@@ -1,0 +1,121 @@
+import { fail, ok, type Result } from '../contract/error.ts'
+import type { CaseResource, TaskPage, TaskQuery } from '../contract/rest.ts'
+import type { Commander } from '../commands/commander.ts'
+import type { AppraisalSettings } from '../domain/appraisal.ts'
+import { actLimits } from '../domain/case-act.ts'
+import { isSuspended, lawfulSteps, STEPS, stepsFrom } from '../domain/case-flow.ts'
+import type { Task } from '../domain/case-state.ts'
+import { findSubClass } from '../domain/code-table.ts'
+import type { Actor } from '../domain/role.ts'
+import { caseClock } from '../domain/stage-clock.ts'
+import type { CaseFacts } from '../readmodels/case-record.ts'
+import { caseRow } from '../readmodels/case-row.ts'
+import type { RestServices } from '../sources/rest/services.ts'
+import { readCase, type StoredCase } from '../store/case-table.ts'
+import type { ReadHandle } from '../store/database.ts'
+import { readAfter } from '../store/event-log.ts'
+import { search } from './answer-query.ts'
+import { caseScan, scanCases } from './case-scan.ts'
+import type { CityIndex } from './city-index.ts'
+import { kpiCases, kpiReport } from './kpi-report.ts'
+import type { KpiFacts } from './kpi-view.ts'
+
+/** What the REST face rests on; core composes it. */
+export interface RestContext {
+  readonly db: ReadHandle
+  readonly station: string
+  readonly facts: CaseFacts
+  readonly city: CityIndex
+  readonly commander: Commander
+  readonly appraisal: AppraisalSettings
+  readonly now: () => number
+}
+
+/** The services, and what core tells them of. */
+export interface RestHub extends RestServices {
+  /** Events were committed. */
+  committed(): void
+}
+
+export function restServices(context: RestContext): RestHub {
+  const { db, station, facts, city, commander, now } = context
+  const known: KpiFacts = { city, facts, limits: actLimits(facts.stageLimits, context.appraisal.minutes, facts.calendar) }
+  const grids = new Set(city.data.grids.map((g) => g.code))
+  const listeners = new Set<() => void>()
+  return {
+    station,
+    now,
+    listCases: (query) => {
+      const scan = caseScan(query, facts)
+      if (scan === 'nothing') return ok({ cases: [], next: null })
+      const page = scanCases(db, scan, query.order, query.cursor, query.limit)
+      if (!page) return fail('malformed', 'the cursor is not one that this list gave', { where: 'query.cursor' })
+      return ok({ cases: page.cases.map((stored) => caseRow(stored, facts, now())), next: page.next })
+    },
+    readCase: (id, actor) => {
+      const stored = readCase(db, id)
+      return stored && caseResource(stored, actor, facts, now())
+    },
+    submit: (command, actor, expect) => commander.submit(command, actor, expect === undefined ? {} : { expect: ({ events, heads }) => expect({ events, heads }) }),
+    readEvents: ({ after, limit, stream }) => {
+      const read = readAfter(db, after, limit)
+      const events = read.filter(({ event }) => stream === undefined || event.stream === stream).map(({ seq, event }) => ({ ...event, seq }))
+      return { events, next: read.at(-1)?.seq ?? after, more: read.length === limit }
+    },
+    onEvents: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    listTasks: (query) => listTasks(context, query),
+    codes: facts.codes,
+    departments: city.departments,
+    kpiReport: (request) => kpiReport(db, request, known, now()),
+    kpiCases: (request) => kpiCases(db, request, known, now()),
+    search: (text, limit) => ({ hits: search(text, limit, db, city, facts) }),
+    gridFault: (grid) => (grids.size === 0 || grids.has(grid) ? undefined : `the city has no grid ${grid}`),
+    committed: () => {
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+/** Tasks of the dispatch in force; those of cases that are still being handled come by due time. */
+function listTasks({ db, facts, now }: RestContext, { department, state, cursor, limit }: TaskQuery): Result<TaskPage> {
+  const wanted = (task: Task): boolean =>
+    task.department === department && (state === 'all' || (state === 'done' ? task.handledAt !== undefined : task.handledAt === undefined && (state === 'open' || task.takenAt === undefined)))
+  const keep = (stored: StoredCase): boolean => stored.state.tasks.some(wanted)
+  const filter = state === 'open' || state === 'untaken' ? { open: true, stages: ['dispatched'] as const } : {}
+  const page = scanCases(db, { filter, keep }, 'due', cursor, limit)
+  if (!page) return fail('malformed', 'the cursor is not one that this list gave', { where: 'query.cursor' })
+  const tasks = page.cases.flatMap((stored) => {
+    const task = stored.state.tasks.find(wanted)
+    return task ? [{ task: { ...task }, case: caseRow(stored, facts, now()) }] : []
+  })
+  return ok({ tasks, next: page.next })
+}
+
+function caseResource(stored: StoredCase, actor: Actor, facts: CaseFacts, now: number): CaseResource {
+  const { state } = stored
+  const { report, appeal } = state
+  const condition = findSubClass(facts.codes, report.kind, report.subClass)?.conditions.find((c) => c.code === state.filing?.condition)
+  return {
+    ...caseRow(stored, facts, now),
+    events: state.events,
+    heads: [...state.heads],
+    report,
+    limit: state.filing?.limit ?? null,
+    condition: condition?.text ?? null,
+    tasks: state.tasks.map((task) => ({ ...task })),
+    extensions: state.extensions.length,
+    suspended: isSuspended(state),
+    supervised: state.supervisions.length,
+    mergedInto: state.mergedInto ?? null,
+    absorbed: [...state.absorbed],
+    appeal: appeal === undefined ? null : appeal.granted === undefined ? 'asked' : appeal.granted ? 'granted' : 'denied',
+    caseClock: caseClock(state, facts.calendar, now) ?? null,
+    lawful: lawfulSteps(state, actor.roles),
+    next: stepsFrom(state).map((step) => ({ step, role: STEPS[step].role })),
+    irregular: state.irregular.map(({ eventId, reason }) => ({ eventId, reason })),
+  }
+}
+

@@ -1,0 +1,15 @@
+import gcoord from 'gcoord'
+import type { Crs } from '../../contract/rest.ts'
+import type { Position } from '../../domain/reference.ts'
+
+const CRS = { 'WGS-84': gcoord.WGS84, 'GCJ-02': gcoord.GCJ02, 'BD-09': gcoord.BD09 } as const
+
+/** A micro-degree, about a decimetre: converting is no more exact than that. */
+const rounded = (degrees: number): number => Math.round(degrees * 1e6) / 1e6
+
+/** A position as it came, and in WGS-84 degrees; what is WGS-84 already is left as it is. */
+export function toWgs84(at: Position, crs: Crs): { readonly at: Position; readonly original?: { readonly crs: Crs; readonly at: Position } } {
+  if (crs === 'WGS-84') return { at }
+  const [lng, lat] = gcoord.transform([at[0], at[1]], CRS[crs], CRS['WGS-84'])
+  return { at: [rounded(lng), rounded(lat)], original: { crs, at } }
+}
