@@ -45,6 +45,8 @@ export const TimelineRow = z.object({
   /** Department of a dispatch, satisfaction of a follow-up. */
   detail: z.string(),
   irregular: z.string().nullable(),
+  /** The duty officer's reason for a step beyond their authority. */
+  emergency: z.string().nullable(),
   /** Taken back by its writer; shown, but it does not count. */
   recalled: z.boolean(),
 })

@@ -128,7 +128,7 @@ function caseView(caseId: string, context: ViewContext): ViewTypes['case'] {
     appeal: state.appeal === undefined ? null : state.appeal.granted === undefined ? 'asked' : state.appeal.granted ? 'granted' : 'denied',
     caseClock: caseClock(state, context.facts.calendar, context.now) ?? null,
   }
-  return keyBy(timeline(readStream(context.db, caseStream(caseId)), state, context.facts.departmentName), (r) => r.id, head)
+  return keyBy(timeline(readStream(context.db, caseStream(caseId)), state, { departmentName: context.facts.departmentName, conditionText: (code) => subClass?.conditions.find((c) => c.code === code)?.text ?? code }), (r) => r.id, head)
 }
 
 function mapView(spec: Extract<ViewSpec, { view: 'map' }>, context: ViewContext): ViewTypes['map'] {

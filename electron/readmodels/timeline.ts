@@ -3,18 +3,25 @@ import { asCaseEvent, type CaseEvent, type EventEnvelope } from '../domain/case-
 import type { CaseState } from '../domain/case-state.ts'
 import { orderEvents } from '../domain/event-graph.ts'
 
+/** How codes are named for people. */
+export interface Names {
+  readonly departmentName: (id: string) => string
+  /** The text of a filing condition of the case's sub-class. */
+  readonly conditionText: (code: string) => string
+}
+
 /** The words of an event beyond its type: the note, and what it is about: a department, condition, satisfaction, another case. */
-function wordsOf(envelope: EventEnvelope, departmentName: (id: string) => string): { note: string; detail: string } {
+function wordsOf(envelope: EventEnvelope, names: Names): { note: string; detail: string } {
   const event = asCaseEvent(envelope)
   if (!event) return { note: '', detail: '' }
   if (event.type === 'case.reported') return { note: event.body.description, detail: event.body.source }
-  return { note: event.body.note, detail: detailOf(event, departmentName) }
+  return { note: event.body.note, detail: detailOf(event, names) }
 }
 
-function detailOf(event: CaseEvent, departmentName: (id: string) => string): string {
+function detailOf(event: CaseEvent, { departmentName, conditionText }: Names): string {
   switch (event.type) {
     case 'case.filed':
-      return event.body.condition
+      return conditionText(event.body.condition)
     case 'case.dispatched':
       return [event.body.department, ...event.body.assist].map(departmentName).join('、')
     case 'case.taken':
@@ -40,7 +47,7 @@ function detailOf(event: CaseEvent, departmentName: (id: string) => string): str
 }
 
 /** The history of a case in the order that every station agrees on, what was not lawful marked. */
-export function timeline(events: readonly EventEnvelope[], state: CaseState, departmentName: (id: string) => string): TimelineRow[] {
+export function timeline(events: readonly EventEnvelope[], state: CaseState, names: Names): TimelineRow[] {
   const irregular = new Map(state.irregular.map((i) => [i.eventId, i.reason]))
   return orderEvents(events).map((e) => ({
     id: e.id,
@@ -50,8 +57,14 @@ export function timeline(events: readonly EventEnvelope[], state: CaseState, dep
     actor: e.actor,
     irregular: irregular.get(e.id) ?? null,
     recalled: state.recalled.includes(e.id),
-    ...wordsOf(e, departmentName),
+    emergency: emergencyOf(e),
+    ...wordsOf(e, names),
   }))
+}
+
+const emergencyOf = (envelope: EventEnvelope): string | null => {
+  const event = asCaseEvent(envelope)
+  return event && event.type !== 'case.reported' ? (event.body.emergency ?? null) : null
 }
 
 /** One line of the rolling list of what happens in the city. */
@@ -65,7 +78,7 @@ export function rollRow(event: EventEnvelope, state: CaseState, subClass: { read
     actor: event.actor.name,
     className: subClass?.name ?? state.report.subClass,
     classNameEn: subClass?.nameEn ?? state.report.subClass,
-    detail: event.type === 'case.dispatched' ? wordsOf(event, departmentName).detail : '',
+    detail: event.type === 'case.dispatched' ? wordsOf(event, { departmentName, conditionText: (code) => code }).detail : '',
     place: state.report.place,
   }
 }

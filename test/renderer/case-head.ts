@@ -26,4 +26,4 @@ export function headOf({ state }: CaseInHall, roles: readonly Role[]): CaseHead 
 }
 
 /** The case's history, oldest first. */
-export const rowsOf = ({ hall, id, state }: CaseInHall): TimelineRow[] => timeline(hall.events(id), state, (department) => department)
+export const rowsOf = ({ hall, id, state }: CaseInHall): TimelineRow[] => timeline(hall.events(id), state, { departmentName: (department) => department, conditionText: (code) => code })

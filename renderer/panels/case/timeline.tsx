@@ -50,6 +50,7 @@ function Entry({ row }: { readonly row: TimelineRow }) {
         {row.irregular && <span className="entry-irregular">{irregularWords(row.irregular, t)}</span>}
         {row.recordedAt - row.occurredAt > LATER && <span className="entry-late">{t('late', { time: format.dateTime(row.recordedAt) })}</span>}
         {LINKED.has(row.type) && <CaseLink caseId={row.detail} />}
+        {row.emergency && <p className="entry-note entry-emergency">{row.emergency}</p>}
         {row.note && row.type !== 'case.reported' && <p className="entry-note">{row.note}</p>}
       </div>
     </li>
