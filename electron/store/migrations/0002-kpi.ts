@@ -65,6 +65,6 @@ export const kpi: Migration = {
       counted INTEGER NOT NULL,
       PRIMARY KEY (key, event)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX case_act_at ON case_act (step, at);
+    CREATE INDEX case_act_at ON case_act (step, at, took, person, role) WHERE counted = 1 AND took IS NOT NULL;
   `,
 }
