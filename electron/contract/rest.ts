@@ -188,7 +188,7 @@ export const EventQuery = z
   .strict()
 export type EventQuery = z.output<typeof EventQuery>
 
-/** `next` is the place to ask after for what comes later; it moves also past events that are not of the stream. */
+/** `next` is the place to ask after for what comes later. */
 export const EventPage = z.object({ events: z.array(EventItem), next: z.number().int(), more: z.boolean() })
 export type EventPage = z.output<typeof EventPage>
 

@@ -14,6 +14,7 @@ import { caseIdByNumber } from '../store/case-number.ts'
 import { readCase, type StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { readAfter } from '../store/event-log.ts'
+import { readStreamAfter } from '../store/stream-events.ts'
 import { alertPage, alertRow, rawAlert, receiveAlert } from './alerts.ts'
 import { search } from './answer-query.ts'
 import { caseScan, scanCases } from './case-scan.ts'
@@ -57,8 +58,8 @@ export function restServices(context: RestContext): RestHub {
     },
     submit: (command, actor, expect) => commander.submit(command, actor, expect === undefined ? {} : { expect: ({ events, heads }) => expect({ events, heads }) }),
     readEvents: ({ after, limit, stream }) => {
-      const read = readAfter(db, after, limit)
-      const events = read.filter(({ event }) => stream === undefined || event.stream === stream).map(({ seq, event }) => ({ ...event, seq }))
+      const read = stream === undefined ? readAfter(db, after, limit) : readStreamAfter(db, stream, after, limit)
+      const events = read.map(({ seq, event }) => ({ ...event, seq }))
       return { events, next: read.at(-1)?.seq ?? after, more: read.length === limit }
     },
     onEvents: (listener) => {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ReportInput } from '../../../contract/rest.ts'
 
 /** Columns of an import and the Chinese heads that they may have instead. */
