@@ -20,6 +20,7 @@ export default defineConfig({
           index: here('electron/main/index.ts'),
           bridge: here('electron/main/ipc/bridge-entry.ts'),
           core: here('electron/core/entry.ts'),
+          'backup-worker': here('electron/core/backup-worker.ts'),
           media: here('electron/media/entry.ts'),
           cameras: here('electron/sources/demo-cameras/entry.ts'),
         },

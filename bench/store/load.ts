@@ -17,7 +17,7 @@ export const STATION = 'hall-1'
 const BATCH = 20_000
 
 /** Raised when what is made or how it is stored changes: older loads are then made again. */
-const LOAD_VERSION = 1
+const LOAD_VERSION = 2
 
 export const FACTS: CaseFacts = {
   calendar: prepareCalendar(loadCalendar(RESOURCES)),
@@ -52,19 +52,19 @@ export function loadStore(cache: string, rows: number, say: (line: string) => vo
   const make = caseMaker(rows, STATION, parseHlc(lastHlc(db, STATION) ?? ''))
   beginBulk(db)
   const start = performance.now()
-  for (let n = begun; n < rows; ) {
-    const end = Math.min(n + BATCH, rows)
+  for (let from = begun; from < rows; from += BATCH) {
+    const end = Math.min(from + BATCH, rows)
     db.transaction(() => {
-      for (; n < end; n++) {
+      for (let n = from; n < end; n++) {
         const { id, events } = make(n)
         for (const event of events) appendEvent(db, event)
         const state = foldCase(id, events)
         if (state) writeCase(db, caseRecord(state, events, FACTS))
       }
-      writeFact(db, 'loaded', String(n))
+      writeFact(db, 'loaded', String(end))
     })
-    const rate = (n - begun) / ((performance.now() - start) / 1000)
-    if ((n / BATCH) % 5 === 0 || n === rows) say(`loaded ${n} of ${rows} cases, ${Math.round(rate)} cases/s`)
+    const rate = (end - begun) / ((performance.now() - start) / 1000)
+    if ((end / BATCH) % 5 === 0 || end === rows) say(`loaded ${end} of ${rows} cases, ${Math.round(rate)} cases/s`)
   }
   say('merging the word indexes')
   endBulk(db)

@@ -44,6 +44,8 @@ export interface SubmitOptions {
 export interface TogetherOptions {
   /** Looks what would come of it, and writes nothing. */
   readonly dryRun: boolean
+  /** Those that are refused do not undo the others. */
+  readonly keepGood?: boolean
 }
 
 /** An event that nobody decides: a fact from outside, on a stream that is no case's. */
@@ -160,12 +162,12 @@ export function makeCommander(options: CommanderOptions): Commander {
       schedule()
     })
 
-  const carryTogether = (commands: readonly CaseCommand[], actor: Actor, { dryRun }: TogetherOptions): Carried<readonly Result<CommandValue>[]> => {
+  const carryTogether = (commands: readonly CaseCommand[], actor: Actor, { dryRun, keepGood = false }: TogetherOptions): Carried<readonly Result<CommandValue>[]> => {
     try {
       return options.db.savepoint(() => {
         const carried = commands.map((command) => carry(command, actor))
         const results = carried.map((c) => c.result)
-        if (dryRun || results.some((r) => !r.ok)) throw new Undone(results)
+        if (dryRun || (!keepGood && results.some((r) => !r.ok))) throw new Undone(results)
         return { result: ok(results), events: carried.flatMap((c) => c.events) }
       })
     } catch (error) {

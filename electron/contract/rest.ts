@@ -5,6 +5,7 @@ import { EventEnvelope, OriginalPosition, ReportBody } from '../domain/case-even
 import { Stage, Step } from '../domain/case-flow.ts'
 import { Department, Position } from '../domain/reference.ts'
 import { Actor, Role } from '../domain/role.ts'
+import { AlertRow } from './alert.ts'
 import { ErrorCode } from './error.ts'
 import { KpiGroup, KpiPart } from './kpi-report.ts'
 import { CaseRow } from './views.ts'
@@ -187,7 +188,7 @@ export const EventQuery = z
   .strict()
 export type EventQuery = z.output<typeof EventQuery>
 
-/** `next` is the place to ask after for what comes later; it moves also past events that are not of the stream. */
+/** `next` is the place to ask after for what comes later. */
 export const EventPage = z.object({ events: z.array(EventItem), next: z.number().int(), more: z.boolean() })
 export type EventPage = z.output<typeof EventPage>
 
@@ -240,3 +241,49 @@ export const DepartmentList = z.object({ departments: z.array(Department) })
 
 /** What a key is told of itself. */
 export const WhoAmI = z.object({ key: z.string(), name: z.string(), scopes: z.array(Scope), actor: Actor, station: z.string(), now: z.number() })
+
+export const AlertIdParam = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hex digits') })
+
+/** A CAP 1.2 message, XML in UTF-8. */
+export const AlertText = z.string().min(1).max(300_000)
+
+export const AlertListQuery = z
+  .object({
+    /** Only those that hold now. */
+    inForce: flagText.default(true),
+    bbox: BboxText.optional(),
+    before: z.string().regex(/^\d{1,15}$/).transform(Number).optional(),
+    limit: countText(100, 500),
+  })
+  .strict()
+export type AlertListQuery = z.output<typeof AlertListQuery>
+
+export const AlertPage = z.object({ alerts: z.array(AlertRow), next: z.number().int().nullable() })
+export type AlertPage = z.output<typeof AlertPage>
+
+/** `keep-good`: rows that are right are reported, the others are not. `all-or-nothing`: one wrong row and nothing is. */
+export const ImportQuery = z.object({ mode: z.enum(['keep-good', 'all-or-nothing']), dryRun: flagText.default(false) }).strict()
+
+const RowFaultItem = z.object({ row: z.number().int(), column: z.string(), code: z.string(), why: z.string() })
+
+/** What came of an import. Row 1 holds the heads; `dryRun` looked only, nothing was written. */
+export const ImportReport = z.object({
+  mode: z.enum(['keep-good', 'all-or-nothing']),
+  dryRun: z.boolean(),
+  rows: z.number().int(),
+  taken: z.number().int(),
+  cases: z.array(z.object({ row: z.number().int(), caseId: z.string(), number: z.string() })),
+  faults: z.array(RowFaultItem),
+})
+export type ImportReport = z.output<typeof ImportReport>
+
+/** A table in the body: CSV (UTF-8, or GB 18030 where the charset says so) or XLSX. Read as rows of cells. */
+export const ImportTable = z.array(z.array(z.string()))
+
+export const ExportQuery = CaseListQuery.extend({
+  format: z.enum(['csv', 'xlsx', 'geojson']),
+  limit: countText(10_000, 50_000),
+  /** With names and telephone numbers of reporters; wants the scope `admin`. */
+  reporter: flagText.default(false),
+})
+export type ExportQuery = z.output<typeof ExportQuery>

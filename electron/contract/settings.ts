@@ -43,6 +43,12 @@ export const ApiSettings = z
   .strict()
 export type ApiSettings = z.infer<typeof ApiSettings>
 
+/** Copies of the database: into `dir` (null: `backups` in the data folder), every so many hours (0: never), the last `keep` kept. */
+export const BackupSettings = z
+  .object({ dir: z.string().min(1).max(1024).nullable().default(null), everyHours: z.number().min(0).max(8_760).default(24), keep: z.number().int().min(1).max(1_000).default(7) })
+  .strict()
+export type BackupSettings = z.infer<typeof BackupSettings>
+
 /** Who sits at this station until accounts exist: every post, so that one person can walk a case round the loop. */
 const DEMO_OPERATOR: Actor = { id: 'duty-1', name: '值班席一', roles: Role.options.filter((r) => r !== 'admin' && r !== 'supervisor') }
 
@@ -62,6 +68,7 @@ export const SETTINGS_SECTIONS = {
   /** 绩效评价: weights, limits, grades and rosters, versioned. */
   appraisal: AppraisalSettings.prefault({}),
   api: ApiSettings.prefault({}),
+  backup: BackupSettings.prefault({}),
 } as const
 
 /** Settings as the processes use them. Cameras are checked one by one, so that a bad one costs only itself. */

@@ -10,6 +10,7 @@ import type { Department, FieldUnit, FloodPoint} from '../domain/reference.ts';
 import { CameraSite, Position } from '../domain/reference.ts'
 import type { Actor} from '../domain/role.ts';
 import { Role } from '../domain/role.ts'
+import type { AlertRow, AlertsHead } from './alert.ts'
 import type { Keyed } from './keyed.ts'
 import type { SceneId } from './wall.ts'
 
@@ -184,6 +185,8 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('status') }).strict(),
   z.object({ view: z.literal('catalog') }).strict(),
   z.object({ view: z.literal('cameras') }).strict(),
+  /** Alerts in force, inside a viewport or all, the last sent first. */
+  z.object({ view: z.literal('alerts'), bbox: degrees.optional(), limit: z.number().int().min(1).max(500).default(100) }).strict(),
 ])
 export type ViewSpec = z.infer<typeof ViewSpec>
 export type ViewName = ViewSpec['view']
@@ -201,4 +204,5 @@ export interface ViewTypes {
   status: Keyed<StatusHead, never>
   catalog: Keyed<CatalogHead, never>
   cameras: Keyed<Nothing, CameraRow>
+  alerts: Keyed<AlertsHead, AlertRow>
 }

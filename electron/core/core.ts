@@ -6,29 +6,32 @@ import type { Command, CommandValue, Query, StationCommand } from '../contract/m
 import type { Notice, Settings } from '../contract/settings.ts'
 import type { CameraRow, ViewSpec } from '../contract/views.ts'
 import { makeCommander } from '../commands/commander.ts'
-import { prepareCalendar } from '../domain/calendar.ts'
-import type { EventEnvelope } from '../domain/case-event.ts'
-import { foldCase } from '../domain/case-state.ts'
+import { ALERT_STREAM } from '../domain/alert.ts'
 import { parseHlc } from '../domain/hlc.ts'
-import { DEFAULT_STAGE_LIMITS } from '../domain/stage-clock.ts'
 import { uuidV7 } from '../domain/uuid.ts'
 import { FatalError, isDiskFull } from '../platform/fatal.ts'
 import type { Log } from '../platform/log.ts'
-import { caseRecord, type CaseFacts } from '../readmodels/case-record.ts'
 import type { RestServices } from '../sources/rest/services.ts'
 import type { CaseMoved } from '../sources/simulator/simulator.ts'
-import { clockPassed, writeCase } from '../store/case-table.ts'
+import { alertRanOut } from '../store/alert-table.ts'
+import { clockPassed } from '../store/case-table.ts'
 import { lockDataFolder } from '../store/data-lock.ts'
-import { openWriter, type WriteHandle } from '../store/database.ts'
+import { isDamage } from '../store/backup.ts'
+import type { WriteHandle } from '../store/database.ts'
 import { lastHlc } from '../store/event-log.ts'
 import { readFact, writeFact } from '../store/facts.ts'
+import { projectStream } from '../store/projection.ts'
 import { lastFixes, writeFixes } from '../store/telemetry.ts'
 import { restServices } from './rest-services.ts'
 import { answerQuery } from './answer-query.ts'
+import { scheduleBackups, type BackupAnswer } from './backup.ts'
 import { indexCity, NO_CITY, readCity, type CityIndex } from './city-index.ts'
-import { loadCalendar, loadCodeTable } from './code-files.ts'
 import { beginDemo, demoSimulator, movedCases, mustFill } from './demo.ts'
 import { Publisher } from './publisher.ts'
+import { DATABASE, markDamaged, openStore } from './maintenance.ts'
+import { keepHead } from './maintenance-head.ts'
+import { noteMadeWith } from './made-with.ts'
+import { caseFacts, projectionsOf } from './rebuild.ts'
 import { openSession, type Connection, type Session } from './session.ts'
 import { evolveStation, restoreWall, saveWall, type StationState } from './station-state.ts'
 import { Units } from './units.ts'
@@ -64,13 +67,33 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const { settings, log } = options
   makeFolder(options.dataDir)
   const unlock = lockDataFolder(options.dataDir)
-  const db = openWriter({ file: join(options.dataDir, 'wufeng.sqlite'), onSlow: (sql, ms) => log.warn({ sql, ms: Math.round(ms) }, 'slow statement') })
   const city = indexCity(options.cityDir === undefined ? NO_CITY : readCity(options.cityDir), settings.departments)
-  const facts = caseFacts(options, city)
+  const facts = caseFacts(options.resourcesDir, city)
+  const projections = projectionsOf(facts)
+  const backupDir = settings.backup.dir ?? join(options.dataDir, 'backups')
+  const { db, notices: opened } = openStore({ dir: options.dataDir, backupDir, station: settings.station, projections, now: Date.now(), log })
+  noteMadeWith(db, { cityDir: options.cityDir, resourcesDir: options.resourcesDir, departments: settings.departments })
+  const head = keepHead({ db, dir: options.dataDir, station: settings.station, onError: (error) => log.error({ err: error }, 'the signed head could not be written') })
   const publisher = new Publisher((error) => log.error({ err: error }, 'a view could not be computed'))
   const demo = settings.demo && city.data.roads.length > 0
-  let station = startStation(db, settings, demo, [...options.notices, ...spaceNotices(options.dataDir)])
+  let station = startStation(db, settings, demo, [...options.notices, ...opened, ...spaceNotices(options.dataDir)])
   const units = new Units(city.data.units, lastFixes(db))
+
+  const notify = (notice: Notice): void => {
+    station = { ...station, notices: [...station.notices.filter((n) => n.code !== notice.code), { ...notice, since: Date.now() }] }
+    publisher.changed('station')
+  }
+  const damaged = (why: string): void => {
+    markDamaged(options.dataDir, why)
+    notify({ code: 'database-damaged', params: { why } })
+  }
+  const backedUp = (answer: BackupAnswer): void => {
+    log[answer.ok ? 'info' : 'error'](answer, 'backup')
+    if (answer.ok) return
+    if (answer.code === 'damaged') damaged(answer.message)
+    else notify({ code: 'backup-failed', params: { dir: backupDir, why: answer.message } })
+  }
+  const stopBackups = scheduleBackups({ file: join(options.dataDir, DATABASE), dir: backupDir, everyHours: settings.backup.everyHours, keep: settings.backup.keep }, backedUp)
 
   const notifyMoved = { listener: (_moved: readonly CaseMoved[]): void => undefined }
   const commander = makeCommander({
@@ -84,13 +107,18 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     now: Date.now,
     newId: () => uuidV7(Date.now(), randomBytes(10)),
     lastHlc: parseHlc(lastHlc(db, settings.station) ?? '') ?? { wall: 0, count: 0 },
-    project: (stream, events) => projectCase(db, facts, stream, events),
+    project: (stream, events) => projectStream(db, projections, stream, events),
     onCommitted: (events) => {
+      head.committed(events.length)
       publisher.changed('cases')
+      if (events.some((e) => e.stream.startsWith(ALERT_STREAM))) publisher.changed('alerts')
       rest.committed()
       notifyMoved.listener(movedCases(db, events))
     },
-    onError: (error) => log.error({ err: error }, 'a command could not be written'),
+    onError: (error) => {
+      log.error({ err: error }, 'a command could not be written')
+      if (isDamage(error)) damaged(String(error))
+    },
     isDiskFull,
   })
   const rest = restServices({ db, station: settings.station, facts, city, commander, appraisal: settings.appraisal, now: Date.now })
@@ -147,7 +175,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     rest,
     stop: () => {
       stopTimers()
+      stopBackups()
       simulator?.stop()
+      head.stop()
       db.close()
       unlock()
     },
@@ -160,17 +190,6 @@ function makeFolder(dir: string): void {
   } catch (error) {
     if (isDiskFull(error)) throw new FatalError('disk-full', `the disk that holds ${dir} is full: free some space and start again`)
     throw new FatalError('data-unreadable', `the data folder ${dir} cannot be made (${error instanceof Error ? error.message : String(error)}): choose another with --data`)
-  }
-}
-
-function caseFacts({ resourcesDir }: CoreOptions, city: CityIndex): CaseFacts {
-  const names = new Map(city.departments.map((d) => [d.id, d.shortName]))
-  return {
-    calendar: prepareCalendar(loadCalendar(resourcesDir)),
-    stageLimits: DEFAULT_STAGE_LIMITS,
-    codes: loadCodeTable(resourcesDir),
-    departmentName: (id) => names.get(id) ?? id,
-    districtOf: ({ report }) => report.grid?.slice(0, 6) ?? city.districtAt(report.at),
   }
 }
 
@@ -194,11 +213,6 @@ function spaceNotices(dir: string): Notice[] {
   const { bavail, bsize } = statfsSync(dir)
   const free = bavail * bsize
   return free < LOW_SPACE ? [{ code: 'low-space', params: { dir, freeMb: String(Math.round(free / 1024 / 1024)) } }] : []
-}
-
-function projectCase(db: WriteHandle, facts: CaseFacts, stream: string, events: readonly EventEnvelope[]): void {
-  const state = foldCase(stream.slice('case/'.length), events)
-  if (state) writeCase(db, caseRecord(state, events, facts))
 }
 
 function cameraRows(settings: Settings, city: CityIndex, demo: boolean): CameraRow[] {
@@ -225,6 +239,7 @@ function startTimers(db: WriteHandle, publisher: Publisher, units: Units, log: L
   const clocks = setInterval(() => {
     const now = Date.now()
     if (clockPassed(db, checked, now)) publisher.changed('cases')
+    if (alertRanOut(db, checked, now)) publisher.changed('alerts')
     checked = now
   }, CLOCK_TICK_MS)
   const fixes = setInterval(() => {

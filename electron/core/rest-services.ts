@@ -10,10 +10,14 @@ import type { Actor } from '../domain/role.ts'
 import { caseClock } from '../domain/stage-clock.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
 import { caseRow } from '../readmodels/case-row.ts'
-import type { RestServices } from '../sources/rest/services.ts'
+import type { ExportedCase, RestServices } from '../sources/rest/services.ts'
+import { readAlert } from '../store/alert-table.ts'
+import { caseIdByNumber } from '../store/case-number.ts'
 import { readCase, type StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { readAfter } from '../store/event-log.ts'
+import { readStreamAfter } from '../store/stream-events.ts'
+import { alertPage, alertRow, rawAlert, receiveAlert } from './alerts.ts'
 import { search } from './answer-query.ts'
 import { caseScan, scanCases } from './case-scan.ts'
 import type { CityIndex } from './city-index.ts'
@@ -41,6 +45,7 @@ export function restServices(context: RestContext): RestHub {
   const { db, station, facts, city, commander, now } = context
   const known: KpiFacts = { city, facts, limits: actLimits(facts.stageLimits, context.appraisal.minutes, facts.calendar) }
   const grids = new Set(city.data.grids.map((g) => g.code))
+  const exported = (stored: StoredCase): ExportedCase => ({ row: caseRow(stored, facts, now()), report: stored.state.report })
   const listeners = new Set<() => void>()
   return {
     station,
@@ -58,8 +63,8 @@ export function restServices(context: RestContext): RestHub {
     },
     submit: (command, actor, expect) => commander.submit(command, actor, expect === undefined ? {} : { expect: ({ events, heads }) => expect({ events, heads }) }),
     readEvents: ({ after, limit, stream }) => {
-      const read = readAfter(db, after, limit)
-      const events = read.filter(({ event }) => stream === undefined || event.stream === stream).map(({ seq, event }) => ({ ...event, seq }))
+      const read = stream === undefined ? readAfter(db, after, limit) : readStreamAfter(db, stream, after, limit)
+      const events = read.map(({ seq, event }) => ({ ...event, seq }))
       return { events, next: read.at(-1)?.seq ?? after, more: read.length === limit }
     },
     onEvents: (listener) => {
@@ -72,6 +77,26 @@ export function restServices(context: RestContext): RestHub {
     kpiReport: (request) => kpiReport(db, request, known, now()),
     kpiCases: (request) => kpiCases(db, request, known, now()),
     search: (text, limit) => ({ hits: search(text, limit, db, city, facts) }),
+    receiveAlert: (message, raw, actor) => receiveAlert(db, commander, message, raw, actor, now),
+    listAlerts: (query) => alertPage(db, query, now()),
+    readAlert: (id) => {
+      const state = readAlert(db, id)
+      return state && alertRow(state, now())
+    },
+    rawAlert: (id) => rawAlert(db, id),
+    exportPage: (query) => {
+      const scan = caseScan(query, facts)
+      if (scan === 'nothing') return ok({ cases: [], next: null })
+      const page = scanCases(db, scan, query.order, query.cursor, query.limit)
+      return page ? ok({ cases: page.cases.map(exported), next: page.next }) : fail('malformed', 'the cursor is not one that this list gave', { where: 'query.cursor' })
+    },
+    listReported: ({ classes, open, from, to, limit }) => {
+      const filter = { ...(classes === undefined ? {} : { classes }), ...(open === undefined ? {} : { open }) }
+      return scanCases(db, { filter, keep: ({ state }) => state.reportedAt >= from && state.reportedAt <= to }, 'newest', undefined, limit)?.cases.map(exported) ?? []
+    },
+    caseIdByNumber: (number) => caseIdByNumber(db, number),
+    submitTogether: (commands, actor, options) => commander.submitTogether(commands, actor, options),
+    locate: (text) => city.data.grids.find((g) => g.code === text)?.centre ?? city.search(text, 5).find((hit) => hit.at !== null)?.at ?? undefined,
     gridFault: (grid) => (grids.size === 0 || grids.has(grid) ? undefined : `the city has no grid ${grid}`),
     committed: () => {
       for (const listener of listeners) listener()

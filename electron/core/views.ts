@@ -14,10 +14,11 @@ import { readNewest, readStream } from '../store/event-log.ts'
 import { countByDepartment, countByDistrict, countByStage, countEventsByType, countOpen, countReportsByHour } from '../store/figures.ts'
 import { searchQuery } from '../store/search-text.ts'
 import { holdsAll } from './search-fit.ts'
+import { alertsView } from './alerts.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** What can make a view's content change. */
-export type Topic = 'cases' | 'units' | 'wall' | 'station'
+export type Topic = 'cases' | 'alerts' | 'units' | 'wall' | 'station'
 
 /** Which changes a view waits for, and how long changes are gathered before it is computed again, ms. */
 export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly Topic[]; readonly gatherMs: number }>> = {
@@ -30,6 +31,7 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   status: { topics: ['station'], gatherMs: 20 },
   catalog: { topics: [], gatherMs: 0 },
   cameras: { topics: ['station'], gatherMs: 100 },
+  alerts: { topics: ['alerts'], gatherMs: 20 },
 }
 
 /** Counts of lenses stop here. */
@@ -58,6 +60,8 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
       return catalogView(context)
     case 'cameras':
       return keyBy(context.cameras, (c) => c.id, {})
+    case 'alerts':
+      return alertsView(context.db, spec.bbox, spec.limit, context.now)
   }
 }
 

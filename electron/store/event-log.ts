@@ -1,8 +1,9 @@
 import { EventEnvelope } from '../domain/case-event.ts'
 import type { ReadHandle, WriteHandle } from './database.ts'
-import { CHAIN_START, linkHash } from './hash-chain.ts'
+import { CHAIN_START, linkFields, linkHash } from './hash-chain.ts'
 
-interface EventRow {
+/** An event as it is stored. */
+export interface EventRow {
   readonly seq: number
   readonly id: string
   readonly stream: string
@@ -25,7 +26,7 @@ export interface StoredEvent {
   readonly event: EventEnvelope
 }
 
-const toStored = (row: EventRow): StoredEvent => ({
+export const toStored = (row: EventRow): StoredEvent => ({
   seq: row.seq,
   event: EventEnvelope.parse({
     id: row.id, stream: row.stream, station: row.station, parents: JSON.parse(row.parents), hlc: row.hlc, type: row.type, version: row.version,
@@ -73,39 +74,14 @@ export function appendEvent(db: WriteHandle, event: EventEnvelope): boolean {
   const known = db.memo.get(`head/${event.station}`)
   const last = isHead(known) ? known : chainHead(db, event.station)
   const seq = last.seq + 1
-  const hash = linkHash(last.hash, event, seq)
+  const fields = linkFields(event)
+  const hash = linkHash(last.hash, fields, seq)
   const { changes } = db.run(
     `INSERT INTO event (id, stream, station, station_seq, parents, hlc, type, version, occurred_at, recorded_at, actor, body, hash)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-    event.id, event.stream, event.station, seq, JSON.stringify(event.parents), event.hlc, event.type, event.version,
-    event.occurredAt, event.recordedAt, JSON.stringify(event.actor), JSON.stringify(event.body), hash,
+    event.id, event.stream, event.station, seq, fields.parents, event.hlc, event.type, event.version,
+    event.occurredAt, event.recordedAt, JSON.stringify(event.actor), fields.body, hash,
   )
   if (changes === 1) db.memo.set(`head/${event.station}`, { seq, hash })
   return changes === 1
-}
-
-/** Where a chain is broken: the first event whose link does not fit. */
-export interface BrokenLink {
-  readonly station: string
-  readonly stationSeq: number
-  readonly why: 'changed' | 'missing'
-}
-
-/** Walks every station's chain; undefined when each link fits. */
-export function verifyChains(db: ReadHandle): BrokenLink | undefined {
-  for (const { station } of db.all<{ station: string }>('SELECT DISTINCT station FROM event')) {
-    let previous: Buffer = CHAIN_START
-    let expected = 1
-    for (let more = true; more;) {
-      const rows = db.all<EventRow>('SELECT * FROM event WHERE station = ? AND station_seq >= ? ORDER BY station_seq LIMIT 1000', station, expected)
-      for (const row of rows) {
-        if (row.station_seq !== expected) return { station, stationSeq: expected, why: 'missing' }
-        if (!linkHash(previous, toStored(row).event, expected).equals(row.hash)) return { station, stationSeq: expected, why: 'changed' }
-        previous = row.hash
-        expected++
-      }
-      more = rows.length === 1000
-    }
-  }
-  return undefined
 }

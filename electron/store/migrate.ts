@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { FatalError } from '../platform/fatal.ts'
 import { events } from './migrations/0001-events.ts'
 import { kpi } from './migrations/0002-kpi.ts'
+import { alerts } from './migrations/0003-alerts.ts'
 
 /** One numbered change of the schema, run in a transaction of its own. Numbers are never reused. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [events, kpi]
+export const MIGRATIONS: readonly Migration[] = [events, kpi, alerts]
 
 /** The schema that this version of the product writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length

@@ -2,6 +2,8 @@ import type { Position } from '../domain/reference.ts'
 
 /** A Chinese character, wherever Unicode has it. */
 const HAN = /^\p{Script=Han}/u
+/** Runs of so many Chinese characters are tokens; longer ones are found by all that they hold, then checked. */
+const RUN = 3
 /** Beginnings of Latin words and numbers are tokens up to this length; longer ones are found by it, then checked. */
 const MAX_BEGINNING = 8
 /** Words of a question beyond this are not looked for. */
@@ -15,8 +17,8 @@ const wordsOf = (text: string): string[] => plain(text).match(/\p{Script=Han}+|(
 const isHan = (word: string): boolean => HAN.test(word)
 
 /**
- * The tokens that text is found by: each Chinese character and each pair of neighbours, each Latin word or number and
- * its beginnings. A pair is one look-up, however common its characters are.
+ * The tokens that text is found by: each Chinese character, each pair and each three of neighbours, and the
+ * beginnings of each Latin word or number. A question of up to three characters is one look-up, however common they are.
  */
 export function textTokens(text: string): Set<string> {
   const tokens = new Set<string>()
@@ -28,11 +30,9 @@ export function textTokens(text: string): Set<string> {
 }
 
 function addHan(tokens: Set<string>, word: string): void {
-  let before = ''
-  for (const character of word) {
-    tokens.add(character)
-    if (before !== '') tokens.add(before + character)
-    before = character
+  const characters = [...word]
+  for (let length = 1; length <= RUN; length++) {
+    for (let i = 0; i + length <= characters.length; i++) tokens.add(characters.slice(i, i + length).join(''))
   }
 }
 
@@ -53,13 +53,14 @@ export function searchQuery(text: string): SearchQuery | undefined {
   const words = wordsOf(text).slice(0, MAX_WORDS)
   const tokens = new Set(words.flatMap(tokensAsked))
   if (tokens.size === 0) return undefined
-  return { match: [...tokens].map(quote).join(' AND '), near: words.filter((word) => (isHan(word) ? [...word].length > 2 : word.length > MAX_BEGINNING)) }
+  return { match: [...tokens].map(quote).join(' AND '), near: words.filter((word) => (isHan(word) ? [...word].length > RUN : word.length > MAX_BEGINNING)) }
 }
 
 function tokensAsked(word: string): string[] {
   if (!isHan(word)) return [word.slice(0, MAX_BEGINNING)]
   const characters = [...word]
-  return characters.length === 1 ? characters : characters.slice(1).map((c, i) => `${characters[i]}${c}`)
+  const length = Math.min(characters.length, RUN)
+  return Array.from({ length: characters.length - length + 1 }, (_, i) => characters.slice(i, i + length).join(''))
 }
 
 /** Whether a text holds the words that the index finds only nearly. */

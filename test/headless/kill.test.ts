@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openReader } from '../../electron/store/database.ts'
-import { readAfter, verifyChains } from '../../electron/store/event-log.ts'
+import { verifyChains } from '../../electron/store/chain-check.ts'
+import { readAfter } from '../../electron/store/event-log.ts'
 import { CoreLink, startCoreChild } from '../builders/core-process.ts'
 
 const ROUNDS = 50

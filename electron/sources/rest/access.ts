@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { ApiKey } from '../../contract/settings.ts'
 import { Role } from '../../domain/role.ts'
 import type { Caller, RestApp } from './app.ts'
 import type { KeyRing } from './keys.ts'
@@ -25,9 +26,7 @@ const headerText = (request: FastifyRequest, name: string): string | undefined =
  * Who acts. `X-Role` narrows the key's posts to some of them, `X-Department` says for which department a key that
  * is bound to none acts, `X-Operator` names the person behind it. Each is refused where it goes beyond the key.
  */
-export function callerOf(request: FastifyRequest, keys: KeyRing): Caller | null {
-  const shown = shownKey(request)
-  const key = shown === undefined ? undefined : keys(shown)
+export function callerFor(request: FastifyRequest, key: ApiKey | undefined): Caller | null {
   if (!key) return null
   const operator = headerText(request, 'x-operator')
   if (operator !== undefined && !/^[\w.-]{1,24}$/.test(operator)) throw refuse('malformed', 'X-Operator must be letters, digits, dot, dash or underscore, at most 24', { where: 'X-Operator' })
@@ -76,7 +75,8 @@ export function callerIn(request: FastifyRequest): Caller {
 export function identifyCallers(app: RestApp, keys: KeyRing): void {
   app.decorateRequest('caller', null)
   app.addHook('onRequest', async (request) => {
-    request.caller = callerOf(request, keys)
+    const shown = shownKey(request)
+    request.caller = callerFor(request, shown === undefined ? undefined : keys(shown))
   })
 }
 

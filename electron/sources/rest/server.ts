@@ -1,17 +1,21 @@
 import rateLimit from '@fastify/rate-limit'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod'
-import Fastify, { type FastifyBaseLogger } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
 import type { ApiKey } from '../../contract/settings.ts'
 import type { Log } from '../../platform/log.ts'
 import { guardRoutes, identifyCallers } from './access.ts'
+import { alertRoutes } from './alert-routes.ts'
 import type { RestApp } from './app.ts'
 import { readBodies } from './body.ts'
 import { caseRoutes } from './case-routes.ts'
 import { eventRoutes } from './event-routes.ts'
+import { exportRoutes } from './export-routes.ts'
 import { answerBrokenLine, answerErrors, refusalFor } from './failures.ts'
+import { importRoutes } from './import-routes.ts'
 import { keyRing } from './keys.ts'
 import { kpiRoutes } from './kpi-routes.ts'
 import { lookUpRoutes } from './look-up-routes.ts'
+import { open311Routes } from './open311/routes.ts'
 import { describeApi } from './openapi.ts'
 import { sendProblem } from './problem.ts'
 import type { RestServices } from './services.ts'
@@ -34,7 +38,7 @@ export async function buildRest({ services, keys, log }: RestOptions): Promise<R
   const logger: FastifyBaseLogger = log
   const app = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     connectionTimeout: 0,
     requestTimeout: 30 * SECOND,
@@ -49,7 +53,8 @@ export async function buildRest({ services, keys, log }: RestOptions): Promise<R
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerErrors(log))
   readBodies(app)
-  identifyCallers(app, keyRing(keys))
+  const findKey = keyRing(keys)
+  identifyCallers(app, findKey)
   await limitRates(app)
   const known = knowRoutes(app)
   guardRoutes(app)
@@ -61,9 +66,13 @@ export async function buildRest({ services, keys, log }: RestOptions): Promise<R
       eventRoutes(api, services)
       kpiRoutes(api, services)
       lookUpRoutes(api, services)
+      alertRoutes(api, services)
+      importRoutes(api, services)
+      exportRoutes(api, services)
     },
     { prefix: '/api/v1' },
   )
+  await app.register(async (api: RestApp) => open311Routes(api, { services, findKey, log }), { prefix: '/open311/v2' })
   await app.ready()
   return app
 }

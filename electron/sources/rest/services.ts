@@ -1,16 +1,35 @@
 import type { Result } from '../../contract/error.ts'
 import type { KpiCases, KpiCasesRequest, KpiReport, KpiRequest } from '../../contract/kpi-report.ts'
 import type { CommandValue } from '../../contract/messages.ts'
-import type { CaseListQuery, CasePage, CaseResource, EventPage, EventQuery, SearchAnswer, TaskPage, TaskQuery } from '../../contract/rest.ts'
+import type { AlertAnswer, AlertRow } from '../../contract/alert.ts'
+import type { AlertListQuery, AlertPage, CaseListQuery, CasePage, CaseResource, EventPage, EventQuery, SearchAnswer, TaskPage, TaskQuery } from '../../contract/rest.ts'
+import type { CaseRow } from '../../contract/views.ts'
+import type { AlertMessage } from '../../domain/alert.ts'
 import type { CaseCommand } from '../../domain/case-command.ts'
 import type { CodeTable } from '../../domain/code-table.ts'
-import type { Department } from '../../domain/reference.ts'
+import type { CaseState } from '../../domain/case-state.ts'
+import type { Department, Position } from '../../domain/reference.ts'
 import type { Actor } from '../../domain/role.ts'
 
 /** The version of a case: how many events it has, and which of them no other follows. */
 export interface CaseVersion {
   readonly events: number
   readonly heads: readonly string[]
+}
+
+/** A case as exports show it. */
+export interface ExportedCase {
+  readonly row: CaseRow
+  readonly report: CaseState['report']
+}
+
+/** Reports by class and time, as Open311 asks for them; `classes` as `event/0102`. */
+export interface ReportedQuery {
+  readonly classes: readonly string[] | undefined
+  readonly open: boolean | undefined
+  readonly from: number
+  readonly to: number
+  readonly limit: number
 }
 
 /** What core lets the REST face do. Core implements it; commands take the one path that all commands take. */
@@ -30,6 +49,18 @@ export interface RestServices {
   readonly kpiReport: (request: KpiRequest) => Result<KpiReport>
   readonly kpiCases: (request: KpiCasesRequest) => Result<KpiCases>
   readonly search: (text: string, limit: number) => SearchAnswer
+  /** Writes a CAP message down, once, with what it replaces or calls off. */
+  readonly receiveAlert: (message: AlertMessage, raw: string, actor: Actor) => Promise<Result<AlertAnswer>>
+  readonly listAlerts: (query: AlertListQuery) => AlertPage
+  readonly readAlert: (id: string) => AlertRow | undefined
+  readonly rawAlert: (id: string) => string | undefined
+  readonly exportPage: (query: CaseListQuery) => Result<{ readonly cases: readonly ExportedCase[]; readonly next: string | null }>
+  readonly listReported: (query: ReportedQuery) => readonly ExportedCase[]
+  readonly caseIdByNumber: (number: string) => string | undefined
+  /** Reports in one transaction, an answer for each: all or, unless `keepGood`, none; `dryRun` writes nothing. */
+  readonly submitTogether: (commands: readonly CaseCommand[], actor: Actor, options: { readonly dryRun: boolean; readonly keepGood: boolean }) => Promise<Result<readonly Result<CommandValue>[]>>
+  /** The middle of a grid, or the position of the place, crossroad or road that a text names; WGS-84. */
+  readonly locate: (text: string) => Position | undefined
   /** Why a grid code cannot be meant; undefined when it can. */
   readonly gridFault: (grid: string) => string | undefined
 }

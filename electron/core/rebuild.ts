@@ -1,0 +1,61 @@
+import { prepareCalendar } from '../domain/calendar.ts'
+import { foldCase } from '../domain/case-state.ts'
+import { DEFAULT_STAGE_LIMITS } from '../domain/stage-clock.ts'
+import { caseRecord, type CaseFacts } from '../readmodels/case-record.ts'
+import { clearCases, writeCase } from '../store/case-table.ts'
+import type { WriteHandle } from '../store/database.ts'
+import { beginRebuild, continueRebuild, type Projection, type RebuildProgress } from '../store/projection.ts'
+import { alertProjection } from './alerts.ts'
+import type { CityIndex } from './city-index.ts'
+import { loadCalendar, loadCodeTable } from './code-files.ts'
+
+/** What the projections of cases rest on besides events: the calendar and codes of a resources folder, and the city. */
+export function caseFacts(resourcesDir: string, city: CityIndex): CaseFacts {
+  const names = new Map(city.departments.map((d) => [d.id, d.shortName]))
+  return {
+    calendar: prepareCalendar(loadCalendar(resourcesDir)),
+    stageLimits: DEFAULT_STAGE_LIMITS,
+    codes: loadCodeTable(resourcesDir),
+    departmentName: (id) => names.get(id) ?? id,
+    districtOf: ({ report }) => report.grid?.slice(0, 6) ?? city.districtAt(report.at),
+  }
+}
+
+/** How events become what the store keeps of them. */
+export const projectionsOf = (facts: CaseFacts): readonly Projection[] => [caseProjection(facts), alertProjection]
+
+const caseProjection = (facts: CaseFacts): Projection => ({
+  prefix: 'case/',
+  clear: clearCases,
+  project: (db, id, events) => {
+    const state = foldCase(id, events)
+    if (state) writeCase(db, caseRecord(state, events, facts))
+  },
+})
+
+/** A rebuild that has ended. */
+export interface Rebuilt {
+  readonly streams: number
+  readonly events: number
+  readonly seconds: number
+}
+
+export interface RebuildOptions {
+  /** Goes on with a rebuild that was interrupted; otherwise begins anew. */
+  readonly goOn?: boolean
+  /** Hears of each batch. */
+  readonly onProgress?: (progress: RebuildProgress, eventsPerSecond: number) => void
+}
+
+/** Fills the projections from the events. */
+export function rebuild(db: WriteHandle, projections: readonly Projection[], { goOn = false, onProgress }: RebuildOptions = {}): Rebuilt {
+  const start = performance.now()
+  const seconds = (): number => (performance.now() - start) / 1000
+  if (!goOn) beginRebuild(db, projections)
+  let last: RebuildProgress = { seq: 0, lastSeq: 0, streams: 0, events: 0 }
+  for (const progress of continueRebuild(db, projections)) {
+    last = progress
+    onProgress?.(progress, Math.round(progress.events / seconds()))
+  }
+  return { streams: last.streams, events: last.events, seconds: seconds() }
+}
