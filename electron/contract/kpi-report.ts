@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** What figures are grouped by; `city` is one group of all. */
-export const KpiGroup = z.enum(['city', 'district', 'street', 'department', 'class'])
+/** What figures are grouped by; `city` is one group of all; `role` and `person` are those of the step that a figure is about. */
+export const KpiGroup = z.enum(['city', 'district', 'street', 'department', 'class', 'role', 'person'])
 export type KpiGroup = z.infer<typeof KpiGroup>
 
 const instant = z.number().int().min(0)
@@ -44,7 +44,7 @@ export const KpiCasesRequest = z
     to: instant,
     asOf: instant.optional(),
     group: KpiGroup.default('city'),
-    value: z.string().max(32).default(''),
+    value: z.string().max(64).default(''),
     after: z.number().int().min(0).default(0),
     limit: z.number().int().min(1).max(500).default(100),
   })

@@ -206,7 +206,7 @@ export const KpiCasesQuery = z
     part: KpiPart.default('numerator'),
     version: countText(1, 99),
     group: KpiGroup.default('city'),
-    value: z.string().max(32).default(''),
+    value: z.string().max(64).default(''),
     after: z.string().regex(/^\d{1,15}$/).transform(Number).default(0),
     limit: countText(100, 500),
   })

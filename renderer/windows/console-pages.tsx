@@ -6,9 +6,11 @@ import { common } from '../ui/locales/common.ts'
 
 const PAGES = {
   figures: lazy(async () => ({ default: (await import('../panels/kpi-page/kpi-page.tsx')).KpiPage })),
+  duplicates: lazy(async () => ({ default: (await import('../panels/merge-view/merge-page.tsx')).MergePage })),
 } as const satisfies Partial<Record<PageName, unknown>>
 
 const PAGE_ACTIONS = {
+  'page.duplicates': () => togglePage('duplicates'),
   'page.figures': () => togglePage('figures'),
 } as const
 

@@ -140,8 +140,17 @@ describe('November worked by hand', () => {
     expect(answers('grant-appeal')).toEqual([])
   })
 
-  it('a day later f has fallen due, without any event', () => {
-    const f = sums('class', { ...NOVEMBER_PERIOD, now: moment('12-01 10:50:01') })['component/01']
-    expect(f).toMatchObject(table('处置 0/2 · 按期处置 0/2 · 结案 0/2 · 按期结案 0/2 · 返工 0/2'))
+  it('a period holds its first instant and not its last', () => {
+    // a is filed at 11-02 09:10, b at 11-03 09:25.
+    const filed = (to: number) => sums('city', { ...NOVEMBER_PERIOD, from: moment('11-02 09:10'), to })['']
+    expect(filed(moment('11-03 09:25'))).toMatchObject(table('准确立案 1/1 · 按时立案 1/1'))
+    expect(filed(moment('11-03 09:25') + 1)).toMatchObject(table('准确立案 2/2 · 按时立案 2/2'))
+    expect(sums('city', { ...NOVEMBER_PERIOD, from: moment('11-02 09:10') + 1, to: moment('11-03 09:25') })['']).not.toHaveProperty('准确立案')
+  })
+
+  it('f falls due without any event, in the very instant after its limit', () => {
+    const due = moment('12-01 10:50')
+    expect(sums('class', { ...NOVEMBER_PERIOD, now: due })['component/01']).toMatchObject(table('处置 0/1'))
+    expect(sums('class', { ...NOVEMBER_PERIOD, now: due + 1 })['component/01']).toMatchObject(table('处置 0/2 · 按期处置 0/2 · 结案 0/2 · 按期结案 0/2 · 返工 0/2'))
   })
 })

@@ -24,6 +24,7 @@ export const BINDINGS = [
 
   { action: 'command.open', keys: ['/', 'Ctrl+K'], group: 'find', typing: true, repeat: false },
 
+  { action: 'page.duplicates', keys: ['d'], group: 'pages', typing: false, repeat: false },
   { action: 'page.figures', keys: ['f'], group: 'pages', typing: false, repeat: false },
 
   { action: 'wall.situation', keys: ['F1'], group: 'wall', typing: true, repeat: false },

@@ -38,7 +38,7 @@ export function FigureTableView({ words, group, columns, rows, sort, at, drilled
   const parts = [...new Set(columns.map(({ part }) => part))]
   const tab = (here: CellAt): number => (here.row === at.row && here.column === at.column ? 0 : -1)
   const head = (by: string, column: number, text: string, title: string) => (
-    <th key={by} scope="col" className={by === BY_NAME ? 'kpi-name' : 'kpi-column'} aria-sort={sort.by === by ? (sort.down ? 'descending' : 'ascending') : 'none'} data-first={firsts.has(by) || undefined}>
+    <th key={by} scope="col" className={by === BY_NAME ? 'kpi-name' : 'kpi-column'} aria-sort={sort.by === by ? (sort.down ? 'descending' : 'ascending') : 'none'} data-first={firsts.has(by) || undefined} data-kind={columns[column - 1]?.figure.kind}>
       <button type="button" className="kpi-head" title={title} data-cell={`0.${column}`} tabIndex={tab({ row: 0, column })} onFocus={() => onAt({ row: 0, column })} onClick={() => onSort(by)}>
         {text}
         <i aria-hidden="true">{sort.by === by ? (sort.down ? '↓' : '↑') : ''}</i>

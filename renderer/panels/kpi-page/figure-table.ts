@@ -2,10 +2,10 @@ import type { KpiFigure, KpiReport, KpiRow } from '../../../electron/contract/kp
 
 /** Figures by what they tell, in the order of the loop. A figure that is not named here stands in the last group. */
 const PARTS: readonly { readonly part: ColumnPart; readonly figures: readonly string[] }[] = [
-  { part: 'intake', figures: ['in-time-accept-rate', 'in-time-verify-rate', 'filing-rate', 'accurate-filing-rate', 'missed-rate'] },
-  { part: 'dispatch', figures: ['in-time-dispatch-rate', 'accurate-dispatch-rate'] },
+  { part: 'intake', figures: ['in-time-accept-rate', 'in-time-send-verify-rate', 'in-time-verify-rate', 'in-time-file-rate', 'filing-rate', 'accurate-filing-rate', 'missed-rate'] },
+  { part: 'dispatch', figures: ['in-time-dispatch-rate', 'accurate-dispatch-rate', 'in-time-approve-rate'] },
   { part: 'handling', figures: ['handling-rate', 'in-time-handling-rate', 'mean-handling-time'] },
-  { part: 'closing', figures: ['in-time-check-rate', 'closing-rate', 'in-time-closing-rate', 'rework-rate'] },
+  { part: 'closing', figures: ['in-time-send-check-rate', 'in-time-check-rate', 'in-time-close-rate', 'closing-rate', 'in-time-closing-rate', 'rework-rate'] },
   { part: 'answer', figures: ['satisfaction-rate'] },
 ]
 

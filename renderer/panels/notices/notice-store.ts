@@ -7,6 +7,7 @@ export type NoticeText =
   | { readonly what: 'error'; readonly error: AppError }
   | { readonly what: 'reported'; readonly number: string }
   | { readonly what: 'stepped'; readonly step: Step; readonly number: string }
+  | { readonly what: 'merged'; readonly number: string; readonly into: string; readonly undo: () => void }
   | { readonly what: 'core-back' }
 
 export interface Notice {
@@ -26,9 +27,9 @@ let nextId = 1
 /** A step done makes the notice of the step before it old. */
 const isReplaced = (old: NoticeText, text: NoticeText): boolean => old.what === 'stepped' && text.what === 'stepped'
 
-/** Shows a quiet notice. Errors stay longer, since they say what to do. */
+/** Shows a quiet notice. Errors stay longer, since they say what to do; so does what can be undone. */
 export function notify(text: NoticeText): void {
-  const notice: Notice = { id: nextId++, text, stays: text.what === 'error' ? 12_000 : 4_000 }
+  const notice: Notice = { id: nextId++, text, stays: text.what === 'error' || text.what === 'merged' ? 12_000 : 4_000 }
   notices.setState((shown) => [...shown.filter((old) => !isReplaced(old.text, text)).slice(1 - MAX_SHOWN), notice], true)
 }
 

@@ -26,6 +26,11 @@ export function Notices() {
           onOpenChange={(open) => !open && dismiss(notice.id)}
         >
           <Toast.Description className="notice-words">{words(notice.text)}</Toast.Description>
+          {notice.text.what === 'merged' && (
+            <Toast.Action className="button" altText={t('undo')} onClick={notice.text.undo}>
+              {t('undo')}
+            </Toast.Action>
+          )}
           <Toast.Close className="notice-close" aria-label={c('close')}>
             ×
           </Toast.Close>
@@ -49,6 +54,8 @@ function useNoticeWords(): (text: NoticeText) => string {
         return t('reported', { number: text.number })
       case 'stepped':
         return t('stepped', { number: text.number, step: c(`step.${text.step}`) })
+      case 'merged':
+        return t('merged', { number: text.number, into: text.into })
       case 'core-back':
         return t('core-back')
     }
