@@ -1,7 +1,7 @@
 import { caseStream, type EventEnvelope } from '../domain/case-event.ts'
 import type { CaseCommand, CaseReportCommand } from '../domain/case-command.ts'
 import { decideReport, decideStep, type DecideContext, type Decision } from '../domain/case-decide.ts'
-import { foldCase, type CaseState } from '../domain/case-state.ts'
+import type { CaseState } from '../domain/case-state.ts'
 import { headsOf } from '../domain/event-graph.ts'
 import { formatHlc, tickHlc, type Hlc } from '../domain/hlc.ts'
 import type { Position } from '../domain/reference.ts'
@@ -9,9 +9,10 @@ import type { Actor } from '../domain/role.ts'
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { CommandValue } from '../contract/messages.ts'
 import type { WriteHandle } from '../store/database.ts'
-import { appendEvent, readStream } from '../store/event-log.ts'
+import { appendEvent } from '../store/event-log.ts'
 import { lastNumber } from '../store/case-table.ts'
 import { caseNumberPrefix, nextCaseNumber } from './case-number.ts'
+import { StreamMemory } from './stream-memory.ts'
 
 /** What commands rest on; core composes it. Time, ids and the city come from outside. */
 export interface CommanderOptions {
@@ -105,6 +106,9 @@ export function makeCommander(options: CommanderOptions): Commander {
   const queue: Waiting[] = []
   let scheduled = false
   let hlc = options.lastHlc
+  const memory = new StreamMemory(options.db)
+  /** The last number given under a prefix by work that is not projected yet. */
+  const numbers = new Map<string, string>()
 
   const schedule = (): void => {
     if (scheduled) return
@@ -116,35 +120,58 @@ export function makeCommander(options: CommanderOptions): Commander {
     })
   }
 
-  /** One transaction for the batch; a command that fails inside is undone alone. Answers go out after the commit. */
+  /** One transaction for the batch. When one piece of work fails inside, each is tried alone. Answers go out after the commit. */
   const drain = (batch: readonly Waiting[]): void => {
+    const carried = commit(batch)
+    if (!carried) return
+    const events = carried.flatMap((c) => c.events)
+    try {
+      if (events.length > 0) options.onCommitted(events)
+    } catch (error) {
+      options.onError(error)
+    }
+    for (const { answer } of carried) answer()
+  }
+
+  /** Undefined when the batch could not be written; it has then been answered. */
+  const commit = (batch: readonly Waiting[]): readonly Answered[] | undefined => {
     const before = hlc
     try {
-      const carried = options.db.transaction(() => batch.map((waiting) => waiting.carry()))
-      const events = carried.flatMap((c) => c.events)
-      if (events.length > 0) options.onCommitted(events)
-      for (const { answer } of carried) answer()
+      return options.db.transaction(() => {
+        const all = batch.map((waiting) => waiting.carry())
+        project()
+        return all
+      })
     } catch (error) {
       hlc = before
+      end()
+      if (batch.length > 1 && !options.isDiskFull(error)) {
+        for (const waiting of batch) drain([waiting])
+        return undefined
+      }
       options.onError(error)
       for (const waiting of batch) waiting.refuse(writeFailure(error))
+      return undefined
+    } finally {
+      end()
     }
+  }
+
+  /** Brings the projections up to date with what was appended so far; numbers can then be read from them. */
+  const project = (): void => {
+    for (const [stream, events] of memory.takeTouched()) options.project(stream, events)
+    numbers.clear()
+  }
+
+  const end = (): void => {
+    memory.clear()
+    numbers.clear()
   }
 
   const writeFailure = (error: unknown) =>
     options.isDiskFull(error)
       ? fail('disk-full', 'the data disk is full; nothing was written: free some space and try again')
       : fail('internal', error instanceof Error ? error.message : String(error))
-
-  const carryAlone = <T>(work: () => Carried<T>): Carried<T> => {
-    try {
-      return options.db.savepoint(work)
-    } catch (error) {
-      if (options.isDiskFull(error)) throw error
-      options.onError(error)
-      return { result: writeFailure(error), events: [] }
-    }
-  }
 
   const enqueue = <T>(work: () => Carried<T>): Promise<Result<T>> =>
     new Promise((done) => {
@@ -154,7 +181,7 @@ export function makeCommander(options: CommanderOptions): Commander {
       }
       queue.push({
         carry: () => {
-          const { result, events } = carryAlone(work)
+          const { result, events } = work()
           return { events, answer: () => done(result) }
         },
         refuse: done,
@@ -171,13 +198,15 @@ export function makeCommander(options: CommanderOptions): Commander {
         return { result: ok(results), events: carried.flatMap((c) => c.events) }
       })
     } catch (error) {
-      if (error instanceof Undone) return { result: ok(error.results), events: [] }
-      throw error
+      if (!(error instanceof Undone)) throw error
+      memory.forget()
+      project()
+      return { result: ok(error.results), events: [] }
     }
   }
 
   const carry = (command: CaseCommand, actor: Actor, { expect }: SubmitOptions = {}): Carried<CommandValue> => {
-    const context: DecideContext = { codes: options.codes, departments: options.departments, now: options.now(), other: (id) => foldCase(id, readStream(options.db, caseStream(id))) }
+    const context: DecideContext = { codes: options.codes, departments: options.departments, now: options.now(), other: (id) => memory.state(id) }
     return command.type === 'case.report' ? carryReport(command, actor, context) : carryStep(command, actor, context, expect)
   }
 
@@ -186,17 +215,19 @@ export function makeCommander(options: CommanderOptions): Commander {
       return no(fail('outside-city', 'the position lies outside the city', { where: 'report.at', params: { at: command.report.at.join(', ') } }))
     }
     const id = command.caseId ?? options.newId()
-    if (readStream(options.db, caseStream(id)).length > 0) {
+    if (memory.events(caseStream(id)).length > 0) {
       return no(fail('conflict', `a case with the id ${id} is already there`, { where: 'caseId', params: { id } }))
     }
     const prefix = caseNumberPrefix(command.occurredAt ?? context.now, options.stationNumber)
-    const number = nextCaseNumber(prefix, lastNumber(options.db, prefix))
+    const number = nextCaseNumber(prefix, numbers.get(prefix) ?? lastNumber(options.db, prefix))
     const report = { ...command.report, grid: command.report.grid ?? options.gridAt(command.report.at) }
-    return write(decideReport({ ...command, report }, id, number, actor, context), id, number, actor)
+    const carried = write(decideReport({ ...command, report }, id, number, actor, context), id, number, actor)
+    if (carried.result.ok) numbers.set(prefix, number)
+    return carried
   }
 
   const carryStep = (command: Exclude<CaseCommand, CaseReportCommand>, actor: Actor, context: DecideContext, expect: SubmitOptions['expect']): Carried<CommandValue> => {
-    const state = foldCase(command.caseId, readStream(options.db, caseStream(command.caseId)))
+    const state = memory.state(command.caseId)
     if (!state) return no(fail('not-found', `no case has the id ${command.caseId}`, { where: 'caseId', params: { id: command.caseId } }))
     if (expect && !expect(state)) return no(fail('conflict', 'the case has changed since it was read: read it again', { where: 'If-Match', params: { events: String(state.events) } }))
     return write(decideStep(state, command, actor, context), state.id, state.report.number, actor)
@@ -215,17 +246,17 @@ export function makeCommander(options: CommanderOptions): Commander {
 
   const append = ({ stream, type, occurredAt, body }: Fact, actor: EventEnvelope['actor']): EventEnvelope => {
     const now = options.now()
-    const before = readStream(options.db, stream)
     hlc = tickHlc(hlc, now)
     const written: EventEnvelope = {
-      id: options.newId(), stream, parents: headsOf(before), hlc: formatHlc(hlc), type, version: 1, occurredAt, recordedAt: now, actor, station: options.station, body,
+      id: options.newId(), stream, parents: headsOf(memory.events(stream)), hlc: formatHlc(hlc), type, version: 1, occurredAt, recordedAt: now, actor, station: options.station, body,
     }
     appendEvent(options.db, written)
-    options.project(stream, [...before, written])
+    memory.add(written)
     return written
   }
 
   const carryFacts = (gather: () => Result<readonly Fact[]>, { id, name, roles }: Actor): Carried<readonly EventEnvelope[]> => {
+    project()
     const facts = gather()
     if (!facts.ok) return { result: facts, events: [] }
     const events = facts.value.map((fact) => append(fact, { id, name, role: roles[0] ?? 'collector' }))

@@ -117,7 +117,7 @@ export const CaseResource = CaseRow.extend({
 })
 export type CaseResource = z.output<typeof CaseResource>
 
-const InstantValue = z.union([z.number().int().min(FIRST_INSTANT).max(LAST_INSTANT), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))])
+const InstantValue = z.union([z.number().int().min(1).max(LAST_INSTANT), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)).pipe(z.number().int().min(1).max(LAST_INSTANT))])
 
 /**
  * A report from outside. `at` is longitude and latitude in `crs`; what is not WGS-84 is converted and kept as it came.

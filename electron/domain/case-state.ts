@@ -265,7 +265,7 @@ function recalledEvents(ordered: readonly EventEnvelope[]): ReadonlySet<string> 
   const seen = new Map<string, string>()
   const recalled = new Set<string>()
   for (const envelope of ordered) {
-    const event = asCaseEvent(envelope)
+    const event = envelope.type === 'case.recalled' ? asCaseEvent(envelope) : undefined
     if (event?.type === 'case.recalled' && seen.get(event.body.event) === event.actor.id) recalled.add(event.body.event)
     seen.set(envelope.id, envelope.actor.id)
   }
@@ -293,6 +293,16 @@ export function foldCase(id: string, events: readonly EventEnvelope[], visit?: F
     }
   }
   return state
+}
+
+/**
+ * The case after one more event that knew all before it: the same as folding the whole again. Undefined where only
+ * that will do: the event names other parents, takes one back, or is none that this version knows.
+ */
+export function foldNext(state: CaseState, envelope: EventEnvelope): CaseState | undefined {
+  const { heads } = state
+  const event = envelope.type === 'case.recalled' || envelope.parents.length !== heads.length || !heads.every((h) => envelope.parents.includes(h)) ? undefined : asCaseEvent(envelope)
+  return event && { ...evolve(state, event), heads: [event.id] }
 }
 
 /** Whether the case still wants a hand before 结案. */

@@ -1,15 +1,18 @@
 import gcoord from 'gcoord'
 import type { Crs } from '../../contract/rest.ts'
-import type { Position } from '../../domain/reference.ts'
+import { Position } from '../../domain/reference.ts'
+import { refuse } from './problem.ts'
 
 const CRS = { 'WGS-84': gcoord.WGS84, 'GCJ-02': gcoord.GCJ02, 'BD-09': gcoord.BD09 } as const
 
 /** A micro-degree, about a decimetre: converting is no more exact than that. */
 const rounded = (degrees: number): number => Math.round(degrees * 1e6) / 1e6
 
-/** A position as it came, and in WGS-84 degrees; what is WGS-84 already is left as it is. */
+/** A position as it came, and in WGS-84 degrees; what is WGS-84 already is left as it is. Refuses what converts to no place on earth. */
 export function toWgs84(at: Position, crs: Crs): { readonly at: Position; readonly original?: { readonly crs: Crs; readonly at: Position } } {
   if (crs === 'WGS-84') return { at }
   const [lng, lat] = gcoord.transform([at[0], at[1]], CRS[crs], CRS['WGS-84'])
-  return { at: [rounded(lng), rounded(lat)], original: { crs, at } }
+  const converted = Position.safeParse([rounded(lng), rounded(lat)])
+  if (!converted.success) throw refuse('outside-city', `${crs} has no such position`, { where: 'at', params: { at: at.join(', ') } })
+  return { at: converted.data, original: { crs, at } }
 }
