@@ -18,6 +18,9 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && within(event.target, 'button, a, summary')
 }
 
+/** Keys that may be held; others act once a press. */
+const REPEATS: ReadonlySet<string> = new Set(['j', 'k', 'ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'PageDown', 'PageUp'])
+
 /** Keys of the page, ahead of those of the window, while the component is mounted. */
 export function usePageKeys(keys: PageKeys): void {
   const latest = useRef(keys)
@@ -28,7 +31,7 @@ export function usePageKeys(keys: PageKeys): void {
       if (!run || belongsElsewhere(event)) return
       event.preventDefault()
       event.stopPropagation()
-      run()
+      if (!event.repeat || REPEATS.has(event.key)) run()
     }
     window.addEventListener('keydown', press, true)
     return () => window.removeEventListener('keydown', press, true)

@@ -7,11 +7,15 @@ import { common } from '../ui/locales/common.ts'
 const PAGES = {
   figures: lazy(async () => ({ default: (await import('../panels/kpi-page/kpi-page.tsx')).KpiPage })),
   duplicates: lazy(async () => ({ default: (await import('../panels/merge-view/merge-page.tsx')).MergePage })),
-} as const satisfies Partial<Record<PageName, unknown>>
+  handover: lazy(async () => ({ default: (await import('../panels/handover/handover-page.tsx')).HandoverPage })),
+  codes: lazy(async () => ({ default: (await import('../panels/admin/codes-page.tsx')).CodesPage })),
+} as const satisfies Record<PageName, unknown>
 
 const PAGE_ACTIONS = {
   'page.duplicates': () => togglePage('duplicates'),
   'page.figures': () => togglePage('figures'),
+  'page.handover': () => togglePage('handover'),
+  'page.codes': () => togglePage('codes'),
 } as const
 
 /** The page that is open, over the queue and the map. */
@@ -19,8 +23,8 @@ export function ConsolePages() {
   const t = useT(common)
   const open = usePage()
   useActions(PAGE_ACTIONS)
-  if (open === null || !(open in PAGES)) return null
-  const Opened = PAGES[open as keyof typeof PAGES]
+  if (open === null) return null
+  const Opened = PAGES[open]
   return (
     <div className="console-page">
       <Suspense fallback={<p className="console-wait">{t('state.loading')}</p>}>

@@ -26,6 +26,8 @@ export const BINDINGS = [
 
   { action: 'page.duplicates', keys: ['d'], group: 'pages', typing: false, repeat: false },
   { action: 'page.figures', keys: ['f'], group: 'pages', typing: false, repeat: false },
+  { action: 'page.handover', keys: ['h'], group: 'pages', typing: false, repeat: false },
+  { action: 'page.codes', keys: ['t'], group: 'pages', typing: false, repeat: false },
 
   { action: 'wall.situation', keys: ['F1'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.video', keys: ['F2'], group: 'wall', typing: true, repeat: false },

@@ -78,7 +78,7 @@ export const locale = defineLocale({
     'why.same-component': 'Same component',
     'why.near': '{n} m away',
     'why.close-in-time': '{time} apart',
-    'why.alike': '{n}% of the words',
+    'why.alike': '{n}% same words',
     'why.same-caller': 'Same telephone',
     number: 'Number',
     class: 'Sub-class',

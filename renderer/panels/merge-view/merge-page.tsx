@@ -58,7 +58,7 @@ function Candidates({ caseId, own }: { readonly caseId: string; readonly own: Ca
     setWanted(to.row.id)
     document.getElementById(`candidate-${to.row.id}`)?.scrollIntoView({ block: 'nearest' })
   }
-  usePageKeys({ j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1) })
+  usePageKeys({ j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), u: undoLast })
   return (
     <div className="merge">
       <div className="merge-list">
@@ -168,7 +168,6 @@ function useMerge(own: CaseHead, other: string, otherNumber: string, direction: 
     notify({ what: 'merged', number: gone.number, into: stays.number, undo: lastMerge.undo })
     if (direction === 'into-other') selectCase(stays.id)
   }
-  usePageKeys({ u: undoLast })
   return { sending, merge }
 }
 
