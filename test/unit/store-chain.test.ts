@@ -51,7 +51,7 @@ describe('the hash chain', () => {
         bytes[place] = (bytes[place] ?? 0) ^ (1 << bit)
         const after = Buffer.isBuffer(before) ? bytes : typeof before === 'number' ? Number(bytes.toString()) : bytes.toString()
         if (typeof before === 'number' && !Number.isSafeInteger(after)) return
-        if (after === before) return
+        if (after === before || (column === 'id' && rows.some((r) => r['id'] === after))) return
         tamper((db) => db.prepare(`UPDATE event SET ${column} = ? WHERE station = 'hall-1' AND station_seq = ?`).run(after, seq))
         const found = broken()
         tamper((db) => db.prepare(`UPDATE event SET ${column} = ? WHERE station = 'hall-1' AND station_seq = ?`).run(before, seq))
