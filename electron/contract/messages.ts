@@ -3,6 +3,7 @@ import { CaseCommand } from '../domain/case-command.ts'
 import { Position } from '../domain/reference.ts'
 import { AppError } from './error.ts'
 import { KeyedPatch } from './keyed.ts'
+import { KpiCasesRequest, KpiRequest, type KpiCases, type KpiReport } from './kpi-report.ts'
 import { ViewSpec } from './views.ts'
 import { DisplayKey, SceneId } from './wall.ts'
 
@@ -30,6 +31,9 @@ export interface CommandValue {
 export const Query = z.discriminatedUnion('type', [
   z.object({ type: z.literal('search'), text: z.string().max(100), limit: z.number().int().min(1).max(50).default(20) }).strict(),
   z.object({ type: z.literal('describe'), at: Position }).strict(),
+  /** Figures of a period, and the cases and events behind one of them. */
+  KpiRequest.extend({ type: z.literal('kpi') }),
+  KpiCasesRequest.extend({ type: z.literal('kpi-cases') }),
 ])
 export type Query = z.infer<typeof Query>
 
@@ -39,6 +43,8 @@ export type SearchHit =
 
 export interface QueryTypes {
   search: { readonly hits: readonly SearchHit[] }
+  kpi: KpiReport
+  'kpi-cases': KpiCases
   describe: { readonly place: string; readonly grid: string | null; readonly district: string }
 }
 

@@ -7,6 +7,7 @@ import type { StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { searchQuery } from '../store/search-text.ts'
 import type { CityIndex } from './city-index.ts'
+import { kpiCases, kpiReport } from './kpi-report.ts'
 import { holdsAll } from './search-fit.ts'
 
 /** Answers a question that is asked once. */
@@ -14,6 +15,10 @@ export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts
   switch (query.type) {
     case 'describe':
       return ok({ place: city.describe(query.at), grid: city.gridAt(query.at), district: city.districtAt(query.at) })
+    case 'kpi':
+      return kpiReport(db, query, Date.now())
+    case 'kpi-cases':
+      return kpiCases(db, query, Date.now())
     case 'search':
       return ok({ hits: search(query.text, query.limit, db, city, facts) })
   }

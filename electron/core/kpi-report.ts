@@ -5,7 +5,7 @@ import { FIGURES, type Figure } from '../domain/case-kpi.ts'
 import { readCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { bounceCases, eventIdsOf } from '../store/kpi-evidence.ts'
-import { casesOfFigure, casesTakenOut, countBounces, sumFigure, type KpiPeriod } from '../store/kpi-table.ts'
+import { casesOfFigure, casesTakenOut, countBounces, sumFigures, type KpiPeriod } from '../store/kpi-table.ts'
 
 /** 推诿次数 is no rate of cases; its cases are asked for under this name. */
 export const BOUNCE_COUNT = 'bounce-count'
@@ -24,12 +24,13 @@ export function kpiReport(db: ReadHandle, request: KpiRequest, now: number): Res
   const unknown = request.figures?.find((name) => name !== BOUNCE_COUNT && !FIGURES.some((f) => f.name === name))
   if (unknown !== undefined) return unknownFigure(unknown)
   const wanted: readonly Figure[] = FIGURES.filter((f) => request.figures === undefined || request.figures.includes(f.name))
-  const figures = wanted.map((figure) => ({
+  const sums = sumFigures(db, wanted, period.value, request.group)
+  const figures = wanted.map((figure, i) => ({
     name: figure.name,
     term: figure.term,
     version: figure.version,
     kind: figure.kind,
-    rows: sumFigure(db, figure, period.value, request.group).map((sum) => ({ ...sum, value: sum.denominator === 0 ? null : sum.numerator / sum.denominator })),
+    rows: (sums[i] ?? []).map((sum) => ({ ...sum, value: sum.denominator === 0 ? null : sum.numerator / sum.denominator })),
   }))
   const { from, to } = period.value
   return ok({ from, to, asOf: period.value.now, group: request.group, figures, bounces: countBounces(db, period.value).map((b) => ({ ...b })), takenOut: casesTakenOut(db, period.value, MAX_TAKEN_OUT) })
