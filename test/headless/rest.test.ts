@@ -3,9 +3,14 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zipSync, strToU8 } from 'fflate'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { alertProjection } from '../../electron/core/alerts.ts'
+import { rebuild } from '../../electron/core/rebuild.ts'
 import { faceFault } from '../../electron/core/rest-face.ts'
 import { readKeyFile } from '../../electron/sources/rest/keys.ts'
+import { verifyChains } from '../../electron/store/chain-check.ts'
+import { openReader, openWriter } from '../../electron/store/database.ts'
+import { readAfter } from '../../electron/store/event-log.ts'
 import { apiKey, AUTH, KEY, report, startRestCore, type RestCore } from '../builders/rest-core.ts'
 
 let rest: RestCore
@@ -147,6 +152,40 @@ describe('lists', () => {
   })
 })
 
+describe('alerts', () => {
+  const cap = (identifier: string, msgType = 'Alert', references = ''): string =>
+    `<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>${identifier}</identifier><sender>a@b</sender><sent>2026-11-20T09:00:00+08:00</sent><status>Actual</status><msgType>${msgType}</msgType><scope>Public</scope>${references === '' ? '' : `<references>${references}</references>`}
+    <info><category>Met</category><event>暴雨</event><urgency>Immediate</urgency><severity>Severe</severity><certainty>Observed</certainty><area><areaDesc>全市</areaDesc><circle>33,110 5</circle></area></info></alert>`
+  const send = (xml: string) => post('/api/v1/alerts', xml, { 'content-type': 'application/cap+xml' })
+
+  it('come once, are seen where they hold, and are called off, also by a message that came first', async () => {
+    const answers = await Promise.all([send(cap('1')), send(cap('1'))])
+    expect(answers.map((a) => a.statusCode).sort()).toEqual([200, 201])
+    const inForce = async (query: string): Promise<number> => (await get(`/api/v1/alerts?${query}`)).json<{ alerts: unknown[] }>().alerts.length
+    expect([await inForce('bbox=109,32,111,34'), await inForce('bbox=0,0,1,1')]).toEqual([1, 0])
+    await send(cap('3', 'Cancel', 'a@b,1,2026-11-20T09:00:00+08:00 a@b,2,2026-11-20T01:00:00-00:00'))
+    expect((await send(cap('2'))).json()).toMatchObject({ standing: 'cancelled' })
+    expect([await inForce(''), await inForce('inForce=false')]).toEqual([0, 3])
+  })
+
+  it('are pushed to windows that watch them, and stand the same after a rebuild', async () => {
+    const seen: unknown[] = []
+    const session = rest.core.open({ send: (answer) => seen.push(answer) })
+    session.receive({ op: 'watch', id: 1, spec: { view: 'alerts' } })
+    await send(cap('1'))
+    await vi.waitFor(() => expect(seen.at(-1)).toMatchObject({ op: 'patch', patch: { head: { count: 1 } } }))
+    const rows = async (): Promise<unknown> => (await get('/api/v1/alerts?inForce=false')).json()
+    const before = await rows()
+    session.close()
+    await rest.stop(true)
+    const db = openWriter({ file: join(rest.dir, 'wufeng.sqlite') })
+    rebuild(db, [alertProjection])
+    db.close()
+    rest = await startRestCore(undefined, rest.dir)
+    expect(await rows()).toEqual(before)
+  })
+})
+
 describe('the event stream', () => {
   it('sends what was and what comes, and goes on after Last-Event-ID', async () => {
     const url = await rest.app.listen({ port: 0, host: '127.0.0.1' })
@@ -186,7 +225,8 @@ describe('what is no request', () => {
     expect(await raw(`GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`)).toMatch(/^HTTP\/1.1 431 .*application\/problem\+json/s)
   })
 
-  it('names the first byte that is no UTF-8', async () => {
+  it('names the first byte that is no UTF-8, and refuses such a query', async () => {
+    expect((await get('/api/v1/cases?text=%ff')).json()).toMatchObject({ status: 400, where: 'query' })
     const bytes = Buffer.concat([Buffer.from('{"a":"中'), Buffer.from([0xff]), Buffer.from('"}')])
     expect((await post('/api/v1/cases', bytes, { 'content-type': 'application/json' })).json()).toMatchObject({ status: 400, detail: expect.stringContaining('byte 9') })
   })
@@ -222,11 +262,20 @@ describe('tables', () => {
     expect((await csv(twice, 'mode=keep-good&dryRun=true')).json()).toMatchObject({ dryRun: true, taken: 1 })
     expect((await get('/api/v1/cases')).json()).toMatchObject({ cases: [] })
     expect((await csv(twice)).json()).toMatchObject({ taken: 1, cases: [{ row: 2, caseId: 'x1' }] })
+    await reported()
+    const db = openReader({ file: join(rest.dir, 'wufeng.sqlite') })
+    expect(verifyChains(db)).toBeUndefined()
+    expect(readAfter(db, 0, 10).map((e) => e.event.type)).toEqual(['case.reported', 'case.reported'])
+    db.close()
   })
 
   it('that would burst when unpacked, or spread to the end of a sheet, are refused', async () => {
     const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(64 * 1024 * 1024) })
     expect((await post('/api/v1/import/cases?mode=keep-good', Buffer.from(bomb), XLSX)).statusCode).toBe(413)
+    const lying = Buffer.from(bomb)
+    const entry = lying.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'))
+    lying.writeUInt32LE(1_000, entry + 24)
+    expect((await post('/api/v1/import/cases?mode=keep-good', lying, XLSX)).statusCode).toBe(400)
     const far = zipSync({ 'xl/worksheets/sheet1.xml': strToU8('<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>') })
     expect((await post('/api/v1/import/cases?mode=keep-good', Buffer.from(far), XLSX)).json()).toMatchObject({ status: 413, where: 'cell XFD1048576' })
   })
