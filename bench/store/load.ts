@@ -34,12 +34,17 @@ export interface Loaded {
   readonly casesPerSecond: number | undefined
 }
 
+const placeOf = (cache: string, rows: number): string => join(cache, `store-${rows}-v${LOAD_VERSION}`)
+
+/** Whether a store of this size is there already. */
+export const loadedStore = (cache: string, rows: number): boolean => existsSync(join(placeOf(cache, rows), 'wufeng.sqlite'))
+
 /**
  * Fills a data folder with `rows` cases through the code that serves: every event is hashed into the chain, every case
  * folded and projected. Only durability is put off to the end. Cached; goes on where it was interrupted.
  */
 export function loadStore(cache: string, rows: number, say: (line: string) => void): Loaded {
-  const dir = join(cache, `store-${rows}-v${LOAD_VERSION}`)
+  const dir = placeOf(cache, rows)
   const file = join(dir, 'wufeng.sqlite')
   if (existsSync(file)) return { dir, file, casesPerSecond: undefined }
   mkdirSync(dir, { recursive: true, mode: 0o700 })

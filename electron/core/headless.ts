@@ -4,7 +4,7 @@ import { openLog } from '../platform/log.ts'
 import { readArguments } from './arguments.ts'
 import { startCore } from './core.ts'
 import { demoCity, demoFolder } from './demo-city.ts'
-import { serveRest } from './rest-face.ts'
+import { faceFault, serveRest } from './rest-face.ts'
 import { serveSocket } from './socket-server.ts'
 
 /**
@@ -16,6 +16,8 @@ async function run(): Promise<void> {
   const args = readArguments(process.argv.slice(2), join(root, 'resources'))
   const log = openLog('core', args.logDir)
   for (const notice of args.notices) log.warn(notice, 'notice')
+  const fault = args.api && faceFault(args.api, args.demo)
+  if (fault !== undefined) throw new FatalError('bad-arguments', fault)
   const core = await startCore({ ...args, cityDir: args.cityDir ?? (args.demo ? demoCity(root) : undefined), log })
   if (args.socket !== undefined) await serveSocket(args.socket, (c) => core.open(c), (error) => log.error({ err: error }, 'a connection was cut'))
   const face = args.api && (await serveRest({ api: args.api, demo: args.demo, services: core.rest, log, keyDir: demoFolder(root) }))

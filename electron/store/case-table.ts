@@ -45,7 +45,7 @@ export function writeCase(db: WriteHandle, record: CaseRecord): number {
   const key = before ? updateRow(db, before.key, record, mark) : insertRow(db, record, mark)
   if (before?.stage !== state.stage) moveCount(db, before?.stage, state.stage)
   if (!before?.mark.equals(mark)) indexCase(db, key, before, record)
-  writeKpi(db, key, record.kpi, { district: record.district, street: record.street, grid: state.report.grid ?? '', class: classOf(state) }, record.bounces)
+  writeKpi(db, key, record.kpi, { district: record.district, street: record.street, grid: state.report.grid ?? '', class: classOf(state) }, record.bounces, before === undefined)
   writeActs(db, key, record.acts)
   return key
 }

@@ -33,5 +33,8 @@ export function linkHash(previous: Buffer, fields: LinkFields, stationSeq: numbe
   const quoted = JSON.stringify([id, stream])
   const rest = JSON.stringify([hlc, type, version, occurredAt, recordedAt])
   const text = `[${stationSeq},${quoted.slice(1, -1)},${parents},${rest.slice(1, -1)},${actor},${JSON.stringify(station)},${body}]`
-  return hash('sha256', Buffer.concat([previous, Buffer.from(text)]), 'buffer')
+  const bytes = Buffer.allocUnsafe(CHAIN_START.length + Buffer.byteLength(text))
+  bytes.set(previous)
+  bytes.write(text, CHAIN_START.length)
+  return hash('sha256', bytes, 'buffer')
 }

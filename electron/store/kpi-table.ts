@@ -22,10 +22,10 @@ const FIELDS = Object.keys(COLUMNS) as readonly (keyof CaseKpi)[]
 const WRITTEN = [...FIELDS.map((f) => COLUMNS[f]), 'district', 'street', 'grid', 'class']
 const INSERT = `INSERT INTO case_kpi (key, ${WRITTEN.join(', ')}) VALUES (?, ${WRITTEN.map(() => '?').join(', ')}) ON CONFLICT (key) DO UPDATE SET ${WRITTEN.map((c) => `${c} = excluded.${c}`).join(', ')}`
 
-/** Replaces what a case contributes. Runs inside the transaction of its events. */
-export function writeKpi(db: WriteHandle, key: number, kpi: CaseKpi, dimensions: KpiDimensions, bounces: readonly Bounce[]): void {
+/** Replaces what a case contributes; a new one contributed nothing. Runs inside the transaction of its events. */
+export function writeKpi(db: WriteHandle, key: number, kpi: CaseKpi, dimensions: KpiDimensions, bounces: readonly Bounce[], isNew = false): void {
   db.run(INSERT, key, ...FIELDS.map((f) => kpi[f]), dimensions.district, dimensions.street, dimensions.grid, dimensions.class)
-  db.run('DELETE FROM case_bounce WHERE key = ?', key)
+  if (!isNew) db.run('DELETE FROM case_bounce WHERE key = ?', key)
   for (const b of bounces) db.run('INSERT INTO case_bounce VALUES (?, ?, ?, ?)', key, b.eventId, b.department, b.at)
 }
 
