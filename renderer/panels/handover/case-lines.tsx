@@ -24,7 +24,6 @@ export function CaseLines({ rows, now, most }: { readonly rows: readonly CaseRow
 }
 
 function CaseLine({ row, now }: { readonly row: CaseRow; readonly now: number }) {
-  const t = useT(locale)
   const format = useFormat()
   const names = useDepartmentNames()
   const selected = useSelectedCase() === row.id
