@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -6,9 +5,14 @@ import { makeCommander } from '../../electron/commands/commander.ts'
 import { projectionsOf } from '../../electron/core/rebuild.ts'
 import { CaseCommand } from '../../electron/domain/case-command.ts'
 import { Role, type Actor } from '../../electron/domain/role.ts'
+import type { EventEnvelope } from '../../electron/domain/case-event.ts'
 import { uuidV7 } from '../../electron/domain/uuid.ts'
+import { caseText } from '../../electron/readmodels/case-record.ts'
+import { readCase } from '../../electron/store/case-table.ts'
+import { randomPool } from '../../electron/platform/random-pool.ts'
 import { openWriter, type WriteHandle } from '../../electron/store/database.ts'
 import { projectStream } from '../../electron/store/projection.ts'
+import { textTokens } from '../../electron/store/search-text.ts'
 import { ARCHIVE_END, caseMaker, DEPARTMENTS } from './cases.ts'
 import { FACTS, STATION } from './load.ts'
 
@@ -20,9 +24,12 @@ const EVERYBODY: Actor = { id: 'bench', name: '全能', roles: [...Role.options]
 /** How fast commands became events and projections, and the same rows by bare inserts. */
 export interface AppendFigures {
   readonly eventsPerSecond: number
-  readonly rawEventsPerSecond: number
-  /** Ours as a share of the bare inserts. */
-  readonly overRaw: number
+  /** Bare inserts into the same tables with all their indexes, and into tables that have only a key. */
+  readonly sameEventsPerSecond: number
+  readonly bareEventsPerSecond: number
+  /** Ours as a share of either. */
+  readonly overSame: number
+  readonly overBare: number
 }
 
 /** The commands of one case, round the loop, as they happened on the archive's last day. */
@@ -38,13 +45,14 @@ export function commandsOf(n: number, rows: number, make: ReturnType<typeof case
 }
 
 /** A commander on a database, put together as core does it. `onBatch` hears of each transaction's events. */
-export function benchCommander(db: WriteHandle, onBatch: (events: number) => void) {
+export function benchCommander(db: WriteHandle, onBatch: (events: readonly EventEnvelope[]) => void) {
   const projections = projectionsOf(FACTS)
+  const random = randomPool()
   return makeCommander({
     db, station: STATION, stationNumber: 1, codes: FACTS.codes, departments: new Set(DEPARTMENTS), inCity: () => true, gridAt: () => null,
-    now: () => ARCHIVE_END, newId: () => uuidV7(Date.now(), randomBytes(10)), lastHlc: { wall: 0, count: 0 },
-    project: (stream, events) => projectStream(db, projections, stream, events),
-    onCommitted: (events) => onBatch(events.length),
+    now: () => ARCHIVE_END, newId: () => uuidV7(Date.now(), random(10)), lastHlc: { wall: 0, count: 0 },
+    project: (stream, events, folded) => projectStream(db, projections, stream, events, folded),
+    onCommitted: onBatch,
     onError: (error) => {
       throw error
     },
@@ -52,66 +60,113 @@ export function benchCommander(db: WriteHandle, onBatch: (events: number) => voi
   })
 }
 
-/** Appends so many cases through the commander into an empty store, then the same rows by bare inserts, in as many transactions of the same durability. */
+/**
+ * Appends so many cases through the commander into an empty store. After each handful the rows that came of it go, by
+ * bare inserts in as many transactions of the same durability, into two more databases: tables like ours with all their
+ * indexes, and tables that have a key and no index. Taking turns, all three meet the same weather on a shared machine.
+ */
 export async function measureAppend(cache: string, cases: number): Promise<AppendFigures> {
   const dir = mkdtempSync(join(cache, 'append-'))
+  const db = openWriter({ file: join(dir, 'wufeng.sqlite') })
+  const same = openWriter({ file: join(dir, 'same.sqlite') })
+  const bare = new Database(join(dir, 'bare.sqlite'))
   try {
-    const db = openWriter({ file: join(dir, 'wufeng.sqlite') })
-    const batches: number[] = []
-    const commander = benchCommander(db, (events) => batches.push(events))
+    bare.pragma('journal_mode = WAL')
+    bare.pragma('synchronous = FULL')
+    const batches: (readonly string[])[] = []
+    const commander = benchCommander(db, (events) => batches.push(events.map((e) => e.id)))
     const make = caseMaker(cases, STATION)
-    const all = Array.from({ length: cases }, (_, n) => commandsOf(n, cases, make))
-    const start = performance.now()
+    const insertSame = sameTables(same)
+    const insertBare = bareTables(bare)
+    const times = { ours: 0, same: 0, bare: 0 }
+    let events = 0
     for (let i = 0; i < cases; i += TOGETHER) {
-      const answers = await Promise.all(all.slice(i, i + TOGETHER).flatMap((commands) => commands.map((c) => commander.submit(c, EVERYBODY))))
+      const commands = Array.from({ length: Math.min(TOGETHER, cases - i) }, (_, k) => commandsOf(i + k, cases, make)).flat()
+      batches.length = 0
+      const start = performance.now()
+      const answers = await Promise.all(commands.map((c) => commander.submit(c, EVERYBODY)))
+      times.ours += performance.now() - start
       const refused = answers.find((a) => !a.ok)
       if (refused) throw new Error(JSON.stringify(refused))
+      const rows = batches.map((ids) => rowsOf(db, ids))
+      events += rows.reduce((sum, r) => sum + r.events.length, 0)
+      times.same += clock(() => rows.forEach((r) => same.transaction(() => insertSame(r))))
+      times.bare += clock(() => rows.forEach((r) => bare.transaction(() => insertBare(r)).immediate()))
     }
-    const ours = performance.now() - start
-    const events = batches.reduce((a, b) => a + b, 0)
-    const raw = rawInserts(db, join(dir, 'raw.sqlite'), batches)
-    db.close()
-    return { eventsPerSecond: Math.round(events / (ours / 1000)), rawEventsPerSecond: Math.round(events / (raw / 1000)), overRaw: Math.round((raw / ours) * 1000) / 1000 }
+    const rate = (ms: number): number => Math.round(events / (ms / 1000))
+    return { eventsPerSecond: rate(times.ours), sameEventsPerSecond: rate(times.same), bareEventsPerSecond: rate(times.bare), overSame: ratio(times.same, times.ours), overBare: ratio(times.bare, times.ours) }
   } finally {
+    for (const each of [db, same, bare]) each.close()
     rmSync(dir, { recursive: true, force: true })
   }
 }
 
-type Row = Readonly<Record<string, string | number | Buffer | null>>
+const ratio = (a: number, b: number): number => Math.round((a / b) * 1000) / 1000
 
-/** Every row that the store holds, into tables that have a key and no index, batch by batch; answers ms. */
-function rawInserts(db: WriteHandle, file: string, batches: readonly number[]): number {
-  const events = db.all<Row>('SELECT * FROM event ORDER BY seq')
-  const byCase = new Map(db.all<Row>("SELECT 'case/' || c.id AS stream, c.*, s.state FROM case_row c JOIN case_state s ON s.key = c.key").map((r) => [r['stream'], r]))
-  const figures = new Map(db.all<Row>('SELECT * FROM case_kpi').map((r) => [r['key'], r]))
-  const raw = new Database(file)
-  raw.pragma('journal_mode = WAL')
-  raw.pragma('synchronous = FULL')
-  const insertEvent = plainTable(raw, 'event', events[0] ?? {})
-  const insertCase = plainTable(raw, 'case_row', [...byCase.values()][0] ?? {})
-  const insertFigures = plainTable(raw, 'case_kpi', [...figures.values()][0] ?? {})
+function clock(work: () => void): number {
   const start = performance.now()
-  for (let i = 0, b = 0; b < batches.length; b++) {
-    const batch = events.slice(i, (i += batches[b] ?? 0))
-    raw.transaction(() => {
-      for (const event of batch) insertEvent(event)
-      for (const stream of new Set(batch.map((e) => e['stream']))) {
-        const row = byCase.get(stream ?? null)
-        if (!row) continue
-        insertCase(row)
-        insertFigures(figures.get(row['key'] ?? null) ?? {})
-      }
-    }).immediate()
-  }
-  const ms = performance.now() - start
-  raw.close()
-  return ms
+  work()
+  return performance.now() - start
 }
 
-function plainTable(raw: Database.Database, name: string, like: Row): (row: Row) => void {
-  const columns = Object.keys(like)
-  const key = columns.find((c) => c === 'seq' || c === 'key')
-  raw.exec(`CREATE TABLE ${name} (${columns.map((c) => (c === key ? `${c} INTEGER PRIMARY KEY` : c)).join(', ')})`)
-  const insert = raw.prepare(`INSERT OR REPLACE INTO ${name} VALUES (${columns.map(() => '?').join(', ')})`)
-  return (row) => void insert.run(...columns.map((c) => row[c] ?? null))
+type Row = Readonly<Record<string, string | number | Buffer | null>>
+
+/** What one transaction left behind: its events, and each case that it touched with all that is kept of it. */
+interface Rows {
+  readonly events: readonly Row[]
+  readonly cases: readonly { readonly row: Row; readonly state: Row; readonly figures: Row; readonly text: string }[]
+}
+
+function rowsOf(db: WriteHandle, ids: readonly string[]): Rows {
+  const events = ids.map((id) => db.get<Row>('SELECT * FROM event WHERE id = ?', id) ?? {})
+  const cases = [...new Set(events.map((e) => String(e['stream']).slice('case/'.length)))].flatMap((id) => {
+    const row = db.get<Row>('SELECT * FROM case_row WHERE id = ?', id)
+    const stored = readCase(db, id)
+    if (!row || !stored) return []
+    const key = Number(row['key'])
+    const state = db.get<Row>('SELECT * FROM case_state WHERE key = ?', key) ?? {}
+    const figures = db.get<Row>('SELECT * FROM case_kpi WHERE key = ?', key) ?? {}
+    return [{ row, state, figures, text: [...textTokens(caseText(stored.state, FACTS))].join(' ') }]
+  })
+  return { events, cases }
+}
+
+const values = (row: Row): (string | number | Buffer | null)[] => Object.values(row)
+
+/** Inserts into our own tables: the same indexes, word index and all, without a thought. */
+function sameTables(db: WriteHandle): (rows: Rows) => void {
+  const into = (table: string, row: Row): void => void db.run(`INSERT OR REPLACE INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row).map(() => '?').join(', ')})`, ...values(row))
+  return ({ events, cases }) => {
+    for (const event of events) into('event', event)
+    for (const { row, state, figures, text } of cases) {
+      into('case_row', row)
+      into('case_state', state)
+      into('case_kpi', figures)
+      db.run(`INSERT OR REPLACE INTO ${row['open'] === 1 ? 'case_open_text' : 'case_text'} (rowid, body) VALUES (?, ?)`, Number(row['key']), text)
+      if (row['open'] === 1) db.run('INSERT OR REPLACE INTO case_place VALUES (?, ?, ?, ?, ?)', Number(row['key']), Number(row['lng']), Number(row['lng']), Number(row['lat']), Number(row['lat']))
+    }
+  }
+}
+
+/** Inserts into tables that have a key and nothing else; the words of a case as plain text. */
+function bareTables(db: Database.Database): (rows: Rows) => void {
+  const made = new Map<string, Database.Statement>()
+  const into = (table: string, row: Row): void => {
+    const known = made.get(table)
+    if (known) return void known.run(...values(row))
+    const columns = Object.keys(row).map((c) => (c === 'seq' || c === 'key' ? `${c} INTEGER PRIMARY KEY` : c))
+    db.exec(`CREATE TABLE ${table} (${columns.join(', ')})`)
+    const statement = db.prepare(`INSERT OR REPLACE INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`)
+    made.set(table, statement)
+    statement.run(...values(row))
+  }
+  return ({ events, cases }) => {
+    for (const event of events) into('event', event)
+    for (const { row, state, figures, text } of cases) {
+      into('case_row', row)
+      into('case_state', state)
+      into('case_kpi', figures)
+      into('case_text', { key: row['key'] ?? null, text })
+    }
+  }
 }

@@ -2,7 +2,6 @@ import { caseStream, type EventEnvelope } from '../domain/case-event.ts'
 import type { CaseCommand, CaseReportCommand } from '../domain/case-command.ts'
 import { decideReport, decideStep, type DecideContext, type Decision } from '../domain/case-decide.ts'
 import type { CaseState } from '../domain/case-state.ts'
-import { headsOf } from '../domain/event-graph.ts'
 import { formatHlc, tickHlc, type Hlc } from '../domain/hlc.ts'
 import type { Position } from '../domain/reference.ts'
 import type { Actor } from '../domain/role.ts'
@@ -26,8 +25,8 @@ export interface CommanderOptions {
   readonly now: () => number
   readonly newId: () => string
   readonly lastHlc: Hlc
-  /** Brings the projections of a stream up to date, inside the transaction of its events. */
-  readonly project: (stream: string, events: readonly EventEnvelope[]) => void
+  /** Brings the projections of a stream up to date, inside the transaction of its events; `folded` is their fold where it is known. */
+  readonly project: (stream: string, events: readonly EventEnvelope[], folded: CaseState | undefined) => void
   /** Called after the commit, never before. */
   readonly onCommitted: (events: readonly EventEnvelope[]) => void
   readonly onError: (error: unknown) => void
@@ -69,7 +68,7 @@ export interface Commander {
 }
 
 /** So many commands share a transaction at most. */
-const BATCH = 256
+const BATCH = 512
 /** More than this waiting is refused, not queued. */
 const MAX_WAITING = 10_000
 
@@ -159,7 +158,7 @@ export function makeCommander(options: CommanderOptions): Commander {
 
   /** Brings the projections up to date with what was appended so far; numbers can then be read from them. */
   const project = (): void => {
-    for (const [stream, events] of memory.takeTouched()) options.project(stream, events)
+    for (const touched of memory.takeTouched()) options.project(...touched)
     numbers.clear()
   }
 
@@ -248,7 +247,7 @@ export function makeCommander(options: CommanderOptions): Commander {
     const now = options.now()
     hlc = tickHlc(hlc, now)
     const written: EventEnvelope = {
-      id: options.newId(), stream, parents: headsOf(memory.events(stream)), hlc: formatHlc(hlc), type, version: 1, occurredAt, recordedAt: now, actor, station: options.station, body,
+      id: options.newId(), stream, parents: [...memory.heads(stream)], hlc: formatHlc(hlc), type, version: 1, occurredAt, recordedAt: now, actor, station: options.station, body,
     }
     appendEvent(options.db, written)
     memory.add(written)

@@ -1,5 +1,6 @@
 import { caseStream, type EventEnvelope } from '../domain/case-event.ts'
 import { foldCase, foldNext, type CaseState } from '../domain/case-state.ts'
+import { headsOf } from '../domain/event-graph.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { readStream } from '../store/event-log.ts'
 
@@ -26,6 +27,12 @@ export class StreamMemory {
     return this.#read(stream).events
   }
 
+  /** The events of a stream that no other names as parent. */
+  heads(stream: string): readonly string[] {
+    const { events, state } = this.#read(stream)
+    return state?.heads ?? headsOf(events)
+  }
+
   /** The case as it stands; undefined when it has no events. */
   state(caseId: string): CaseState | undefined {
     const stream = caseStream(caseId)
@@ -43,9 +50,9 @@ export class StreamMemory {
     this.#touched.add(event.stream)
   }
 
-  /** Takes the streams that were added to since this was last asked, each with its events. */
-  takeTouched(): (readonly [stream: string, events: readonly EventEnvelope[]])[] {
-    const touched = [...this.#touched].map((stream) => [stream, this.events(stream)] as const)
+  /** Takes the streams that were added to since this was last asked, each with its events, and its fold where that is known. */
+  takeTouched(): (readonly [stream: string, events: readonly EventEnvelope[], folded: CaseState | undefined])[] {
+    const touched = [...this.#touched].map((stream) => [stream, this.events(stream), this.#read(stream).state] as const)
     this.#touched.clear()
     return touched
   }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../contract/error.ts'
@@ -11,6 +10,7 @@ import { parseHlc } from '../domain/hlc.ts'
 import { uuidV7 } from '../domain/uuid.ts'
 import { FatalError, isDiskFull } from '../platform/fatal.ts'
 import type { Log } from '../platform/log.ts'
+import { randomPool } from '../platform/random-pool.ts'
 import type { RestServices } from '../sources/rest/services.ts'
 import type { CaseMoved } from '../sources/simulator/simulator.ts'
 import { alertRanOut } from '../store/alert-table.ts'
@@ -95,6 +95,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   }
   const stopBackups = scheduleBackups({ file: join(options.dataDir, DATABASE), dir: backupDir, everyHours: settings.backup.everyHours, keep: settings.backup.keep }, backedUp)
 
+  const random = randomPool()
   const notifyMoved = { listener: (_moved: readonly CaseMoved[]): void => undefined }
   const commander = makeCommander({
     db,
@@ -105,9 +106,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     inCity: (at) => city.contains(at),
     gridAt: (at) => city.gridAt(at),
     now: Date.now,
-    newId: () => uuidV7(Date.now(), randomBytes(10)),
+    newId: () => uuidV7(Date.now(), random(10)),
     lastHlc: parseHlc(lastHlc(db, settings.station) ?? '') ?? { wall: 0, count: 0 },
-    project: (stream, events) => projectStream(db, projections, stream, events),
+    project: (stream, events, folded) => projectStream(db, projections, stream, events, folded),
     onCommitted: (events) => {
       head.committed(events.length)
       publisher.changed('cases')

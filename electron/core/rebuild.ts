@@ -27,8 +27,8 @@ export const projectionsOf = (facts: CaseFacts): readonly Projection[] => [caseP
 const caseProjection = (facts: CaseFacts): Projection => ({
   prefix: 'case/',
   clear: clearCases,
-  project: (db, id, events) => {
-    const state = foldCase(id, events)
+  project: (db, id, events, folded) => {
+    const state = folded ?? foldCase(id, events)
     if (state) writeCase(db, caseRecord(state, events, facts))
   },
 })

@@ -68,8 +68,7 @@ export function decideStep(before: CaseState, command: CaseStepCommand, actor: A
   const occurredAt = command.occurredAt ?? context.now
   const state = stateAt(before, occurredAt)
   const rule = STEPS[step]
-  const lawful = lawfulSteps(state, actor.roles)
-  const no = (refused: Refused): Decision => refuse(refused, lawful)
+  const no = (refused: Refused): Decision => refuse(refused, lawfulSteps(state, actor.roles))
   const emergency = command.emergency !== undefined && actor.roles.includes('duty-officer')
   const here = rule.from.includes(state.stage)
   const beyond = emergency && (!here || !hasAuthority(step, actor.roles))

@@ -117,11 +117,19 @@ export type CaseEvent = {
   [T in CaseEventType]: Omit<EventEnvelope, 'type' | 'body'> & { type: T; body: z.infer<(typeof CaseEventBody)[T]> }
 }[CaseEventType]
 
+/** Envelopes that were read before: they never change, and a fold reads the same ones again and again. */
+const READ = new WeakMap<EventEnvelope, CaseEvent>()
+
 /** Reads an envelope as a case event; undefined when its type or body is not one that this version knows. */
 export function asCaseEvent(event: EventEnvelope): CaseEvent | undefined {
+  const read = READ.get(event)
+  if (read) return read
   if (!isCaseEventType(event.type)) return undefined
   const body = CaseEventBody[event.type].safeParse(event.body)
-  return body.success ? ({ ...event, body: body.data } as CaseEvent) : undefined
+  if (!body.success) return undefined
+  const made = { ...event, body: body.data } as CaseEvent
+  READ.set(event, made)
+  return made
 }
 
 /** What `decide` answers: the type and body of an event that is not yet written down. */

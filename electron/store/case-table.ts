@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { CaseAct } from '../domain/case-act.ts'
 import type { Bounce, CaseKpi } from '../domain/case-kpi.ts'
 import type { CaseState } from '../domain/case-state.ts'
@@ -76,7 +76,7 @@ function updateRow(db: WriteHandle, key: number, { state, open, district, change
 function markOf(record: CaseRecord): Buffer {
   const [lng, lat] = record.state.report.at
   const labels = record.open ? ['open'] : labelsOf(record)
-  return createHash('sha1').update(JSON.stringify([lng, lat, labels, record.text])).digest().subarray(0, 8)
+  return hash('sha1', JSON.stringify([lng, lat, labels, record.text]), 'buffer').subarray(0, 8)
 }
 
 function labelsOf({ state, district }: CaseRecord): string[] {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { EventEnvelope } from '../domain/case-event.ts'
 
 /** The link before a station's first event. */
@@ -33,5 +33,5 @@ export function linkHash(previous: Buffer, fields: LinkFields, stationSeq: numbe
   const quoted = JSON.stringify([id, stream])
   const rest = JSON.stringify([hlc, type, version, occurredAt, recordedAt])
   const text = `[${stationSeq},${quoted.slice(1, -1)},${parents},${rest.slice(1, -1)},${actor},${JSON.stringify(station)},${body}]`
-  return createHash('sha256').update(previous).update(text).digest()
+  return hash('sha256', Buffer.concat([previous, Buffer.from(text)]), 'buffer')
 }

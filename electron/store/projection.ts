@@ -1,4 +1,5 @@
 import type { EventEnvelope } from '../domain/case-event.ts'
+import type { CaseState } from '../domain/case-state.ts'
 import { beginBulk, endBulk } from './bulk.ts'
 import type { ReadHandle, WriteHandle } from './database.ts'
 import { readStream } from './event-log.ts'
@@ -10,13 +11,13 @@ export interface Projection {
   readonly prefix: string
   /** Empties it. Runs inside a transaction. */
   readonly clear: (db: WriteHandle) => void
-  /** Brings one stream up to date from all of its events. Runs inside their transaction. */
-  readonly project: (db: WriteHandle, id: string, events: readonly EventEnvelope[]) => void
+  /** Brings one stream up to date from all of its events. Runs inside their transaction. `folded` is a case's fold where it is known. */
+  readonly project: (db: WriteHandle, id: string, events: readonly EventEnvelope[], folded?: CaseState) => void
 }
 
 /** Brings the projection that a stream belongs to up to date. */
-export function projectStream(db: WriteHandle, projections: readonly Projection[], stream: string, events: readonly EventEnvelope[]): void {
-  for (const { prefix, project } of projections) if (stream.startsWith(prefix)) project(db, stream.slice(prefix.length), events)
+export function projectStream(db: WriteHandle, projections: readonly Projection[], stream: string, events: readonly EventEnvelope[], folded?: CaseState): void {
+  for (const { prefix, project } of projections) if (stream.startsWith(prefix)) project(db, stream.slice(prefix.length), events, folded)
 }
 
 /** How far a rebuild has come: the last event that is done, of how many; streams and events since it began. */

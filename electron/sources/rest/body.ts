@@ -86,6 +86,20 @@ function parseJson(bytes: Uint8Array): unknown {
   return value
 }
 
+/** Refuses a query whose escapes are not UTF-8, and keeps answers from being taken for what they are not. */
+export function guardRequests(app: RestApp): void {
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
+    const query = request.url.indexOf('?')
+    if (query < 0) return
+    try {
+      decodeURIComponent(request.url.slice(query + 1))
+    } catch {
+      throw refuse('malformed', 'the query holds an escape that is not UTF-8', { status: 400, where: 'query' })
+    }
+  })
+}
+
 /** Which kinds of body are read, each by routes that name it; others are answered with 415. */
 export function readBodies(app: RestApp): void {
   app.removeAllContentTypeParsers()

@@ -8,6 +8,8 @@ import type { RestServices } from './services.ts'
 const MAX_STREAMS = 64
 /** A silent stream says so often that it lives, ms. */
 const HEARTBEAT_MS = 15_000
+/** A reader that has taken nothing for so many of them is cut off; it comes back with Last-Event-ID. */
+const MAX_SILENT = 3
 const PAGE = 200
 
 /** `/events`: the log from a cursor, once or as server-sent events. */
@@ -51,7 +53,12 @@ function sendEvents(services: RestServices, request: FastifyRequest, reply: Fast
     }
   }
   const stop = services.onEvents(send)
-  const heartbeat = setInterval(() => !full && out.write(': here\n\n'), HEARTBEAT_MS)
+  let silent = 0
+  const heartbeat = setInterval(() => {
+    silent = full ? silent + 1 : 0
+    if (silent > MAX_SILENT) out.destroy()
+    else if (!full) out.write(': here\n\n')
+  }, HEARTBEAT_MS)
   const end = (): void => {
     clearInterval(heartbeat)
     stop()

@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/role.ts'
 import { callerIn } from './access.ts'
 import type { RestApp } from './app.ts'
 import { utf8 } from './body.ts'
+import { GivenAnswers } from './idempotency.ts'
 import { refusalOf, RefusedError, refuse } from './problem.ts'
 import { reportCommand } from './report-input.ts'
 import type { RestServices } from './services.ts'
@@ -22,15 +23,21 @@ export function importRoutes(app: RestApp, services: RestServices): void {
     inner.removeAllContentTypeParsers()
     inner.addContentTypeParser('text/csv', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, async (request: FastifyRequest, body: Buffer) => readCsv(csvText(request, body), MAX_ROWS))
     inner.addContentTypeParser(XLSX, { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, async (_request: FastifyRequest, body: Buffer) => readXlsx(body, MAX_ROWS))
+    const given = new GivenAnswers<ImportReport>()
     let busy = false
-    inner.post('/import/cases', { bodyLimit: BODY_LIMIT, config: { scope: 'report' }, schema: { summary: 'Report the cases of a table (CSV or XLSX); row 1 holds the heads', tags: ['import'], consumes: ['text/csv', XLSX], querystring: ImportQuery, body: ImportTable, response: { 200: ImportReport } } }, async (request) => {
+    const takeAlone = async (work: () => Promise<ImportReport>): Promise<ImportReport> => {
       if (busy) throw refuse('too-many', 'another import is under way: try again when it is done')
       busy = true
       try {
-        return await takeTable(services, callerIn(request).actor, request.body, request.query)
+        return await work()
       } finally {
         busy = false
       }
+    }
+    inner.post('/import/cases', { bodyLimit: BODY_LIMIT, config: { scope: 'report' }, schema: { summary: 'Report the cases of a table (CSV or XLSX); row 1 holds the heads', tags: ['import'], consumes: ['text/csv', XLSX], querystring: ImportQuery, body: ImportTable, response: { 200: ImportReport } } }, async (request, reply) => {
+      const { answer, again } = await given.once(request, () => takeAlone(() => takeTable(services, callerIn(request).actor, request.body, request.query)))
+      if (again) void reply.header('idempotency-replayed', 'true')
+      return answer
     })
   })
 }

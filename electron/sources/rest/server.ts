@@ -6,7 +6,7 @@ import type { Log } from '../../platform/log.ts'
 import { guardRoutes, identifyCallers } from './access.ts'
 import { alertRoutes } from './alert-routes.ts'
 import type { RestApp } from './app.ts'
-import { readBodies } from './body.ts'
+import { guardRequests, readBodies } from './body.ts'
 import { caseRoutes } from './case-routes.ts'
 import { eventRoutes } from './event-routes.ts'
 import { exportRoutes } from './export-routes.ts'
@@ -53,6 +53,7 @@ export async function buildRest({ services, keys, log }: RestOptions): Promise<R
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerErrors(log))
   readBodies(app)
+  guardRequests(app)
   const findKey = keyRing(keys)
   identifyCallers(app, findKey)
   await limitRates(app)
