@@ -38,6 +38,20 @@ export function usePageKeys(keys: PageKeys): void {
   }, [])
 }
 
+/** Keys that walk and change what a page lies over; nobody would see it. */
+const COVERED: ReadonlySet<string> = new Set(['j', 'k', 'g', 'G', 'ArrowDown', 'ArrowUp', 'Home', 'End', '1', '2', '3', '4'])
+
+/** Keeps keys from what the page lies over; the browser still scrolls with them. */
+function useCover(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (COVERED.has(event.key) && !belongsElsewhere(event)) event.stopPropagation()
+    }
+    window.addEventListener('keydown', press, true)
+    return () => window.removeEventListener('keydown', press, true)
+  }, [])
+}
+
 /** A page of the window: a title with what it is set to, its content, and its keys at the foot. */
 export function Page({ title, controls, foot, onClose, state = 'live', children }: {
   readonly title: string
@@ -50,6 +64,7 @@ export function Page({ title, controls, foot, onClose, state = 'live', children 
 }) {
   const c = useT(common)
   const page = useRef<HTMLElement>(null)
+  useCover()
   useEffect(() => page.current?.focus(), [])
   return (
     <section ref={page} className="page" aria-label={title} tabIndex={-1} data-state={state}>

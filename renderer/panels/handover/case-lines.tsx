@@ -24,13 +24,11 @@ export function CaseLines({ rows, now, most }: { readonly rows: readonly CaseRow
 }
 
 function CaseLine({ row, now }: { readonly row: CaseRow; readonly now: number }) {
-  const t = useT(locale)
   const format = useFormat()
   const names = useDepartmentNames()
   const selected = useSelectedCase() === row.id
   const due = dueOf(row, now)
-  const late = row.clock && due === 'overdue' ? t('overdue', { time: format.duration(readClockAt(row.clock, now).leftMs) }) : ''
-  const when = late || (due === 'paused' ? t('paused') : row.clock?.dueAt && due !== 'none' ? t('due', { time: format.dateTime(row.clock.dueAt) }) : t('none'))
+  const when = useWhen()(row, now)
   return (
     <button type="button" className="handover-line" aria-current={selected} data-due={due} onClick={() => selectCase(row.id)}>
       <span className="handover-number">{row.number}</span>
@@ -42,6 +40,20 @@ function CaseLine({ row, now }: { readonly row: CaseRow; readonly now: number })
       <span className="handover-when">{when}</span>
     </button>
   )
+}
+
+/** When a case falls due, or by how much it is late; a suspended one keeps the overrun that it had. */
+function useWhen(): (row: CaseRow, now: number) => string {
+  const t = useT(locale)
+  const format = useFormat()
+  return (row, now) => {
+    const { clock } = row
+    const due = dueOf(row, now)
+    if (!clock || due === 'none') return t('none')
+    const late = clock.overdueMs > 0 || due === 'overdue' ? t('overdue', { time: format.duration(due === 'overdue' ? readClockAt(clock, now).leftMs : clock.overdueMs) }) : ''
+    if (due === 'paused') return [t('paused'), late].filter(Boolean).join(' · ')
+    return late || (clock.dueAt === null ? t('none') : t('due', { time: format.dateTime(clock.dueAt) }))
+  }
 }
 
 /** Events with what was written, which only the case's own view has. */

@@ -121,7 +121,7 @@ function Figures({ reports: { city, grouped } }: { readonly reports: NonNullable
     setSide(null)
   }
   usePageKeys({
-    ArrowDown: move(1, 0), ArrowUp: move(-1, 0), ArrowRight: move(0, 1), ArrowLeft: move(0, -1), j: move(1, 0), k: move(-1, 0),
+    ArrowDown: move(1, 0), ArrowUp: move(-1, 0), ArrowRight: move(0, 1), ArrowLeft: move(0, -1), j: move(1, 0), k: move(-1, 0), Home: move(0, -Infinity), End: move(0, Infinity),
     o: () => setSort((now) => nextSort(now, keyOfColumn(at.column))),
     e: copied.copy,
   })
