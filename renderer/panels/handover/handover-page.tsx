@@ -22,7 +22,7 @@ const MOST_EVENTS = 15
 const TICK = 10_000
 
 /** Lists that stand under the board, walked with a key. */
-const LISTS = ['overdue', 'soon', 'paused', 'supervised', 'notes'] as const
+const LISTS = ['overdue', 'notes', 'supervised', 'paused', 'soon'] as const
 type List = (typeof LISTS)[number]
 
 /** 交接班: what the next shift takes over, on the screen and on paper. */
@@ -96,9 +96,10 @@ function PaperHead({ since, now }: { readonly since: number; readonly now: numbe
   const t = useT(locale)
   const format = useFormat()
   const status = useView({ view: 'status' }).view?.head
+  const city = useView({ view: 'catalog' }).view?.head.city
   return (
     <header className="handover-paper">
-      <h2>{`${status?.city ?? ''} ${t('title')}`}</h2>
+      <h2>{`${city ? format.name(city.name, city.nameEn) : ''} ${t('title')}`}</h2>
       <p>
         <span>{t('since', { time: format.dateTime(since), length: format.duration(now - since) })}</span>
         <span>{`${t('handed-by')} ${status?.actor.name ?? ''}`}</span>

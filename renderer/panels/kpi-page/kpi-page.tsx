@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { KpiGroup } from '../../../electron/contract/kpi.ts'
 import { closePage } from '../../client/page.ts'
 import { Button } from '../../ui/button.tsx'
@@ -115,6 +115,10 @@ function Figures({ reports: { city, grouped } }: { readonly reports: NonNullable
     setDrill(null)
     setSide({ what: 'bounces', name, events })
   }
+  const narrow = drill !== null || side !== null
+  useEffect(() => {
+    if (narrow) document.querySelector('.kpi-table [tabindex="0"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [narrow])
   const close = (): void => {
     document.querySelector<HTMLElement>(cellSelector(drill?.at ?? at))?.focus()
     setDrill(null)
