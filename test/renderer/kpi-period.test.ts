@@ -20,7 +20,7 @@ describe('a period of figures', () => {
   ] as const)('%s of %s is whole local days', (name, now, expected) => expect(days(name, now)).toEqual(expected))
 
   it.each(['2026-11-05', '2026/11/5', '20261105', ' 2026年11月5日 '])('reads the day %s', (text) => expect(parseDay(text)).toBe(at('2026-11-05T00:00')))
-  it.each(['', '2026-02-30', '2026-13-01', '26-1-1', 'today', '1969-12-31'])('refuses %s', (text) => expect(parseDay(text)).toBeUndefined())
+  it.each(['', '2026-13', '2026-02-30', '2026-13-01', '26-1-1', 'today', '1969-12-31'])('refuses %s', (text) => expect(parseDay(text)).toBeUndefined())
 
   it('counts both days of a range', () => expect(rangeOf('2026-11-01', '2026-11-01')).toEqual({ from: at('2026-11-01T00:00'), to: at('2026-11-02T00:00') }))
   it('refuses a range that stands the wrong way round', () => expect(rangeOf('2026-11-02', '2026-11-01')).toBeUndefined())

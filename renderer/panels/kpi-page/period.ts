@@ -39,7 +39,7 @@ export const dayText = (at: number): string => new Date(at + OFFSET).toISOString
 
 /** Start of a day that was typed, as 2026-11-25, 2026/11/25 or 20261125; undefined when there is no such day. */
 export function parseDay(text: string): number | undefined {
-  const [, year, month, day] = /^\s*(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?\s*$/.exec(text) ?? []
+  const [, year, month, day] = /^\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\s*$/.exec(text) ?? /^\s*(\d{4})(\d{2})(\d{2})\s*$/.exec(text) ?? []
   if (year === undefined || month === undefined || day === undefined) return undefined
   const at = startOf(Number(year), Number(month) - 1, Number(day))
   return at >= 0 && dayText(at) === [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-') ? at : undefined
