@@ -28,7 +28,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`)
  */
 export const bench: Bench = async ({ quick, rows: wanted }) => {
   const rows = wanted ?? (quick ? PEER_ROWS : 1_000_000)
-  const runs = quick ? 100 : 300
+  const runs = quick ? 100 : 200
   mkdirSync(CACHE, { recursive: true })
   say('append')
   const appends: AppendFigures[] = []

@@ -12,13 +12,11 @@ import { holdsWords, searchQuery } from '../../electron/store/search-text.ts'
 import { ARCHIVE_END, caseMaker, CODES, DEPARTMENTS } from './cases.ts'
 import { FACTS, STATION } from './load.ts'
 
-/** Half and 99th percentile of some runs, ms, each the median of several rounds; the worst of all; and the processor's time alone. */
+/** Half and 99th percentile of some runs, ms, each the median of several rounds, and the worst of all. */
 export interface Spread {
   readonly p50: number
   readonly p99: number
   readonly max: number
-  /** 99th percentile of this thread's own processor time: what a machine that others share does not blur. */
-  readonly cpu_p99: number
   readonly runs: number
 }
 
@@ -28,32 +26,24 @@ export const median = (values: readonly number[]): number => values.toSorted((a,
 const share = (values: readonly number[], part: number): number => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? Number.NaN
 
 /** What one round of runs came to. */
-export const spread = (times: readonly number[], cpu: readonly number[] = []): Spread =>
-  ({ p50: round(share(times, 0.5)), p99: round(share(times, 0.99)), max: round(Math.max(...times)), cpu_p99: round(share(cpu, 0.99)), runs: times.length })
+export const spread = (times: readonly number[]): Spread => ({ p50: round(share(times, 0.5)), p99: round(share(times, 0.99)), max: round(Math.max(...times)), runs: times.length })
 
-const ROUNDS = 3
+const ROUNDS = 5
 
 /** Times each run of `work`, in rounds, after a few that only warm up. */
 export function timed(runs: number, work: (i: number) => unknown): Spread {
   for (let i = 0; i < Math.min(20, runs); i++) work(i)
   const rounds = Array.from({ length: ROUNDS }, (_r, r) => oneRound(runs, (i) => work((i * ROUNDS + r) % runs)))
   const of = (key: keyof Spread): number => median(rounds.map((s) => s[key]))
-  return { p50: of('p50'), p99: of('p99'), max: Math.max(...rounds.map((s) => s.max)), cpu_p99: of('cpu_p99'), runs: runs * ROUNDS }
+  return { p50: of('p50'), p99: of('p99'), max: Math.max(...rounds.map((s) => s.max)), runs: runs * ROUNDS }
 }
 
-function oneRound(runs: number, work: (i: number) => unknown): Spread {
-  const times: number[] = []
-  const cpu: number[] = []
-  for (let i = 0; i < runs; i++) {
-    const before = process.threadCpuUsage()
+const oneRound = (runs: number, work: (i: number) => unknown): Spread =>
+  spread(Array.from({ length: runs }, (_, i) => {
     const start = performance.now()
     work(i)
-    times.push(performance.now() - start)
-    const { user, system } = process.threadCpuUsage(before)
-    cpu.push((user + system) / 1_000)
-  }
-  return spread(times, cpu)
-}
+    return performance.now() - start
+  }))
 
 /** Pairs of neighbouring Chinese characters by how many of some made cases hold them, the commonest first. */
 export function pairsOf(rows: number, sample: number): readonly { readonly pair: string; readonly share: number }[] {

@@ -1,4 +1,4 @@
-import { caseStream, type EventEnvelope } from '../domain/case-event.ts'
+import { caseStream, knowDecided, type EventEnvelope, type NewCaseEvent } from '../domain/case-event.ts'
 import type { CaseCommand, CaseReportCommand } from '../domain/case-command.ts'
 import { decideReport, decideStep, type DecideContext, type Decision } from '../domain/case-decide.ts'
 import type { CaseState } from '../domain/case-state.ts'
@@ -239,16 +239,17 @@ export function makeCommander(options: CommanderOptions): Commander {
       return no(fail(code, `refused: ${code} ${JSON.stringify(params)}`, { params: { ...params }, lawful: [...lawful] }))
     }
     const by = { id: actor.id, name: actor.name, role: decision.role }
-    const events = decision.events.map(({ caseId: target, event }) => append({ stream: caseStream(target), type: event.type, occurredAt: decision.occurredAt, body: event.body }, by))
+    const events = decision.events.map(({ caseId: target, event }) => append({ stream: caseStream(target), type: event.type, occurredAt: decision.occurredAt, body: event.body }, by, event))
     return { result: ok({ caseId, number, eventIds: events.map((e) => e.id) }), events }
   }
 
-  const append = ({ stream, type, occurredAt, body }: Fact, actor: EventEnvelope['actor']): EventEnvelope => {
+  const append = ({ stream, type, occurredAt, body }: Fact, actor: EventEnvelope['actor'], decided?: NewCaseEvent): EventEnvelope => {
     const now = options.now()
     hlc = tickHlc(hlc, now)
     const written: EventEnvelope = {
       id: options.newId(), stream, parents: [...memory.heads(stream)], hlc: formatHlc(hlc), type, version: 1, occurredAt, recordedAt: now, actor, station: options.station, body,
     }
+    if (decided) knowDecided(written, decided)
     appendEvent(options.db, written)
     memory.add(written)
     return written

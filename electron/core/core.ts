@@ -114,7 +114,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       publisher.changed('cases')
       if (events.some((e) => e.stream.startsWith(ALERT_STREAM))) publisher.changed('alerts')
       rest.committed()
-      notifyMoved.listener(movedCases(db, events))
+      if (simulator) notifyMoved.listener(movedCases(db, events))
     },
     onError: (error) => {
       log.error({ err: error }, 'a command could not be written')

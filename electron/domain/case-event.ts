@@ -132,6 +132,11 @@ export function asCaseEvent(event: EventEnvelope): CaseEvent | undefined {
   return made
 }
 
+/** Notes that an envelope holds the type and body of this decided event, so that it need not be read. */
+export const knowDecided = (event: EventEnvelope, decided: NewCaseEvent): void => {
+  if (event.type === decided.type && event.body === decided.body) READ.set(event, event as CaseEvent)
+}
+
 /** What `decide` answers: the type and body of an event that is not yet written down. */
 export type NewCaseEvent = { [T in CaseEventType]: { type: T; body: z.infer<(typeof CaseEventBody)[T]> } }[CaseEventType]
 

@@ -3,14 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { makeCommander } from '../../electron/commands/commander.ts'
 import { ok } from '../../electron/contract/error.ts'
 import type { CaseCommand } from '../../electron/domain/case-command.ts'
-import { caseStream, type EventEnvelope } from '../../electron/domain/case-event.ts'
+import { CaseEventBody, caseStream, isCaseEventType, type EventEnvelope } from '../../electron/domain/case-event.ts'
+import { Step } from '../../electron/domain/case-flow.ts'
 import { foldCase, foldNext, type CaseState } from '../../electron/domain/case-state.ts'
 import { caseRecord } from '../../electron/readmodels/case-record.ts'
 import { verifyChains } from '../../electron/store/chain-check.ts'
 import { readCase, writeCase } from '../../electron/store/case-table.ts'
 import type { WriteHandle } from '../../electron/store/database.ts'
 import { readStream } from '../../electron/store/event-log.ts'
-import { caseEvent, CODES, command, DEPARTMENTS, EVENT_TYPES, EVERYONE, loopCommands, NINE, reportCommand } from '../builders/case-builder.ts'
+import { caseEvent, CODES, command, DEPARTMENTS, EVENT_TYPES, EVERYONE, loopCommands, NINE, reportCommand, stepCommand } from '../builders/case-builder.ts'
 import { FACTS, freshStore } from '../builders/store-builder.ts'
 
 /** A commander on a fresh store; `poison` makes the projection of that case fail. */
@@ -50,6 +51,16 @@ describe('commands that share a transaction', () => {
     expect(batches).toHaveLength(1)
     expect(ids.map((id) => readCase(db, id)?.state.report.number)).toEqual(['20261125-01-00001', '20261125-01-00002', '20261125-01-00003'])
     expectSame(db, ids)
+  })
+
+  it('write bodies that read back as they were decided, whatever the step', async () => {
+    const { db, commander } = hall()
+    const steps = Step.options.flatMap((step) => [stepCommand('a', step, step === 'merge' ? { into: 'b' } : {}), stepCommand('c', step, { emergency: '断电' })])
+    await Promise.all([reported('a'), reported('b'), reported('c'), ...loopCommands('a').slice(0, 4), ...steps, ...loopCommands('c')].map((c) => commander.submit(c, EVERYONE)))
+    for (const id of ['a', 'b', 'c']) {
+      for (const { type, body } of readStream(db, caseStream(id))) if (isCaseEventType(type)) expect(CaseEventBody[type].parse(body)).toEqual(body)
+    }
+    expectSame(db, ['a', 'b', 'c'])
   })
 
   it('are undone alone when one of them cannot be written, and the others stand', async () => {
