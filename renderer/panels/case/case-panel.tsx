@@ -11,6 +11,7 @@ import { common } from '../../ui/locales/common.ts'
 import { StageChip } from '../../ui/stage-chip.tsx'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
+import { DuplicateHint } from '../merge-view/duplicate-hint.tsx'
 import { notify } from '../notices/notice-store.ts'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseLinks } from './case-links.tsx'
@@ -84,6 +85,7 @@ function CaseSheet({ head, row, rows, plan, actor, old }: SheetProps & { readonl
       <StageRail stage={row.stage} rows={rows} />
       <LimitClock clock={row.clock} caseClock={head.caseClock} extensions={head.extensions} />
       {plan && <NextStep head={head} row={row} rows={rows} plan={plan} actor={actor} />}
+      {plan && <DuplicateHint caseId={row.id} />}
       <div className="case-scroll">
         <CaseLinks mergedInto={head.mergedInto} absorbed={head.absorbed} />
         <CaseFacts head={head} row={row} />
