@@ -7,7 +7,6 @@ import { listBackups, type Backup } from '../store/backup.ts'
 export type BackupAnswer = ({ readonly ok: true } & Backup) | { readonly ok: false; readonly code: 'no-space' | 'damaged' | 'failed'; readonly message: string }
 
 const HOUR = 3_600_000
-/** After a start core is left alone so long, ms. */
 const FIRST_AFTER = 60_000
 /** A backup that failed is tried again after this, ms. */
 const AGAIN_AFTER = HOUR
@@ -18,10 +17,12 @@ export interface BackupPlan {
   /** Hours between backups; 0 makes none. */
   readonly everyHours: number
   readonly keep: number
+  /** How long core is left alone after a start, ms. */
+  readonly firstAfterMs?: number
 }
 
 /** Makes a backup on a worker thread. */
-export function backUp({ file, dir, keep }: Omit<BackupPlan, 'everyHours'>, at: number): Promise<BackupAnswer> {
+export function backUp({ file, dir, keep }: Pick<BackupPlan, 'file' | 'dir' | 'keep'>, at: number): Promise<BackupAnswer> {
   return new Promise((resolve) => {
     const failed = (error: unknown): void => resolve({ ok: false, code: 'failed', message: error instanceof Error ? error.message : String(error) })
     const worker = new Worker(workerFile(), { workerData: { file, dir, keep, at } })
@@ -52,7 +53,7 @@ export function scheduleBackups(plan: BackupPlan, onAnswer: (answer: BackupAnswe
     onAnswer(answer)
     wait(answer.ok ? plan.everyHours * HOUR : AGAIN_AFTER)
   }
-  wait(Math.max(FIRST_AFTER, dueIn(plan, Date.now())))
+  wait(Math.max(plan.firstAfterMs ?? FIRST_AFTER, dueIn(plan, Date.now())))
   return () => clearTimeout(timer)
 }
 

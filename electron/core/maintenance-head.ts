@@ -81,8 +81,13 @@ export function checkChainAtStart(db: WriteHandle, dir: string, station: string,
   if (fault && (fault.why === 'cut' || fault.why === 'replaced' || fault.why === 'forged' || fault.why === 'unreadable') && fault.file.endsWith('head.json')) setHeadAside(dir, stamp)
   return [
     ...(broken ? [{ code: 'chain-broken', params: { station: broken.station, seq: String(broken.stationSeq) } }] : []),
-    ...(fault ? [{ code: 'chain-head', params: { why: describeFault(fault) } }] : []),
+    ...(fault ? [faultNotice(fault)] : []),
   ]
+}
+
+function faultNotice(fault: HeadFault): Notice {
+  const { why, ...about } = fault
+  return { code: `chain-${why}`, params: Object.fromEntries(Object.entries(about).map(([name, value]) => [name, String(value)])) }
 }
 
 /** What is wrong with the chain's end, as a sentence. */
@@ -91,7 +96,7 @@ export function describeFault(fault: HeadFault): string {
     case 'cut':
       return `the tail is cut: events ${fault.from} to ${fault.to} of station ${fault.station} were there when ${fault.file} was signed and are not any more`
     case 'replaced':
-      return `event ${fault.at} of station ${fault.station} is not the one that ${fault.file} was signed for: the chain was written anew`
+      return `event ${fault.seq} of station ${fault.station} is not the one that ${fault.file} was signed for: the chain was written anew`
     case 'unreadable':
       return `${fault.file} is no signed head`
     case 'forged':

@@ -53,7 +53,7 @@ export const setHeadAside = (dir: string, stamp: string): void => renameSync(joi
 /** What is wrong with a chain's end. `cut`: events up to `to` were there and are not any more. */
 export type HeadFault =
   | { readonly why: 'cut'; readonly file: string; readonly station: string; readonly from: number; readonly to: number }
-  | { readonly why: 'replaced'; readonly file: string; readonly station: string; readonly at: number }
+  | { readonly why: 'replaced'; readonly file: string; readonly station: string; readonly seq: number }
   | { readonly why: 'unreadable' | 'forged'; readonly file: string }
   | { readonly why: 'no-head' | 'no-key' }
 
@@ -76,7 +76,7 @@ function checkHead(db: ReadHandle, dir: string, file: string): HeadFault | undef
   if (!checkSignature(dir, signedText(head), head.signature)) return { why: 'forged', file }
   if (head.seq === 0) return undefined
   const found = db.get<{ hash: Buffer }>('SELECT hash FROM event WHERE station = ? AND station_seq = ?', head.station, head.seq)
-  if (found) return found.hash.toString('hex') === head.hash ? undefined : { why: 'replaced', file, station: head.station, at: head.seq }
+  if (found) return found.hash.toString('hex') === head.hash ? undefined : { why: 'replaced', file, station: head.station, seq: head.seq }
   const last = db.get<{ n: number | null }>('SELECT max(station_seq) AS n FROM event WHERE station = ?', head.station)?.n ?? 0
   return { why: 'cut', file, station: head.station, from: last + 1, to: head.seq }
 }

@@ -4,6 +4,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { backUp, scheduleBackups, type BackupAnswer } from '../../electron/core/backup.ts'
 import { checkHeads } from '../../electron/store/signed-head.ts'
 import { openReader } from '../../electron/store/database.ts'
 import { verifyChains } from '../../electron/store/chain-check.ts'
@@ -112,13 +113,13 @@ describe('npm run verify', () => {
     const link = await start()
     const status = link.watch({ view: 'status' })
     await link.until(() => status.view() !== undefined)
-    expect(status.view()?.head.notices.map((n) => n.code)).toContain('chain-head')
+    expect(status.view()?.head.notices.map((n) => n.code)).toContain('chain-cut')
     await fill(link, 2)
     await stop(link)
     expect(verify()).toMatchObject({ status: 1, stdout: expect.stringContaining('is not the one that') as unknown })
   })
 
-  it('finds a chain that was written anew with right hashes, a head that was forged, and a head that was taken away', () => {
+  it('finds a head that was forged, and one that was taken away', () => {
     const head = JSON.parse(readFileSync(join(dir, 'head.json'), 'utf8')) as { seq: number }
     writeFileSync(join(dir, 'head.json'), JSON.stringify({ ...head, seq: head.seq - 4 }))
     expect(verify()).toMatchObject({ status: 1, stdout: expect.stringContaining('was not signed by this station') as unknown })
@@ -241,6 +242,26 @@ describe('backup and restore', () => {
     db.close()
     return page
   }
+
+  it('is made on a worker thread when the newest is too old, and not before', async () => {
+    const link = await start()
+    await fill(link, 2)
+    const plan = { file: database(), dir: join(dir, 'elsewhere'), everyHours: 24, keep: 2, firstAfterMs: 10 }
+    const answers: BackupAnswer[] = []
+    const until = async (count: number): Promise<void> => {
+      for (let i = 0; i < 200 && answers.length < count; i++) await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    scheduleBackups(plan, (answer) => void answers.push(answer))
+    await until(1)
+    expect(answers).toMatchObject([{ ok: true, file: expect.stringContaining('elsewhere') as unknown }])
+    const stopAgain = scheduleBackups(plan, (answer) => void answers.push(answer))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(answers).toHaveLength(1)
+    stopAgain()
+    expect(await backUp({ ...plan, file: join(dir, 'settings.yaml') }, Date.now())).toMatchObject({ ok: false, code: 'damaged' })
+    expect(readdirSync(plan.dir)).toHaveLength(1)
+    await stop(link)
+  })
 
   it('keeps the newest backups only', async () => {
     const link = await start()
