@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { prepareCalendar } from '../../electron/domain/calendar.ts'
 import type { EventEnvelope } from '../../electron/domain/case-event.ts'
@@ -11,6 +9,7 @@ import { writeCase } from '../../electron/store/case-table.ts'
 import { openWriter, type WriteHandle } from '../../electron/store/database.ts'
 import { appendEvent } from '../../electron/store/event-log.ts'
 import { CODES } from './case-builder.ts'
+import { tempFolder } from './temp-folder.ts'
 
 /** Projection facts of the tests: two departments, districts by the first six digits of the grid. */
 export const FACTS: CaseFacts = {
@@ -22,7 +21,7 @@ export const FACTS: CaseFacts = {
 }
 
 /** An empty folder for a store of its own. */
-export const storeFolder = (): string => mkdtempSync(join(tmpdir(), 'store-'))
+export const storeFolder = (): string => tempFolder('store')
 
 /** A fresh database in a folder of its own. */
 export const freshStore = (dir = storeFolder()): WriteHandle => openWriter({ file: join(dir, 'wufeng.sqlite') })

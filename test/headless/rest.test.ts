@@ -1,6 +1,5 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zipSync, strToU8 } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -12,6 +11,7 @@ import { verifyChains } from '../../electron/store/chain-check.ts'
 import { openReader, openWriter } from '../../electron/store/database.ts'
 import { readAfter } from '../../electron/store/event-log.ts'
 import { apiKey, AUTH, KEY, report, startRestCore, type RestCore } from '../builders/rest-core.ts'
+import { tempFolder } from '../builders/temp-folder.ts'
 
 let rest: RestCore
 
@@ -61,7 +61,7 @@ describe('keys', () => {
   })
 
   it('come from a file that only its user may read, as hashes', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'keys-')), 'keys.yaml')
+    const file = join(tempFolder('keys'), 'keys.yaml')
     writeFileSync(file, `- {id: a, name: A, sha256: ${apiKey().sha256}, scopes: [read]}\n`, { mode: 0o600 })
     expect(readKeyFile(file)).toMatchObject([{ id: 'a', roles: ['collector'], perMinute: 1_200 }])
     chmodSync(file, 0o644)

@@ -1,6 +1,5 @@
 import Database from 'better-sqlite3'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openWriter } from '../../electron/store/database.ts'
@@ -9,8 +8,9 @@ import { verifyChains } from '../../electron/store/chain-check.ts'
 import { appendEvent, readStream } from '../../electron/store/event-log.ts'
 import { FatalError } from '../../electron/platform/fatal.ts'
 import { loopEvents } from '../builders/case-builder.ts'
+import { tempFolder } from '../builders/temp-folder.ts'
 
-const fresh = (): string => join(mkdtempSync(join(tmpdir(), 'store-')), 'wufeng.sqlite')
+const fresh = (): string => join(tempFolder('store'), 'wufeng.sqlite')
 
 describe('migrations', () => {
   it('are numbered from one without gaps', () => {

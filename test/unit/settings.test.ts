@@ -1,12 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSettings } from '../../electron/contract/settings.ts'
 import { readSettingsText } from '../../electron/platform/settings-file.ts'
+import { tempFolder } from '../builders/temp-folder.ts'
 
 const read = (text: string) => {
-  const file = join(mkdtempSync(join(tmpdir(), 'settings-')), 'settings.yaml')
+  const file = join(tempFolder('settings'), 'settings.yaml')
   writeFileSync(file, text)
   return readSettings(file, readSettingsText(file))
 }
