@@ -11,7 +11,7 @@ export interface DemoCamerasStart {
   readonly outDir: string
   /** Folder of the loops. */
   readonly loopsDir: string
-  /** 0: any free port. The one used before keeps addresses the same over a restart. */
+  /** With 0 the system chooses. The port used before keeps addresses the same over a restart. */
   readonly port: number
   readonly ready: (cameras: readonly MediaCamera[], port: number) => void
   readonly ended: (how: Ended) => void
