@@ -114,7 +114,7 @@ type Row = Readonly<Record<string, string | number | Buffer | null>>
 /** What one transaction left behind: its events, and each case that it touched with all that is kept of it. */
 interface Rows {
   readonly events: readonly Row[]
-  readonly cases: readonly { readonly row: Row; readonly state: Row; readonly figures: Row; readonly text: string }[]
+  readonly cases: readonly { readonly row: Row; readonly state: Row; readonly figures: Row; readonly acts: readonly Row[]; readonly text: string }[]
 }
 
 function rowsOf(db: WriteHandle, ids: readonly string[]): Rows {
@@ -126,7 +126,8 @@ function rowsOf(db: WriteHandle, ids: readonly string[]): Rows {
     const key = Number(row['key'])
     const state = db.get<Row>('SELECT * FROM case_state WHERE key = ?', key) ?? {}
     const figures = db.get<Row>('SELECT * FROM case_kpi WHERE key = ?', key) ?? {}
-    return [{ row, state, figures, text: [...textTokens(caseText(stored.state, FACTS))].join(' ') }]
+    const acts = db.all<Row>('SELECT * FROM case_act WHERE key = ?', key)
+    return [{ row, state, figures, acts, text: [...textTokens(caseText(stored.state, FACTS))].join(' ') }]
   })
   return { events, cases }
 }
@@ -138,10 +139,11 @@ function sameTables(db: WriteHandle): (rows: Rows) => void {
   const into = (table: string, row: Row): void => void db.run(`INSERT OR REPLACE INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row).map(() => '?').join(', ')})`, ...values(row))
   return ({ events, cases }) => {
     for (const event of events) into('event', event)
-    for (const { row, state, figures, text } of cases) {
+    for (const { row, state, figures, acts, text } of cases) {
       into('case_row', row)
       into('case_state', state)
       into('case_kpi', figures)
+      for (const act of acts) into('case_act', act)
       db.run(`INSERT OR REPLACE INTO ${row['open'] === 1 ? 'case_open_text' : 'case_text'} (rowid, body) VALUES (?, ?)`, Number(row['key']), text)
       if (row['open'] === 1) db.run('INSERT OR REPLACE INTO case_place VALUES (?, ?, ?, ?, ?)', Number(row['key']), Number(row['lng']), Number(row['lng']), Number(row['lat']), Number(row['lat']))
     }
@@ -154,7 +156,7 @@ function bareTables(db: Database.Database): (rows: Rows) => void {
   const into = (table: string, row: Row): void => {
     const known = made.get(table)
     if (known) return void known.run(...values(row))
-    const columns = Object.keys(row).map((c) => (c === 'seq' || c === 'key' ? `${c} INTEGER PRIMARY KEY` : c))
+    const columns = Object.keys(row).map((c) => (c === 'seq' || (c === 'key' && table !== 'case_act') ? `${c} INTEGER PRIMARY KEY` : c))
     db.exec(`CREATE TABLE ${table} (${columns.join(', ')})`)
     const statement = db.prepare(`INSERT OR REPLACE INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`)
     made.set(table, statement)
@@ -162,10 +164,11 @@ function bareTables(db: Database.Database): (rows: Rows) => void {
   }
   return ({ events, cases }) => {
     for (const event of events) into('event', event)
-    for (const { row, state, figures, text } of cases) {
+    for (const { row, state, figures, acts, text } of cases) {
       into('case_row', row)
       into('case_state', state)
       into('case_kpi', figures)
+      for (const act of acts) into('case_act', act)
       into('case_text', { key: row['key'] ?? null, text })
     }
   }

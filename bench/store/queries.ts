@@ -1,3 +1,4 @@
+import { ACT_FIGURES, actLimits } from '../../electron/domain/case-act.ts'
 import { FIGURES } from '../../electron/domain/case-kpi.ts'
 import { Stage } from '../../electron/domain/case-flow.ts'
 import { caseText } from '../../electron/readmodels/case-record.ts'
@@ -7,6 +8,7 @@ import { casesInView, countCases, pageCases, type CaseCursor } from '../../elect
 import { readCase, type StoredCase } from '../../electron/store/case-table.ts'
 import type { ReadHandle } from '../../electron/store/database.ts'
 import { readStream } from '../../electron/store/event-log.ts'
+import { sumActs } from '../../electron/store/act-table.ts'
 import { sumFigures } from '../../electron/store/kpi-table.ts'
 import { holdsWords, searchQuery } from '../../electron/store/search-text.ts'
 import { ARCHIVE_END, caseMaker, CODES, DEPARTMENTS } from './cases.ts'
@@ -58,6 +60,7 @@ export function pairsOf(rows: number, sample: number): readonly { readonly pair:
   return [...counts].map(([pair, n]) => ({ pair, share: n / sample })).sort((a, b) => b.share - a.share)
 }
 
+const LIMITS = actLimits(FACTS.stageLimits, { sendVerify: 15, sendCheck: 15, file: 15, close: 15, approve: 30 }, FACTS.calendar)
 const PAGE = 50
 const COUNT_CAP = 10_000
 
@@ -115,6 +118,6 @@ export function measureQueries(db: ReadHandle, rows: number, runs: number): Read
       const id = ids[i % ids.length] ?? ''
       return [readCase(db, id), readStream(db, caseStream(id))]
     }),
-    kpi_month: timed(6, (i) => sumFigures(db, FIGURES, month(i), 'department')),
+    kpi_month: timed(6, (i) => [sumFigures(db, FIGURES, month(i), 'department'), ACT_FIGURES.map((of) => sumActs(db, of, LIMITS, month(i), 'department'))]),
   }
 }

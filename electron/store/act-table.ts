@@ -5,8 +5,12 @@ import type { KpiGroup, KpiPeriod, KpiSum, KpiWithin } from './kpi-table.ts'
 
 const values = (a: CaseAct): SqlValue[] => [a.eventId, a.step, a.person, a.role, a.at, a.took, a.decides, a.counted]
 
-/** Replaces the acts of a case: writes those that are new or other than before. Runs inside the transaction of its events. */
-export function writeActs(db: WriteHandle, key: number, acts: readonly CaseAct[]): void {
+/** Replaces the acts of a case: writes those that are new or other than before; a new case had none. Runs inside the transaction of its events. */
+export function writeActs(db: WriteHandle, key: number, acts: readonly CaseAct[], isNew = false): void {
+  if (isNew) {
+    for (const act of acts) db.run('INSERT INTO case_act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', key, ...values(act))
+    return
+  }
   const known = new Map(db.all<CaseAct>('SELECT event AS eventId, step, person, role, at, took, decides, counted FROM case_act WHERE key = ?', key).map((a) => [a.eventId, JSON.stringify(values(a))]))
   for (const act of acts) {
     if (known.get(act.eventId) !== JSON.stringify(values(act))) db.run('INSERT OR REPLACE INTO case_act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', key, ...values(act))

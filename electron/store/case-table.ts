@@ -46,7 +46,7 @@ export function writeCase(db: WriteHandle, record: CaseRecord): number {
   if (before?.stage !== state.stage) moveCount(db, before?.stage, state.stage)
   if (!before?.mark.equals(mark)) indexCase(db, key, before, record)
   writeKpi(db, key, record.kpi, { district: record.district, street: record.street, grid: state.report.grid ?? '', class: classOf(state) }, record.bounces, before === undefined)
-  writeActs(db, key, record.acts)
+  writeActs(db, key, record.acts, before === undefined)
   return key
 }
 
