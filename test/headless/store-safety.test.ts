@@ -6,10 +6,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { backUp, scheduleBackups, type BackupAnswer } from '../../electron/core/backup.ts'
 import { checkHeads } from '../../electron/store/signed-head.ts'
-import { openReader } from '../../electron/store/database.ts'
+import { projectionsOf } from '../../electron/core/rebuild.ts'
+import { openReader, openWriter } from '../../electron/store/database.ts'
+import { beginRebuild } from '../../electron/store/projection.ts'
 import { verifyChains } from '../../electron/store/chain-check.ts'
 import { loopCommands, reportCommand } from '../builders/case-builder.ts'
 import { CoreLink, startCoreChild, type CoreProcess } from '../builders/core-process.ts'
+import { FACTS } from '../builders/store-builder.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 let dir: string
@@ -75,7 +78,7 @@ function dump(): Record<string, unknown> {
   const words = (table: string): unknown => ['积水', '第', '环卫', '001', 'rubbish', 'waste'].map((w) => rows(`SELECT rowid FROM ${table} WHERE ${table} MATCH '"${w}"' ORDER BY rowid`))
   const all = {
     cases: rows('SELECT * FROM case_row ORDER BY key'), states: rows('SELECT * FROM case_state ORDER BY key'), counts: rows('SELECT * FROM case_count WHERE n > 0 ORDER BY stage'),
-    places: rows('SELECT * FROM case_place ORDER BY key'), figures: rows('SELECT * FROM case_kpi ORDER BY key'), bounces: rows('SELECT * FROM case_bounce ORDER BY key, event'),
+    places: rows('SELECT * FROM case_place ORDER BY key'), figures: rows('SELECT * FROM case_kpi ORDER BY key'), bounces: rows('SELECT * FROM case_bounce ORDER BY key, event'), acts: rows('SELECT * FROM case_act ORDER BY key, event'),
     open: words('case_open_text'), archive: words('case_text'),
   }
   db.close()
@@ -150,9 +153,11 @@ describe('npm run rebuild', () => {
     const rebuilt = script('maintenance-rebuild', '--data', dir)
     expect(rebuilt.stdout, rebuilt.stderr).toMatch(/12 streams, 72 events .* events\/s/)
     expect(dump()).toEqual(before)
-    const db = new Database(database())
-    db.exec("DELETE FROM case_row; DELETE FROM case_state; DELETE FROM case_count; DELETE FROM case_place; DELETE FROM case_kpi; DELETE FROM case_bounce; INSERT INTO case_text (case_text) VALUES ('delete-all'); INSERT INTO case_open_text (case_open_text) VALUES ('delete-all'); INSERT INTO fact VALUES ('rebuild', '0')")
+    // Interrupted as a killed rebuild leaves it: emptied and marked by its own first transaction, nothing filled yet.
+    const db = openWriter({ file: database() })
+    beginRebuild(db, projectionsOf(FACTS))
     db.close()
+    expect(dump()['acts']).toEqual([])
     await stop(await start())
     expect(dump()).toEqual(before)
     expect(verify().status).toBe(0)
