@@ -2,7 +2,7 @@ import type { WorkingTime } from '../domain/calendar.ts'
 import { caseActs } from '../domain/case-act.ts'
 import { bouncesOf, caseKpi } from '../domain/case-kpi.ts'
 import { dueAt, warnAt } from '../domain/case-clock.ts'
-import { isOpen, type CaseState } from '../domain/case-state.ts'
+import { isOpen, stateAt, type CaseState } from '../domain/case-state.ts'
 import type { EventEnvelope } from '../domain/case-event.ts'
 import { findSubClass, type CodeTable } from '../domain/code-table.ts'
 import { pressingClockFacts, type StageLimits } from '../domain/stage-clock.ts'
@@ -29,7 +29,8 @@ export function caseText({ report, dispatch }: CaseState, facts: CaseFacts): str
 export function caseRecord(state: CaseState, events: readonly EventEnvelope[], facts: CaseFacts) {
   const changedAt = events.reduce((latest, e) => Math.max(latest, e.occurredAt), 0)
   const open = isOpen(state)
-  const clock = open ? pressingClockFacts(state, facts.stageLimits) : undefined
+  // 挂账 that nobody ends runs out by itself, so the limit that follows it is known already.
+  const clock = open ? pressingClockFacts(stateAt(state, Infinity), facts.stageLimits) : undefined
   const pressing = clock && clock.stoppedAt === undefined ? clock : undefined
   return {
     state,

@@ -3,8 +3,10 @@ import { Calendar, prepareCalendar } from '../../electron/domain/calendar.ts'
 import { readClock, type ClockReading } from '../../electron/domain/case-clock.ts'
 import type { Step } from '../../electron/domain/case-flow.ts'
 import { caseClock, DEFAULT_STAGE_LIMITS, firstTakeClockFacts, pressingClock } from '../../electron/domain/stage-clock.ts'
+import { caseRecord } from '../../electron/readmodels/case-record.ts'
 import { HOUR, MINUTE } from '../builders/case-builder.ts'
 import { at, type CaseInHall, Hall, people, TO_DISPATCHED } from '../builders/case-hall.ts'
+import { FACTS } from '../builders/store-builder.ts'
 
 /** 2026 with the week of 1–7 October free and Saturday 10 October worked (调休); 25 November is a Wednesday. */
 const calendar = prepareCalendar(
@@ -109,6 +111,11 @@ describe('the case’s own clock, by hand', () => {
 
   it('does not run before the first 派遣', () => {
     expect(caseClock(story(FOUR_HOURS, '11-25 08:00', [['11-25 08:10', 'accept'], ['11-25 08:20', 'file']]).state, calendar, at('11-25 09:00'))).toBeUndefined()
+  })
+
+  it('in 挂账 that nobody ends is stored with the due time that follows its year', () => {
+    const c = story(FOUR_HOURS, '11-25 16:00', [...TO_DISPATCHED.map((step): Move => ['11-25 16:00', step]), ...SUSPEND('11-25 17:00')])
+    expect(caseRecord(c.state, c.hall.events('c'), { ...FACTS, calendar })).toMatchObject({ dueAt: at('2027-11-26T10:00:00'), warnAt: at('2027-11-26T09:12:00') })
   })
 
   it('with 主办 and 协办 stops when the last of them is done', () => {
