@@ -21,6 +21,7 @@ export default defineConfig({
           bridge: here('electron/main/ipc/bridge-entry.ts'),
           core: here('electron/core/entry.ts'),
           'backup-worker': here('electron/core/backup-worker.ts'),
+          'long-read-worker': here('electron/core/long-read-worker.ts'),
           media: here('electron/media/entry.ts'),
           cameras: here('electron/sources/demo-cameras/entry.ts'),
         },

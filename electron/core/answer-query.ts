@@ -1,7 +1,5 @@
 import { ok, type Result } from '../contract/error.ts'
 import type { Query, SearchHit } from '../contract/messages.ts'
-import type { AppraisalSettings } from '../domain/appraisal.ts'
-import { actLimits } from '../domain/case-act.ts'
 import { findSubClass } from '../domain/code-table.ts'
 import type { CaseRow } from '../contract/views.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
@@ -12,13 +10,11 @@ import type { ReadHandle } from '../store/database.ts'
 import { searchQuery } from '../store/search-text.ts'
 import type { CityIndex } from './city-index.ts'
 import { duplicateCandidates } from './duplicate-candidates.ts'
-import { appraise } from './appraisal-report.ts'
-import { kpiCases, kpiReport, type KpiFacts } from './kpi-view.ts'
+import type { LongQuery } from './long-read.ts'
 import { holdsAll } from './search-fit.ts'
 
-/** Answers a question that is asked once. */
-export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts: CaseFacts, appraisal: AppraisalSettings): Result<unknown> {
-  const known: KpiFacts = { city, facts, limits: actLimits(facts.stageLimits, appraisal.minutes, facts.calendar) }
+/** Answers a question that is asked once and read at once. */
+export function answerQuery(query: Exclude<Query, LongQuery>, db: ReadHandle, city: CityIndex, facts: CaseFacts): Result<unknown> {
   switch (query.type) {
     case 'describe':
       return ok({ place: city.describe(query.at), grid: city.gridAt(query.at), district: city.districtAt(query.at) })
@@ -26,12 +22,6 @@ export function answerQuery(query: Query, db: ReadHandle, city: CityIndex, facts
       return ok({ rows: callerCases(query.phone, query.limit, db, facts, Date.now()) })
     case 'duplicates':
       return ok({ candidates: duplicateCandidates(query.caseId, db, facts, Date.now()) })
-    case 'kpi':
-      return ok(kpiReport(query, db, known, Date.now()))
-    case 'kpi-cases':
-      return kpiCases(query, db, known, Date.now())
-    case 'appraisal':
-      return ok(appraise(query, db, known, appraisal, Date.now()))
     case 'search':
       return ok({ hits: search(query.text, query.limit, db, city, facts) })
   }

@@ -1,7 +1,7 @@
-import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { listBackups, type Backup } from '../store/backup.ts'
+import { workerFile } from './worker-file.ts'
 
 /** How a backup went. */
 export type BackupAnswer = ({ readonly ok: true } & Backup) | { readonly ok: false; readonly code: 'no-space' | 'damaged' | 'failed'; readonly message: string }
@@ -25,17 +25,11 @@ export interface BackupPlan {
 export function backUp({ file, dir, keep }: Pick<BackupPlan, 'file' | 'dir' | 'keep'>, at: number): Promise<BackupAnswer> {
   return new Promise((resolve) => {
     const failed = (error: unknown): void => resolve({ ok: false, code: 'failed', message: error instanceof Error ? error.message : String(error) })
-    const worker = new Worker(workerFile(), { workerData: { file, dir, keep, at } })
+    const worker = new Worker(workerFile('backup-worker'), { workerData: { file, dir, keep, at } })
     worker.once('message', resolve)
     worker.once('error', failed)
     worker.once('exit', () => failed('the backup ended without an answer'))
   })
-}
-
-/** Beside this file as source; beside the entry when bundled. */
-function workerFile(): string {
-  const places = ['backup-worker.ts', 'backup-worker.js', '../backup-worker.js'].map((name) => join(import.meta.dirname, name))
-  return places.find((place) => existsSync(place)) ?? places[0] ?? ''
 }
 
 /** Backs up when the newest backup is older than the plan wants, again and again; answers how to stop. */

@@ -32,6 +32,8 @@ import { DATABASE, markDamaged, openStore } from './maintenance.ts'
 import { keepHead } from './maintenance-head.ts'
 import { noteMadeWith } from './made-with.ts'
 import { caseFacts, projectionsOf } from './rebuild.ts'
+import { areaNames, isLongQuery } from './long-read.ts'
+import { LongReads } from './long-reads.ts'
 import { openSession, type Connection, type Session } from './session.ts'
 import { evolveStation, restoreWall, saveWall, type StationState } from './station-state.ts'
 import { Units } from './units.ts'
@@ -95,6 +97,10 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   }
   const stopBackups = scheduleBackups({ file: join(options.dataDir, DATABASE), dir: backupDir, everyHours: settings.backup.everyHours, keep: settings.backup.keep }, backedUp)
 
+  const longReads = new LongReads(
+    () => ({ file: join(options.dataDir, DATABASE), resourcesDir: options.resourcesDir, city: areaNames(city.data), departments: [...city.departments], appraisal: settings.appraisal }),
+    (error) => log.error({ err: error }, 'the thread of long reads died'),
+  )
   const random = randomPool()
   const notifyMoved = { listener: (_moved: readonly CaseMoved[]): void => undefined }
   const commander = makeCommander({
@@ -122,7 +128,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     },
     isDiskFull,
   })
-  const rest = restServices({ db, station: settings.station, facts, city, commander, appraisal: settings.appraisal, now: Date.now })
+  const rest = restServices({ db, station: settings.station, facts, city, commander, longReads, now: Date.now })
 
   const simulator = demo
     ? demoSimulator({ city, facts, commander, inHand: () => station.wall.selectedCase, positions: (positions) => {
@@ -169,7 +175,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     })
   }
 
-  const query = (given: Query): Result<unknown> => answerQuery(given, db, city, facts, settings.appraisal)
+  const query = async (given: Query): Promise<Result<unknown>> =>
+    isLongQuery(given) ? await longReads.ask({ ask: 'query', query: given, now: Date.now() }) : answerQuery(given, db, city, facts)
   return {
     open: (connection) => openSession(connection, { command, query, compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
     submit: command,
@@ -178,6 +185,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       stopTimers()
       stopBackups()
       simulator?.stop()
+      longReads.stop()
       head.stop()
       db.close()
       unlock()

@@ -5,22 +5,26 @@ import { ACT_FIGURES, type ActFigure, type ActLimits } from '../domain/case-act.
 import { caseStream } from '../domain/case-event.ts'
 import { FIGURES, type Figure } from '../domain/case-kpi.ts'
 import type { CaseState } from '../domain/case-state.ts'
-import type { CaseFacts } from '../readmodels/case-record.ts'
+import type { ReadingFacts } from '../readmodels/case-record.ts'
 import { caseRow } from '../readmodels/case-row.ts'
 import { casesOfActs, nameOfPerson, sumActs } from '../store/act-table.ts'
 import { readCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { readStream } from '../store/event-log.ts'
 import { casesOfFigure, casesTakenOut, countBounces, sumFigures, type KpiSum } from '../store/kpi-table.ts'
-import type { CityIndex } from './city-index.ts'
 
 /** Cases taken out by appeal that a report lists at most. */
 const MAX_TAKEN_OUT = 200
 
+interface Area {
+  readonly code: string
+  readonly name: string
+}
+
 /** What figures rest on besides the database. */
 export interface KpiFacts {
-  readonly city: CityIndex
-  readonly facts: CaseFacts
+  readonly city: { readonly name: string; readonly districts: readonly Area[]; readonly streets: readonly Area[] }
+  readonly facts: ReadingFacts
   readonly limits: ActLimits
 }
 
@@ -78,10 +82,10 @@ export function evidenceOf(db: ReadHandle, of: Figure | undefined, part: 'numera
 
 type NameOf = (value: string, sample: number) => string
 
-function groupNames(group: KpiReport['group'], db: ReadHandle, city: CityIndex, facts: CaseFacts): NameOf {
+function groupNames(group: KpiReport['group'], db: ReadHandle, city: KpiFacts['city'], facts: ReadingFacts): NameOf {
   switch (group) {
     case 'city':
-      return () => city.data.name
+      return () => city.name
     case 'role':
       return (role) => (role === '' ? '—' : role)
     case 'person':
@@ -94,7 +98,7 @@ function groupNames(group: KpiReport['group'], db: ReadHandle, city: CityIndex, 
     }
     case 'district':
     case 'street': {
-      const names = new Map([...city.data.districts, ...city.data.streets].map((area) => [area.code, area.name]))
+      const names = new Map([...city.districts, ...city.streets].map((area) => [area.code, area.name]))
       return (code) => names.get(code) ?? (code === '' ? '—' : code)
     }
   }

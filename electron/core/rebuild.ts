@@ -1,7 +1,8 @@
 import { prepareCalendar } from '../domain/calendar.ts'
 import { foldCase } from '../domain/case-state.ts'
+import type { Department } from '../domain/reference.ts'
 import { DEFAULT_STAGE_LIMITS } from '../domain/stage-clock.ts'
-import { caseRecord, type CaseFacts } from '../readmodels/case-record.ts'
+import { caseRecord, type CaseFacts, type ReadingFacts } from '../readmodels/case-record.ts'
 import { clearCases, writeCase } from '../store/case-table.ts'
 import type { WriteHandle } from '../store/database.ts'
 import { beginRebuild, continueRebuild, type Projection, type RebuildProgress } from '../store/projection.ts'
@@ -9,17 +10,22 @@ import { alertProjection } from './alerts.ts'
 import type { CityIndex } from './city-index.ts'
 import { loadCalendar, loadCodeTable } from './code-files.ts'
 
-/** What the projections of cases rest on besides events: the calendar and codes of a resources folder, and the city. */
-export function caseFacts(resourcesDir: string, city: CityIndex): CaseFacts {
-  const names = new Map(city.departments.map((d) => [d.id, d.shortName]))
+/** What reading a case rests on besides the store: the calendar and codes of a resources folder, and the departments. */
+export function readingFacts(resourcesDir: string, departments: readonly Department[]): ReadingFacts {
+  const names = new Map(departments.map((d) => [d.id, d.shortName]))
   return {
     calendar: prepareCalendar(loadCalendar(resourcesDir)),
     stageLimits: DEFAULT_STAGE_LIMITS,
     codes: loadCodeTable(resourcesDir),
     departmentName: (id) => names.get(id) ?? id,
-    districtOf: ({ report }) => report.grid?.slice(0, 6) ?? city.districtAt(report.at),
   }
 }
+
+/** What the projections of cases rest on besides events. */
+export const caseFacts = (resourcesDir: string, city: CityIndex): CaseFacts => ({
+  ...readingFacts(resourcesDir, city.departments),
+  districtOf: ({ report }) => report.grid?.slice(0, 6) ?? city.districtAt(report.at),
+})
 
 /** How events become what the store keeps of them. */
 export const projectionsOf = (facts: CaseFacts): readonly Projection[] => [caseProjection(facts), alertProjection]

@@ -1,8 +1,6 @@
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { CaseResource, TaskPage, TaskQuery } from '../contract/rest.ts'
 import type { Commander } from '../commands/commander.ts'
-import type { AppraisalSettings } from '../domain/appraisal.ts'
-import { actLimits } from '../domain/case-act.ts'
 import { isSuspended, lawfulSteps, STEPS, stepsFrom } from '../domain/case-flow.ts'
 import type { Task } from '../domain/case-state.ts'
 import { findSubClass } from '../domain/code-table.ts'
@@ -21,8 +19,7 @@ import { alertPage, alertRow, rawAlert, receiveAlert } from './alerts.ts'
 import { search } from './answer-query.ts'
 import { caseScan, scanCases } from './case-scan.ts'
 import type { CityIndex } from './city-index.ts'
-import { kpiCases, kpiReport } from './kpi-report.ts'
-import type { KpiFacts } from './kpi-view.ts'
+import type { LongReads } from './long-reads.ts'
 
 /** What the REST face rests on; core composes it. */
 export interface RestContext {
@@ -31,7 +28,7 @@ export interface RestContext {
   readonly facts: CaseFacts
   readonly city: CityIndex
   readonly commander: Commander
-  readonly appraisal: AppraisalSettings
+  readonly longReads: LongReads
   readonly now: () => number
 }
 
@@ -42,8 +39,7 @@ export interface RestHub extends RestServices {
 }
 
 export function restServices(context: RestContext): RestHub {
-  const { db, station, facts, city, commander, now } = context
-  const known: KpiFacts = { city, facts, limits: actLimits(facts.stageLimits, context.appraisal.minutes, facts.calendar) }
+  const { db, station, facts, city, commander, longReads, now } = context
   const grids = new Set(city.data.grids.map((g) => g.code))
   const exported = (stored: StoredCase): ExportedCase => ({ row: caseRow(stored, facts, now()), report: stored.state.report })
   const listeners = new Set<() => void>()
@@ -74,8 +70,8 @@ export function restServices(context: RestContext): RestHub {
     listTasks: (query) => listTasks(context, query),
     codes: facts.codes,
     departments: city.departments,
-    kpiReport: (request) => kpiReport(db, request, known, now()),
-    kpiCases: (request) => kpiCases(db, request, known, now()),
+    kpiReport: (request) => longReads.ask({ ask: 'kpi-report', request, now: now() }),
+    kpiCases: (request) => longReads.ask({ ask: 'kpi-cases', request, now: now() }),
     search: (text, limit) => ({ hits: search(text, limit, db, city, facts) }),
     receiveAlert: (message, raw, actor) => receiveAlert(db, commander, message, raw, actor, now),
     listAlerts: (query) => alertPage(db, query, now()),

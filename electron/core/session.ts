@@ -13,7 +13,7 @@ export interface Connection {
 /** What a session may ask of core, already bound to who asks. */
 export interface SessionServices {
   readonly command: (command: Command) => Promise<Result<unknown>>
-  readonly query: (query: Query) => Result<unknown>
+  readonly query: (query: Query) => Promise<Result<unknown>>
   readonly compute: (spec: ViewSpec) => Keyed<unknown, unknown>
   readonly publisher: Publisher
   readonly onError: (error: unknown) => void
@@ -27,8 +27,8 @@ export interface Session {
 
 /** Views that one session may watch at a time. */
 const MAX_WATCHES = 64
-/** Commands of one session that may be under way at a time. */
-const MAX_COMMANDS = 128
+/** Commands and questions of one session that may be under way at a time. */
+const MAX_UNDER_WAY = 128
 
 let sessions = 0
 
@@ -46,18 +46,25 @@ export function openSession(connection: Connection, services: SessionServices): 
     else refuse(id, result.error)
   }
 
+  const answerLater = (id: number, work: () => Promise<Result<unknown>>): void => {
+    if (underWay >= MAX_UNDER_WAY) return answer(id, fail('too-many', `more than ${MAX_UNDER_WAY} commands and questions are under way`))
+    underWay += 1
+    const failed = (error: unknown): Result<unknown> => {
+      services.onError(error)
+      return fail('internal', error instanceof Error ? error.message : String(error))
+    }
+    void work().catch(failed).then((result) => {
+      underWay -= 1
+      answer(id, result)
+    })
+  }
+
   const carryOut = (request: Request): void => {
     switch (request.op) {
       case 'command':
-        if (underWay >= MAX_COMMANDS) return answer(request.id, fail('too-many', `more than ${MAX_COMMANDS} commands are under way`))
-        underWay += 1
-        void services.command(request.command).then((result) => {
-          underWay -= 1
-          answer(request.id, result)
-        })
-        return
+        return answerLater(request.id, () => services.command(request.command))
       case 'query':
-        return answer(request.id, services.query(request.query))
+        return answerLater(request.id, () => services.query(request.query))
       case 'watch':
         if (watched.size >= MAX_WATCHES) return answer(request.id, fail('too-many', `more than ${MAX_WATCHES} views are watched`))
         services.publisher.watch(watchKey(number, request.id), request.id, request.spec, () => services.compute(request.spec), (a) => open && connection.send(a))

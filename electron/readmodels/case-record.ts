@@ -7,12 +7,16 @@ import type { EventEnvelope } from '../domain/case-event.ts'
 import { findSubClass, type CodeTable } from '../domain/code-table.ts'
 import { pressingClockFacts, type StageLimits } from '../domain/stage-clock.ts'
 
-/** What projections of a case rest on besides its events. */
-export interface CaseFacts {
+/** What the reading of a case rests on besides what the store keeps of it. */
+export interface ReadingFacts {
   readonly calendar: WorkingTime
   readonly stageLimits: StageLimits
   readonly codes: CodeTable
   readonly departmentName: (id: string) => string
+}
+
+/** What projections of a case rest on besides its events. */
+export interface CaseFacts extends ReadingFacts {
   readonly districtOf: (state: CaseState) => string
 }
 

@@ -2,10 +2,10 @@ import type { CaseRow } from '../contract/views.ts'
 import type { CaseState } from '../domain/case-state.ts'
 import { findSubClass } from '../domain/code-table.ts'
 import { pressingClock } from '../domain/stage-clock.ts'
-import type { CaseFacts } from './case-record.ts'
+import type { ReadingFacts } from './case-record.ts'
 
 /** The case as queues, maps and rolls show it, its clock read at `now`. */
-export function caseRow(stored: { state: CaseState; changedAt: number; district: string }, facts: CaseFacts, now: number): CaseRow {
+export function caseRow(stored: { state: CaseState; changedAt: number; district: string }, facts: ReadingFacts, now: number): CaseRow {
   const { state } = stored
   const { report } = state
   const subClass = findSubClass(facts.codes, report.kind, report.subClass)

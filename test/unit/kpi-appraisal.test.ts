@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { APPRAISAL_PARTS, AppraisalSettings, DEFAULT_APPRAISAL, gradeOf, onDuty, scoreOf, type AppraisedRole } from '../../electron/domain/appraisal.ts'
 import { checkSettings } from '../../electron/contract/settings.ts'
 import { appraise } from '../../electron/core/appraisal-report.ts'
-import { indexCity, NO_CITY } from '../../electron/core/city-index.ts'
+import { NO_CITY } from '../../electron/core/city-index.ts'
+import { areaNames } from '../../electron/core/long-read.ts'
 import { LIMITS, moment, play } from '../builders/kpi-history.ts'
 import { BINJIANG, NOVEMBER, NOVEMBER_PERIOD, XINCHENG } from '../builders/kpi-november.ts'
 import { storeOf } from '../builders/kpi-store.ts'
 import { FACTS } from '../builders/store-builder.ts'
 
-const known = { city: indexCity(NO_CITY, []), facts: FACTS, limits: LIMITS }
+const known = { city: areaNames(NO_CITY), facts: FACTS, limits: LIMITS }
 const rules = AppraisalSettings.parse({ rosters: [{ person: 'c1', grids: [BINJIANG] }, { person: 'c2', grids: [XINCHENG.slice(0, 9)] }] })
 const { from, to, now } = NOVEMBER_PERIOD
 const november = storeOf(play(NOVEMBER))

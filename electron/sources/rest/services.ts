@@ -46,8 +46,8 @@ export interface RestServices {
   readonly listTasks: (query: TaskQuery) => Result<TaskPage>
   readonly codes: CodeTable
   readonly departments: readonly Department[]
-  readonly kpiReport: (request: KpiRequest) => Result<KpiReport>
-  readonly kpiCases: (request: KpiCasesRequest) => Result<KpiCases>
+  readonly kpiReport: (request: KpiRequest) => Promise<Result<KpiReport>>
+  readonly kpiCases: (request: KpiCasesRequest) => Promise<Result<KpiCases>>
   readonly search: (text: string, limit: number) => SearchAnswer
   /** Writes a CAP message down, once, with what it replaces or calls off. */
   readonly receiveAlert: (message: AlertMessage, raw: string, actor: Actor) => Promise<Result<AlertAnswer>>

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { ok, type Result } from '../contract/error.ts'
+import { KpiCasesRequest, KpiRequest } from '../contract/kpi-report.ts'
+import { Query } from '../contract/messages.ts'
+import { AppraisalSettings } from '../domain/appraisal.ts'
+import { actLimits } from '../domain/case-act.ts'
+import { Department, type City } from '../domain/reference.ts'
+import type { ReadHandle } from '../store/database.ts'
+import { appraise } from './appraisal-report.ts'
+import * as report from './kpi-report.ts'
+import { kpiCases, kpiReport, type KpiFacts } from './kpi-view.ts'
+import { readingFacts } from './rebuild.ts'
+
+/** Questions of windows that may read a year of cases. */
+const LONG_QUERIES = ['kpi', 'kpi-cases', 'appraisal'] as const
+export type LongQuery = Extract<Query, { type: (typeof LONG_QUERIES)[number] }>
+
+const LONG: ReadonlySet<string> = new Set(LONG_QUERIES)
+export const isLongQuery = (query: Query): query is LongQuery => LONG.has(query.type)
+
+/** A read that must not hold up core's one writer: a window's question, or the REST face's figures. `now` is epoch ms. */
+export const LongRead = z.discriminatedUnion('ask', [
+  z.object({ ask: z.literal('query'), query: Query.refine(isLongQuery), now: z.number() }),
+  z.object({ ask: z.literal('kpi-report'), request: KpiRequest, now: z.number() }),
+  z.object({ ask: z.literal('kpi-cases'), request: KpiCasesRequest, now: z.number() }),
+])
+export type LongRead = z.infer<typeof LongRead>
+
+const Area = z.object({ code: z.string(), name: z.string() })
+
+const named = ({ code, name }: z.infer<typeof Area>) => ({ code, name })
+
+/** The areas that figures name. */
+export const areaNames = ({ name, districts, streets }: City): LongReadBase['city'] => ({ name, districts: districts.map(named), streets: streets.map(named) })
+
+/** What long reads rest on besides the database, as data that crosses to a thread. */
+export const LongReadBase = z.object({
+  file: z.string(),
+  resourcesDir: z.string(),
+  city: z.object({ name: z.string(), districts: z.array(Area), streets: z.array(Area) }),
+  departments: z.array(Department),
+  appraisal: AppraisalSettings,
+})
+export type LongReadBase = z.infer<typeof LongReadBase>
+
+/** Answers long reads from a handle of its own. */
+export function longReader(db: ReadHandle, { resourcesDir, city, departments, appraisal }: LongReadBase): (read: LongRead) => Result<unknown> {
+  const facts = readingFacts(resourcesDir, departments)
+  const known: KpiFacts = { city, facts, limits: actLimits(facts.stageLimits, appraisal.minutes, facts.calendar) }
+  return (read) => {
+    switch (read.ask) {
+      case 'kpi-report':
+        return report.kpiReport(db, read.request, known, read.now)
+      case 'kpi-cases':
+        return report.kpiCases(db, read.request, known, read.now)
+      case 'query':
+        return answer(read.query, read.now)
+    }
+  }
+
+  function answer(query: LongQuery, now: number): Result<unknown> {
+    switch (query.type) {
+      case 'kpi':
+        return ok(kpiReport(query, db, known, now))
+      case 'kpi-cases':
+        return kpiCases(query, db, known, now)
+      case 'appraisal':
+        return ok(appraise(query, db, known, appraisal, now))
+    }
+  }
+}
