@@ -3,11 +3,15 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { WallMode } from '../../scripts/virtual-wall.mjs'
+import { BINDINGS } from '../../renderer/panels/key-help/bindings.ts'
 import { INSPECTED, inspect, logOf, windowReady } from './wall/look.ts'
 import { startWallRun, until, type WallRun } from './wall/wall-run.ts'
 
 const PICTURES = join(import.meta.dirname, '..', '..', 'out', 'pictures')
 const SIZES: readonly WallMode[] = ['1366x768', '1920x1080', '3840x2160']
+
+/** Every page of the console, with its key. */
+const PAGE_KEYS = BINDINGS.filter(({ action }) => action.startsWith('page.'))
 
 interface Label {
   readonly text: string
@@ -70,7 +74,7 @@ describe.each(SIZES)('labels at %s', (size) => {
     await run?.stop()
   })
 
-  it('are whole, large enough and readable in both languages, on the console and in each scene of the wall', async () => {
+  it('are whole, large enough and readable in both languages, on the console, on each of its pages and in each scene of the wall', async () => {
     mkdirSync(PICTURES, { recursive: true })
     const started = await startWallRun({ screens: [size, size], switches: INSPECTED })
     run = started
@@ -91,6 +95,16 @@ describe.each(SIZES)('labels at %s', (size) => {
       if (language === 'en') started.keys('l')
       await until(`the console speaks ${language}`, async () => (await console.locator('body').innerText()).includes(language === 'en' ? 'To do' : '待办'))
       await check(console, `console ${language}`, 12, 4.5)
+      for (const { action, keys } of PAGE_KEYS) {
+        started.keys(keys[0])
+        const page = console.locator('.console-page')
+        await until(`${action} is open`, async () => (await page.count()) > 0)
+        await until(`${action} has read what it shows`, async () => !/正在读取|Loading|Reading/.test(await page.innerText()), 30_000)
+        await check(console, `${action} ${language}`, 12, 4.5)
+        await console.screenshot({ path: join(PICTURES, `${size}-${language}-${action}.png`) })
+        started.keys('Escape')
+        await until(`${action} is closed`, async () => (await page.count()) === 0)
+      }
       for (const [key, scene] of [['F1', 'situation'], ['F2', 'video'], ['F3', 'indicators']] as const) {
         started.keys(key)
         await until(`the wall shows ${scene}`, async () => (await wall.locator(`[data-scene="${scene}"]:visible`).count()) > 0)
