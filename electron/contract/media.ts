@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { MediaAllow } from '../domain/media-address.ts'
+import { StreamName } from '../domain/stream-choice.ts'
 
 export { chooseDecodeRoute, isSoftwareRenderer } from '../domain/decode-route.ts'
 export type { DecodeRoute } from '../domain/decode-route.ts'
+export type { StreamName } from '../domain/stream-choice.ts'
 
 /**
  * The protocol between a window and the media process, and between main and the media process.
@@ -16,6 +18,10 @@ export type { DecodeRoute } from '../domain/decode-route.ts'
  * libuv's pool while they wait, so the pool must be larger than the number of cameras.
  */
 export const MEDIA_PROCESS_ENV = { UV_THREADPOOL_SIZE: '128' } as const
+
+/** How RTSP brings pictures: inside its own connection, beside it over UDP, or inside TLS (rtsps). */
+export const Transport = z.enum(['tcp', 'udp', 'tls'])
+export type Transport = z.infer<typeof Transport>
 
 const CameraId = z.string().min(1).max(128)
 
@@ -60,7 +66,11 @@ export const CameraDetail = z.enum([
   'address-invalid',
   'scheme-not-allowed',
   'host-not-allowed',
+  'folder-not-allowed',
   'redirect-not-allowed',
+  'certificate-refused',
+  'file-missing',
+  'file-unreadable',
   'too-many-cameras',
   'unknown-camera',
   'quarantined',
@@ -80,12 +90,15 @@ export const CameraStatus = z.object({
 export type CameraStatus = z.infer<typeof CameraStatus>
 
 export const MediaToWindow = z.discriminatedUnion('type', [
-  /** Comes before the first unit and again when the stream's parameters change. Units are Annex B. */
+  /** Comes before the first unit or picture and again when the stream's parameters change. Units are Annex B. */
   z.object({
     type: z.literal('config'),
     cameraId: CameraId,
-    /** RFC 6381 codec string for WebCodecs, e.g. `avc1.64001e`. */
+    /** RFC 6381 codec string for WebCodecs, e.g. `avc1.64001e`; FFmpeg's name where media decodes. */
     codec: z.string(),
+    decoded: z.enum(['window', 'media']),
+    stream: StreamName,
+    /** Size of the camera's own picture. */
     width: z.int().min(0),
     height: z.int().min(0),
     description: z.instanceof(Uint8Array).optional(),
@@ -103,6 +116,23 @@ export const MediaToWindow = z.discriminatedUnion('type', [
     skipped: z.int().min(0),
     data: z.instanceof(Uint8Array),
   }),
+  /**
+   * One picture that the media process decoded, because windows can't decode its codec: 4:2:0 planes
+   * Y, U, V without gaps, rows of (width + 1) / 2 in U and V, fitted to the camera's largest tile.
+   */
+  z.object({
+    type: z.literal('picture'),
+    cameraId: CameraId,
+    seq: z.int().min(0),
+    ptsUs: z.number(),
+    receivedAt: z.number(),
+    skipped: z.int().min(0),
+    width: z.int().min(1),
+    height: z.int().min(1),
+    matrix: z.enum(['bt601', 'bt709']),
+    fullRange: z.boolean(),
+    data: z.instanceof(Uint8Array),
+  }),
   CameraStatus.extend({ type: z.literal('state'), cameraId: CameraId }),
   z.object({ type: z.literal('error'), code: z.enum(['malformed', 'too-many-watches']), message: z.string() }),
 ])
@@ -113,7 +143,11 @@ export const MediaCamera = z.strictObject({
   id: CameraId,
   name: z.string(),
   url: z.string().min(1).max(2048),
-  transport: z.literal('tcp').default('tcp'),
+  /** The small stream, if the camera has one. */
+  subUrl: z.string().min(1).max(2048).optional(),
+  transport: Transport.default('tcp'),
+  /** A file of certificates that a TLS server's must come from; without it any is taken. */
+  tlsCa: z.string().max(1024).optional(),
   /** Main sets this for a camera that brought the media process down twice. */
   quarantined: z.boolean().default(false),
 })

@@ -1,25 +1,10 @@
 import { z } from 'zod'
 import { AppraisalSettings } from '../domain/appraisal.ts'
-import { Department, Position } from '../domain/reference.ts'
+import { Department } from '../domain/reference.ts'
 import { Actor, Role } from '../domain/role.ts'
+import { CameraSetting } from './camera-setting.ts'
+import { type CameraTable, camerasOfTable } from './camera-table.ts'
 import { Scope } from './rest.ts'
-
-/** A camera of the operator's own. Name and address are needed; the rest has defaults. */
-export const CameraSetting = z
-  .object({
-    id: z.string().regex(/^[\w.-]{1,64}$/, 'letters, digits, dot, dash and underscore only').optional(),
-    name: z.string().min(1).max(64),
-    nameEn: z.string().max(64).optional(),
-    url: z.string().max(512).regex(/^rtsps?:\/\/[^/\s]+/i, 'must start with rtsp:// or rtsps:// and name a host'),
-    /** A file that holds `user:password` and that only its owner may read; never written into the address. */
-    credentials: z.string().max(512).optional(),
-    at: Position.optional(),
-    bearing: z.number().min(0).max(360).default(0),
-    group: z.string().max(32).default(''),
-  })
-  .strict()
-  .refine((c) => !/^rtsps?:\/\/[^/]*@/i.test(c.url), { path: ['url'], message: 'must not hold a password; put user:password into a file and name it under credentials' })
-export type CameraSetting = z.infer<typeof CameraSetting>
 
 /** A key to the REST face. Only its SHA-256 is written down, as 64 hex digits; what it may do, in whose posts, how often. */
 export const ApiKey = z
@@ -62,6 +47,10 @@ export const SETTINGS_SECTIONS = {
   simulator: z.object({ on: z.boolean().default(true), speed: z.number().min(1).max(100).default(1) }).strict().prefault({}),
   /** Hosts that cameras may have besides loopback and private ranges: names, addresses or CIDR ranges. */
   allowHosts: z.array(z.string().max(255)).max(256).default([]),
+  /** CSV files of more cameras; a path that is not absolute counts from the settings file. */
+  cameraLists: z.array(z.string().min(1).max(1024)).max(16).default([]),
+  /** Folders whose recordings may be shown as cameras (file:///…), for replay and drills; absolute. */
+  videoFolders: z.array(z.string().regex(/^(\/|[A-Za-z]:[\\/])/, 'must be an absolute path').max(1024)).max(64).default([]),
   /** The operator's own base map: a PMTiles file. */
   baseMap: z.string().max(1024).nullable().default(null),
   departments: z.array(Department).max(500).default([]),
@@ -133,7 +122,12 @@ export interface SettingsSource {
   readonly value: unknown
   readonly problems: readonly { readonly line: number; readonly message: string }[]
   lineOf(path: readonly PropertyKey[]): number
+  /** Reads a table that the settings name. */
+  tableOf?(file: string): CameraTable
 }
+
+/** Rows of a camera list that are told one by one; the rest is counted. */
+const MAX_ROW_NOTICES = 20
 
 /** The settings of a file and a notice, with its line, for each thing in it that is not used. */
 export function readSettings(file: string, source: SettingsSource): { settings: Settings; notices: Notice[] } {
@@ -141,5 +135,19 @@ export function readSettings(file: string, source: SettingsSource): { settings: 
   const notice = (line: number, path: string, message: string): Notice => ({ code: 'settings-problem', params: { file, line: String(line), path, message } })
   const unreadable = source.problems.map((p) => notice(p.line, '', p.message))
   const unusable = faults.map((f) => notice(source.lineOf(f.path), f.path.map(String).join('.'), f.message))
-  return { settings, notices: unreadable.length > 0 ? unreadable : unusable }
+  const listed = source.tableOf ? listedCameras(settings, source.tableOf) : { cameras: [], notices: [] }
+  return { settings: { ...settings, cameras: [...settings.cameras, ...listed.cameras] }, notices: [...(unreadable.length > 0 ? unreadable : unusable), ...listed.notices] }
+}
+
+function listedCameras(settings: Settings, tableOf: (file: string) => CameraTable): { cameras: CameraSetting[]; notices: Notice[] } {
+  const cameras: CameraSetting[] = []
+  const notices: Notice[] = []
+  for (const file of settings.cameraLists) {
+    const taken = new Set([...settings.cameras, ...cameras].map((camera) => camera.id ?? camera.name))
+    const { cameras: more, faults } = camerasOfTable(tableOf(file), taken)
+    cameras.push(...more)
+    for (const { line, column, message } of faults.slice(0, MAX_ROW_NOTICES)) notices.push({ code: 'camera-list-problem', params: { file, line: String(line), column, message } })
+    if (faults.length > MAX_ROW_NOTICES) notices.push({ code: 'camera-list-more', params: { file, count: String(faults.length - MAX_ROW_NOTICES) } })
+  }
+  return { cameras, notices }
 }

@@ -8,16 +8,20 @@ import { z } from 'zod'
 export const MediaAllow = z.strictObject({
   schemes: z.array(z.enum(['rtsp', 'rtsps'])).default(['rtsp', 'rtsps']),
   hosts: z.array(z.string().min(1).max(255)).max(1024).default(['loopback', 'private']),
+  /** Folders from which recordings may be shown as cameras; absolute, without a slash at the end. */
+  folders: z.array(z.string().regex(/^(\/|[A-Za-z]:[\\/])/).max(1024)).max(64).default([]),
 })
 export type MediaAllow = z.infer<typeof MediaAllow>
 
-export type AddressRefusal = 'address-invalid' | 'scheme-not-allowed' | 'host-not-allowed'
-export type AddressCheck = { ok: true; value: { host: string } } | { ok: false; error: AddressRefusal }
+export type AddressRefusal = 'address-invalid' | 'scheme-not-allowed' | 'host-not-allowed' | 'folder-not-allowed'
+/** `host` of a server, or the `path` of a recording, which may still be a link that leads elsewhere. */
+export type AddressCheck = { ok: true; value: { host: string } | { path: string } } | { ok: false; error: AddressRefusal }
 
 const ADDRESS = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?(\[[0-9a-f:.]+\]|[^/?#:@[\]\s]+)(?::(\d{1,5}))?(?:[/?#]\S*)?$/i
 
 /** Checks a camera's address against the rules without resolving anything. */
 export function checkAddress(url: string, allow: MediaAllow): AddressCheck {
+  if (/^file:/i.test(url)) return checkFile(url, allow.folders)
   const match = ADDRESS.exec(url)
   if (!match?.[1] || !match[2] || Number(match[3] ?? 554) > 65535) return { ok: false, error: 'address-invalid' }
   const scheme = match[1].toLowerCase()
@@ -25,6 +29,32 @@ export function checkAddress(url: string, allow: MediaAllow): AddressCheck {
   const host = match[2].toLowerCase().replace(/^\[|\]$/g, '')
   if (!allow.hosts.some((rule) => hostMatches(host, rule.toLowerCase()))) return { ok: false, error: 'host-not-allowed' }
   return { ok: true, value: { host } }
+}
+
+/** True where `path` is one of the folders or lies below one. */
+export const isBelow = (path: string, folders: readonly string[]): boolean => folders.some((folder) => path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`))
+
+function checkFile(url: string, folders: readonly string[]): AddressCheck {
+  const path = pathOfFileUrl(url)
+  if (path === null) return { ok: false, error: 'address-invalid' }
+  return isBelow(path, folders) ? { ok: true, value: { path } } : { ok: false, error: 'folder-not-allowed' }
+}
+
+/** The path of `file:///dir/name.mp4`, or null where it is none or climbs out with `..`. */
+export function pathOfFileUrl(url: string): string | null {
+  const match = /^file:\/\/(\/[^?#]+)$/i.exec(url)
+  if (!match?.[1]) return null
+  const path = decoded(match[1])
+  if (path === null || path.includes('\0') || path.split('/').includes('..')) return null
+  return path.replace(/\/+$/, '').replace(/^\/([A-Za-z]:)/, '$1')
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
 }
 
 function hostMatches(host: string, rule: string): boolean {

@@ -25,6 +25,9 @@ export type FailureDetail =
   | 'no-video'
   | 'codec-unsupported'
   | 'redirect-not-allowed'
+  | 'certificate-refused'
+  | 'file-missing'
+  | 'file-unreadable'
 
 const KINDS: Record<FailureDetail, FailureKind> = {
   'connection-lost': 'link',
@@ -38,6 +41,9 @@ const KINDS: Record<FailureDetail, FailureKind> = {
   'no-video': 'answer',
   'codec-unsupported': 'answer',
   'redirect-not-allowed': 'answer',
+  'certificate-refused': 'answer',
+  'file-missing': 'server',
+  'file-unreadable': 'server',
 }
 
 /** Connection of one camera. Times are epoch ms; `attempt` counts failures in a row. */

@@ -173,7 +173,7 @@ export class App {
 
   #sendCameras(): void {
     const cameras = this.#quarantine.apply([...this.#ownCameras, ...this.#demoCameras])
-    this.#media?.setCameras({ type: 'cameras', cameras, allow: { schemes: ['rtsp', 'rtsps'], hosts: ['loopback', 'private', ...this.#settings.allowHosts] } })
+    this.#media?.setCameras({ type: 'cameras', cameras, allow: { schemes: ['rtsp', 'rtsps'], hosts: ['loopback', 'private', ...this.#settings.allowHosts], folders: this.#settings.videoFolders } })
   }
 
   #openWindows(): void {

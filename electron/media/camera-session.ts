@@ -1,141 +1,219 @@
-import type { CameraStatus, MediaCamera } from '../contract/media.ts'
-import { type Connection, type ConnectionEvent, isOverdue, startConnection, stepConnection } from '../domain/media-state.ts'
-import { UnitStream } from './unit-stream.ts'
-import { type ReadFailure, RtspReader } from './rtsp-reader.ts'
-import type { Watcher } from './watcher.ts'
+import type { CameraStatus, MediaCamera, TileSize } from '../contract/media.ts'
+import { pathOfFileUrl } from '../domain/media-address.ts'
+import type { Connection } from '../domain/media-state.ts'
+import { type StreamName, chooseStream } from '../domain/stream-choice.ts'
+import { FileReader } from './file-reader.ts'
+import type { DecodedPicture } from './picture-decoder.ts'
+import { RtspReader } from './rtsp-reader.ts'
+import { type LinkEvents, StreamLink } from './stream-link.ts'
+import type { StreamReader } from './stream-reader.ts'
+import type { SessionUnit, Watcher } from './watcher.ts'
 
-/** How often silence is looked for, in ms. */
-const TICK = 100
+/** A larger stream is kept this long, in ms, after the last tile that needed it: looking twice must not cost twice. */
+const KEEP_LARGER = 3_000
 
-/** A camera stays `busy` for main's crash book until it has run this long, in ms. */
-const BUSY = 3_000
+/** How often the choice of the stream is looked at again, in ms. */
+const LOOK_AGAIN = 1_000
+
+/** A stream that failed is not chosen again for this long, in ms, while the other one works. */
+const AVOID = { ofItself: 60_000, withServer: 5_000 } as const
+
+/** Failures of one stream; its camera may well send the other. */
+const OWN_FAULTS: ReadonlySet<string> = new Set(['forbidden', 'not-found', 'server-error', 'no-video', 'codec-unsupported', 'file-missing', 'file-unreadable'])
 
 export type SessionDeps = {
   now: () => number
   random: () => number
-  /** Called when the camera begins or stops being one that could be to blame for a crash. */
   onBusy: (busy: boolean) => void
+  /** Folders that recordings may come from. */
+  folders: readonly string[]
+  waitFactor?: number
 }
 
-/** The one connection to a camera, however many watchers it has; it connects again until closed. */
+/**
+ * One camera, however many watchers it has. It holds one stream; while it changes to the other, the
+ * old one is shown until the new one has its first picture, so that no tile goes dark.
+ */
 export class CameraSession {
   readonly camera: MediaCamera
   readonly #deps: SessionDeps
   readonly #watchers = new Set<Watcher>()
+  readonly #closing = new Set<Promise<void>>()
+  #shown: { name: StreamName; link: StreamLink }
+  #coming: { name: StreamName; link: StreamLink } | null = null
+  #subSize: TileSize | null = null
+  #avoid: { name: StreamName; until: number } | null = null
+  /** Since when the smaller stream would do. */
+  #lessSince: number | null = null
   readonly #ticker: NodeJS.Timeout
-  #connection: Connection
-  #reader: RtspReader | null = null
-  #stream: UnitStream | null = null
-  #wake: (() => void) | null = null
+  #busyLinks = 0
+  #lastPicture: DecodedPicture | null = null
   #closed = false
-  /** The server has sent a stream before. */
-  #known = false
-  readonly #ended: Promise<void>
 
-  constructor(camera: MediaCamera, deps: SessionDeps) {
+  constructor(camera: MediaCamera, deps: SessionDeps, tile: TileSize) {
     this.camera = camera
     this.#deps = deps
-    this.#connection = startConnection(deps.now())
-    this.#ticker = setInterval(() => this.#tick(), TICK)
-    this.#ended = this.#run()
+    this.#shown = this.#open(camera.subUrl === undefined ? 'main' : chooseStream(tile, null))
+    this.#ticker = setInterval(() => this.retile(), LOOK_AGAIN)
   }
 
   get watched(): boolean {
     return this.#watchers.size > 0
   }
 
+  /** Which of the camera's streams is shown. */
+  get stream(): StreamName {
+    return this.#shown.name
+  }
+
   /** Adds a watcher, which is told the state at once and gets the pictures since the last key unit. */
   add(watcher: Watcher): void {
     this.#watchers.add(watcher)
-    watcher.status(statusOf(this.#connection))
-    if (!this.#stream?.config || this.#connection.lastUnitAt === null) return
-    watcher.config(this.#stream.config)
-    for (const unit of this.#stream.recent) watcher.unit(unit)
+    watcher.status(statusOf(this.#shown.link.connection))
+    this.#bring(watcher)
+    this.retile()
   }
 
   remove(watcher: Watcher): void {
     this.#watchers.delete(watcher)
+    this.retile()
+  }
+
+  /** Looks again at which stream and size the watchers' tiles need; to be called when one changed. */
+  retile(): void {
+    const tile = this.#tile()
+    this.#shown.link.want(tile)
+    this.#coming?.link.want(tile)
+    if (!tile || this.#closed) return
+    const wanted = this.#wanted(tile)
+    const now = this.#deps.now()
+    if (wanted !== 'sub' || (this.#coming ?? this.#shown).name === 'sub') this.#lessSince = null
+    else this.#lessSince ??= now
+    if (this.#lessSince === null || now - this.#lessSince >= KEEP_LARGER || this.#coming) this.#change(wanted)
   }
 
   /** Ends the connection; resolves when its native resources are free. */
   async close(): Promise<void> {
     this.#closed = true
     clearInterval(this.#ticker)
-    this.#reader?.interrupt()
-    this.#wake?.()
-    await this.#ended
+    this.#drop(this.#shown.link)
+    if (this.#coming) this.#drop(this.#coming.link)
+    await Promise.all(this.#closing)
   }
 
-  async #run(): Promise<void> {
-    while (!this.#closed) {
-      this.#step({ type: 'open' })
-      this.#deps.onBusy(true)
-      const reader = new RtspReader(this.camera.url)
-      this.#reader = reader
-      const failure = await this.#attempt(reader).catch((): ReadFailure => ({ detail: 'connection-lost' }))
-      this.#reader = null
-      await reader.close().catch(() => undefined)
-      this.#deps.onBusy(false)
-      if (this.#closed) return
-      if (failure.detail !== 'connection-lost') this.#known = false
-      this.#step({ type: 'failed', ...failure, random: this.#deps.random() })
-      await this.#sleep((this.#connection.retryAt ?? 0) - this.#deps.now())
+  /** The largest tile in sight. */
+  #tile(): TileSize | null {
+    return largest([...this.#watchers].filter((watcher) => watcher.shown))
+  }
+
+  #wanted(tile: TileSize): StreamName {
+    if (this.camera.subUrl === undefined) return 'main'
+    const wanted = chooseStream(tile, this.#subSize)
+    const avoided = this.#avoid !== null && this.#deps.now() < this.#avoid.until && this.#avoid.name === wanted
+    return avoided ? other(wanted) : wanted
+  }
+
+  #change(name: StreamName): void {
+    if (this.#closed || name === (this.#coming ?? this.#shown).name) return
+    if (this.#coming) this.#drop(this.#coming.link)
+    this.#coming = name === this.#shown.name ? null : this.#open(name)
+  }
+
+  #open(name: StreamName): { name: StreamName; link: StreamLink } {
+    const { now, random, waitFactor = 1 } = this.#deps
+    // Events come only after a wait for the source, when the link stands.
+    const self = (): StreamLink => link
+    const events: LinkEvents = {
+      status: (connection) => this.#status(self(), name, connection),
+      interrupted: () => this.#shown.link === self() && this.#each((watcher) => watcher.interrupted()),
+      config: ({ width, height }) => {
+        if (name === 'sub' && width > 0) this.#subSize = { width, height }
+        if (this.#shown.link === self()) this.#configure()
+      },
+      unit: (unit) => this.#unit(self(), unit),
+      picture: (picture) => this.#picture(self(), picture),
     }
+    const link = new StreamLink({ now, random, waitFactor, onBusy: (busy) => this.#markBusy(busy), makeReader: () => this.#reader(name) }, events)
+    link.want(this.#tile())
+    return { name, link }
   }
 
-  async #attempt(reader: RtspReader): Promise<ReadFailure> {
-    const opened = await reader.open(this.#known)
-    if (!opened.ok) return opened.error
-    const stream = new UnitStream(opened.value.extradata)
-    this.#stream = stream
-    this.#known = true
-    for (const watcher of this.#watchers) watcher.interrupted()
-    let quietFrom: number | null = this.#deps.now() + BUSY
-    for (;;) {
-      const picture = await reader.read()
-      if (this.#closed) return { detail: 'connection-lost' }
-      if (!picture.ok) return picture.error
-      const now = this.#deps.now()
-      if (quietFrom !== null && now >= quietFrom) {
-        quietFrom = null
-        this.#deps.onBusy(false)
-      }
-      this.#deliver(stream.take(picture.value, now), stream)
-    }
+  #reader(name: StreamName): StreamReader {
+    const { url, subUrl, transport, tlsCa } = this.camera
+    const address = name === 'sub' && subUrl !== undefined ? subUrl : url
+    const path = pathOfFileUrl(address)
+    return path === null ? new RtspReader({ url: address, transport, tlsCa }) : new FileReader(path, this.#deps.folders)
   }
 
-  #deliver({ unit, changed }: ReturnType<UnitStream['take']>, stream: UnitStream): void {
-    if (!stream.config) return
-    this.#step({ type: 'unit' })
-    for (const watcher of this.#watchers) {
-      if (changed) watcher.config(stream.config)
-      watcher.unit(unit)
-    }
+  #status(link: StreamLink, name: StreamName, connection: Connection): void {
+    const ownFault = OWN_FAULTS.has(connection.detail)
+    if (connection.state === 'failed') this.#avoid = { name, until: this.#deps.now() + (ownFault ? AVOID.ofItself : AVOID.withServer) }
+    if (this.#coming?.link === link && connection.state === 'failed') return this.#change(this.#shown.name)
+    if (this.#shown.link !== link) return
+    this.#each((watcher) => watcher.status(statusOf(connection)))
+    if (connection.state === 'failed' && ownFault && this.camera.subUrl !== undefined) this.#change(other(name))
   }
 
-  #tick(): void {
-    this.#step({ type: 'tick' })
-    if (isOverdue(this.#connection, this.#deps.now())) this.#reader?.interrupt()
+  #unit(link: StreamLink, unit: SessionUnit): void {
+    if (this.#coming?.link === link && unit.key && link.config?.decoded === 'window') this.#promote()
+    else if (this.#shown.link === link && link.config?.decoded === 'window') this.#each((watcher) => watcher.unit(unit))
   }
 
-  #step(event: ConnectionEvent): void {
-    const before = this.#connection
-    const after = stepConnection(before, event, this.#deps.now())
-    this.#connection = after
-    const told = before.state === after.state && before.detail === after.detail && before.retryAt === after.retryAt
-    if (!told) for (const watcher of this.#watchers) watcher.status(statusOf(after))
+  #picture(link: StreamLink, picture: DecodedPicture): void {
+    if (this.#coming?.link === link) this.#promote()
+    if (this.#shown.link !== link) return
+    this.#lastPicture = picture
+    this.#each((watcher) => watcher.picture(picture))
   }
 
-  #sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#wake?.(), Math.max(0, ms))
-      this.#wake = () => {
-        clearTimeout(timer)
-        this.#wake = null
-        resolve()
-      }
+  /** The stream that was waited for takes over. */
+  #promote(): void {
+    if (!this.#coming) return
+    this.#drop(this.#shown.link)
+    this.#shown = this.#coming
+    this.#coming = null
+    this.#lastPicture = null
+    this.#each((watcher) => {
+      watcher.status(statusOf(this.#shown.link.connection))
+      watcher.interrupted()
+      this.#bring(watcher)
     })
   }
+
+  #bring(watcher: Watcher): void {
+    const { link, name } = this.#shown
+    if (!link.config || link.connection.lastUnitAt === null) return
+    watcher.config({ ...link.config, stream: name })
+    if (link.config.decoded === 'window') for (const unit of link.recent) watcher.unit(unit)
+    else if (this.#lastPicture) watcher.picture(this.#lastPicture)
+  }
+
+  #configure(): void {
+    const { link, name } = this.#shown
+    const { config } = link
+    if (config) this.#each((watcher) => watcher.config({ ...config, stream: name }))
+  }
+
+  #drop(link: StreamLink): void {
+    const closed = link.close().finally(() => this.#closing.delete(closed))
+    this.#closing.add(closed)
+  }
+
+  #markBusy(busy: boolean): void {
+    const before = this.#busyLinks > 0
+    this.#busyLinks = Math.max(0, this.#busyLinks + (busy ? 1 : -1))
+    if (before !== this.#busyLinks > 0) this.#deps.onBusy(!before)
+  }
+
+  #each(tell: (watcher: Watcher) => void): void {
+    for (const watcher of this.#watchers) tell(watcher)
+  }
+}
+
+const other = (name: StreamName): StreamName => (name === 'main' ? 'sub' : 'main')
+
+function largest(watchers: readonly Watcher[]): TileSize | null {
+  return watchers.reduce<TileSize | null>((found, { tile }) => (found && found.width * found.height >= tile.width * tile.height ? found : tile), null)
 }
 
 function statusOf(connection: Connection): CameraStatus {

@@ -18,6 +18,8 @@ export type MediaDeps = {
   maxSessions: number
   tellMain: (message: MediaToMain) => void
   graceMs?: number
+  /** Multiplies waits between attempts; 1 but for soak runs. */
+  waitFactor?: number
 }
 
 /** The media process without its process: cameras by id, one session each, watchers by window. */
@@ -63,7 +65,7 @@ export class MediaService {
     this.#allow = allow
     for (const [id, { session }] of [...this.#sessions]) {
       const camera = this.#cameras.get(id)
-      if (camera?.url !== session.camera.url || this.#obstacle(id)) this.#endSession(id)
+      if (!camera || !sameSource(camera, session.camera) || this.#obstacle(id)) this.#endSession(id)
     }
     for (const watches of this.#windows.values()) {
       for (const watcher of watches.values()) if (!this.#sessions.has(watcher.cameraId)) this.#attach(watcher)
@@ -84,7 +86,9 @@ export class MediaService {
         if (watcher) this.#unwatch(watches, watcher)
         return
       case 'resize':
-        if (watcher) watcher.tile = request.tile
+        if (!watcher) return
+        watcher.tile = request.tile
+        this.#sessions.get(request.cameraId)?.session.retile()
         return
       case 'ack':
         watcher?.ack(request.seq)
@@ -106,7 +110,7 @@ export class MediaService {
   #attach(watcher: Watcher): void {
     const obstacle = this.#obstacle(watcher.cameraId)
     if (obstacle) return watcher.status({ ...obstacle, since: this.#deps.now() })
-    this.#session(watcher.cameraId)?.add(watcher)
+    this.#session(watcher)?.add(watcher)
   }
 
   /** Why a camera can't be opened at all, or null. */
@@ -114,8 +118,10 @@ export class MediaService {
     const camera = this.#cameras.get(cameraId)
     if (!camera || !this.#allow) return { state: 'failed', detail: 'unknown-camera' }
     if (camera.quarantined) return { state: 'failed', detail: 'quarantined' }
-    const address = checkAddress(camera.url, this.#allow)
-    if (!address.ok) return { state: 'refused', detail: address.error }
+    for (const url of camera.subUrl === undefined ? [camera.url] : [camera.url, camera.subUrl]) {
+      const address = checkAddress(url, this.#allow)
+      if (!address.ok) return { state: 'refused', detail: address.error }
+    }
     if (!this.#sessions.has(cameraId) && !this.#makeRoom()) return { state: 'failed', detail: 'too-many-cameras' }
     return null
   }
@@ -128,7 +134,7 @@ export class MediaService {
     return idle !== undefined
   }
 
-  #session(cameraId: string): CameraSession | null {
+  #session({ cameraId, tile }: Watcher): CameraSession | null {
     const entry = this.#sessions.get(cameraId)
     if (entry) {
       if (entry.idle) clearTimeout(entry.idle)
@@ -137,7 +143,9 @@ export class MediaService {
     }
     const camera = this.#cameras.get(cameraId)
     if (!camera) return null
-    const session = new CameraSession(camera, { now: this.#deps.now, random: this.#deps.random, onBusy: (busy) => this.#markBusy(cameraId, busy) })
+    const { now, random, waitFactor = 1 } = this.#deps
+    const folders = this.#allow?.folders ?? []
+    const session = new CameraSession(camera, { now, random, waitFactor, folders, onBusy: (busy) => this.#markBusy(cameraId, busy) }, tile)
     this.#sessions.set(cameraId, { session, idle: null })
     return session
   }
@@ -175,6 +183,9 @@ export class MediaService {
     this.#deps.tellMain({ type: 'busyWith', cameraIds: [...this.#busy] })
   }
 }
+
+/** Whether a session may go on under a new list of cameras. */
+const sameSource = (a: MediaCamera, b: MediaCamera): boolean => a.url === b.url && a.subUrl === b.subUrl && a.transport === b.transport && a.tlsCa === b.tlsCa
 
 /** Names the first fault of a message, without repeating the message. */
 function describe(error: { issues: ReadonlyArray<{ path: readonly PropertyKey[]; message: string }> }): string {

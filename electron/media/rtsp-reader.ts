@@ -1,4 +1,5 @@
 import {
+  AVERROR_EIO,
   AVERROR_HTTP_BAD_REQUEST,
   AVERROR_HTTP_FORBIDDEN,
   AVERROR_HTTP_NOT_FOUND,
@@ -7,45 +8,40 @@ import {
   AVERROR_HTTP_UNAUTHORIZED,
   AVERROR_INVALIDDATA,
   AVMEDIA_TYPE_VIDEO,
-  AV_CODEC_ID_H264,
   AV_LOG_QUIET,
   AV_NOPTS_VALUE,
 } from 'node-av/constants'
 import { Dictionary, FFmpegError, FormatContext, Log, Packet, avGetCodecName } from 'node-av/lib'
+import type { Transport } from '../contract/media.ts'
 import type { FailureDetail } from '../domain/media-state.ts'
 import { probeRtsp } from './rtsp-probe.ts'
-
-/** Why an attempt ended; `codec` where the codec is the reason. */
-export type ReadFailure = { detail: FailureDetail; codec?: string }
-
-/** What a stream is before its first picture. `extradata` holds parameter sets from the SDP, if any. */
-export type StreamInfo = { extradata: Uint8Array | null }
-
-/** One encoded picture in Annex B, valid until the next read. */
-export type EncodedPicture = { data: Uint8Array; ptsUs: number | null }
-
-type Answer<T> = { ok: true; value: T } | { ok: false; error: ReadFailure }
+import { type Answer, type EncodedPicture, MEDIA_CODECS, type StreamInfo, type StreamReader, WINDOW_CODECS } from './stream-reader.ts'
 
 /** A server that accepts a connection and then says nothing must not hold a thread for ever. */
 const SOCKET_TIMEOUT = 5_000
 
-/**
- * One connection to one RTSP stream over TCP (RFC 2326, interleaved). Each waiting open or read
- * holds a thread of libuv's pool. `interrupt` ends whatever is waiting; `close` must follow.
- */
-export class RtspReader {
+/** Room for pictures that come over UDP faster than they are read, in bytes: a key picture of a 4K stream. */
+const UDP_BUFFER = 2 * 1024 * 1024
+
+/** How to reach an RTSP stream. */
+export type RtspSource = { url: string; transport: Transport; tlsCa?: string | undefined }
+
+/** One connection to one RTSP stream (RFC 2326): interleaved, over UDP, or inside TLS. */
+export class RtspReader implements StreamReader {
   readonly #context = new FormatContext()
   readonly #packet = new Packet()
+  readonly #source: RtspSource
   readonly #url: string
   #videoIndex = -1
   #tickUs = 1_000_000 / 90_000
   #opened = false
   #interrupted = false
 
-  constructor(url: string) {
+  constructor(source: RtspSource) {
     // FFmpeg writes addresses, passwords and all, into its log.
     Log.setLevel(AV_LOG_QUIET)
-    this.#url = url
+    this.#source = source
+    this.#url = source.url
     this.#packet.alloc()
   }
 
@@ -59,17 +55,22 @@ export class RtspReader {
     if (answer === 'silent' || this.#interrupted) return { ok: false, error: { detail: 'timeout' } }
     const began = performance.now()
     const code = await this.#connect()
-    if (code < 0) return { ok: false, error: { detail: this.#interrupted || performance.now() - began >= SOCKET_TIMEOUT ? 'timeout' : openFailure(code) } }
+    if (code < 0) {
+      const late = this.#interrupted || performance.now() - began >= SOCKET_TIMEOUT
+      return { ok: false, error: { detail: late ? 'timeout' : this.#openFailure(code) } }
+    }
     this.#opened = true
     return this.#describe()
   }
 
   async #connect(): Promise<number> {
     const options = Dictionary.fromObject({
-      rtsp_transport: 'tcp',
+      rtsp_transport: this.#source.transport === 'udp' ? 'udp' : 'tcp',
       allowed_media_types: 'video',
       timeout: String(SOCKET_TIMEOUT * 1_000),
-      protocol_whitelist: 'rtsp,rtsps,rtp,tcp,tls',
+      buffer_size: String(UDP_BUFFER),
+      protocol_whitelist: 'rtsp,rtsps,rtp,tcp,tls,udp',
+      ...(this.#source.tlsCa === undefined ? {} : { tls_verify: '1', ca_file: this.#source.tlsCa }),
     })
     try {
       // A context that exists before the open can be interrupted during it; one that the open makes can't.
@@ -85,26 +86,30 @@ export class RtspReader {
     const stream = this.#context.streams.find((candidate) => candidate.codecpar.codecType === AVMEDIA_TYPE_VIDEO)
     if (!stream) return { ok: false, error: { detail: 'no-video' } }
     const { codecId, extradata } = stream.codecpar
-    if (codecId !== AV_CODEC_ID_H264) return { ok: false, error: { detail: 'codec-unsupported', codec: avGetCodecName(codecId) ?? String(codecId) } }
+    const codec = avGetCodecName(codecId) ?? String(codecId)
+    if (!WINDOW_CODECS.has(codec) && !MEDIA_CODECS.has(codec)) return { ok: false, error: { detail: 'codec-unsupported', codec } }
     this.#videoIndex = stream.index
     this.#tickUs = (1_000_000 * stream.timeBase.num) / stream.timeBase.den
-    return { ok: true, value: { extradata: extradata ? new Uint8Array(extradata) : null } }
+    return { ok: true, value: { codec, extradata: extradata ? new Uint8Array(extradata) : null, parameters: stream.codecpar } }
   }
 
-  /** Waits for the next picture of the video stream. */
+  /** A certificate that is not from `tlsCa` ends the TLS hello, which FFmpeg calls an I/O error. */
+  #openFailure(code: number): FailureDetail {
+    return this.#source.tlsCa !== undefined && code === AVERROR_EIO ? 'certificate-refused' : openFailure(code)
+  }
+
   async read(): Promise<Answer<EncodedPicture>> {
     for (;;) {
       this.#packet.unref()
       if (this.#interrupted) return { ok: false, error: { detail: 'timeout' } }
       const code = await this.#context.readFrame(this.#packet)
       if (code < 0) return { ok: false, error: { detail: this.#interrupted ? 'timeout' : 'connection-lost' } }
-      const { data, pts } = this.#packet
+      const { data, pts, isKeyframe } = this.#packet
       if (this.#packet.streamIndex !== this.#videoIndex || !data) continue
-      return { ok: true, value: { data, ptsUs: pts === AV_NOPTS_VALUE ? null : Number(pts) * this.#tickUs } }
+      return { ok: true, value: { data, ptsUs: pts === AV_NOPTS_VALUE ? null : Number(pts) * this.#tickUs, key: isKeyframe } }
     }
   }
 
-  /** Makes a waiting open or read return at once. */
   interrupt(): void {
     this.#interrupted = true
     this.#context.interrupt()

@@ -1,10 +1,11 @@
 import type { MediaToWindow } from '../contract/media.ts'
 import { type H264Stream, learnExtradata, newH264Stream, prepareH264 } from '../domain/media-access-unit.ts'
 import { codecString } from '../domain/media-h264.ts'
-import type { EncodedPicture } from './rtsp-reader.ts'
+import { newTimeline, onTimeline } from '../domain/media-timeline.ts'
+import { type EncodedPicture, type StreamInfo, WINDOW_CODECS } from './stream-reader.ts'
 import type { SessionUnit } from './watcher.ts'
 
-type Config = Omit<Extract<MediaToWindow, { type: 'config' }>, 'type' | 'cameraId'>
+export type StreamConfig = Omit<Extract<MediaToWindow, { type: 'config' }>, 'type' | 'cameraId' | 'stream'>
 
 /** Bounds of the pictures kept since the last key unit, for watchers that come later. */
 const GOP_LIMIT = { units: 100, bytes: 2 * 1024 * 1024 } as const
@@ -14,17 +15,20 @@ const DEFAULT_STEP_US = 40_000
 
 /** Turns a connection's pictures into units for windows and keeps those since the last key unit. */
 export class UnitStream {
+  readonly #codec: string
   #stream: H264Stream = newH264Stream()
-  #config: Config | null = null
+  #config: StreamConfig | null = null
   #gop: SessionUnit[] = []
   #gopBytes = 0
-  #lastPtsUs = -DEFAULT_STEP_US
+  #timeline = newTimeline()
 
-  constructor(extradata: Uint8Array | null) {
-    if (extradata) this.#stream = learnExtradata(this.#stream, extradata)
+  constructor({ codec, extradata }: Pick<StreamInfo, 'codec' | 'extradata'>) {
+    this.#codec = codec
+    if (codec === 'h264' && extradata) this.#stream = learnExtradata(this.#stream, extradata)
   }
 
-  get config(): Config | null {
+  /** Null before the first key unit. Where media decodes, the size is the decoder's to tell. */
+  get config(): StreamConfig | null {
     return this.#config
   }
 
@@ -35,19 +39,36 @@ export class UnitStream {
 
   /** Takes one picture; `changed` says that the configuration before this unit is a new one. */
   take(picture: EncodedPicture, receivedAt: number): { unit: SessionUnit; changed: boolean } {
-    const { stream, data, key } = prepareH264(this.#stream, picture.data)
-    const changed = key && (this.#config === null || stream.spsRaw !== this.#stream.spsRaw) && this.#configure(stream)
-    this.#stream = stream
-    const ptsUs = Math.round(picture.ptsUs ?? this.#lastPtsUs + DEFAULT_STEP_US)
-    this.#lastPtsUs = ptsUs
+    const { data, key, changed } = this.#codec === 'h264' ? this.#h264(picture) : this.#other(picture)
+    const { line, ptsUs } = onTimeline(this.#timeline, picture.ptsUs, DEFAULT_STEP_US)
+    this.#timeline = line
     const unit = { key, ptsUs, receivedAt, data }
     this.#remember(unit)
     return { unit, changed }
   }
 
+  /** Takes the size that a decoder of this process found. */
+  sized(width: number, height: number): StreamConfig {
+    this.#config = { codec: this.#codec, decoded: 'media', width, height }
+    return this.#config
+  }
+
+  #h264(picture: EncodedPicture): { data: Uint8Array<ArrayBuffer>; key: boolean; changed: boolean } {
+    const { stream, data, key } = prepareH264(this.#stream, picture.data)
+    const changed = key && (this.#config === null || stream.spsRaw !== this.#stream.spsRaw) && this.#configure(stream)
+    this.#stream = stream
+    return { data, key, changed }
+  }
+
+  #other({ data, key }: EncodedPicture): { data: Uint8Array<ArrayBuffer>; key: boolean; changed: boolean } {
+    const changed = key && this.#config === null
+    if (changed) this.#config = { codec: this.#codec, decoded: WINDOW_CODECS.has(this.#codec) ? 'window' : 'media', width: 0, height: 0 }
+    return { data: new Uint8Array(data), key, changed }
+  }
+
   #configure(stream: H264Stream): boolean {
     if (!stream.sps) return false
-    const config = { codec: codecString(stream.sps), width: stream.sps.width, height: stream.sps.height }
+    const config: StreamConfig = { codec: codecString(stream.sps), decoded: 'window', width: stream.sps.width, height: stream.sps.height }
     const same = this.#config !== null && this.#config.codec === config.codec && this.#config.width === config.width && this.#config.height === config.height
     this.#config = config
     return !same

@@ -1,10 +1,14 @@
 import type { CameraStatus, MediaToWindow, TileSize } from '../contract/media.ts'
 import { type Flow, acknowledge, breakFlow, offerUnit, startFlow } from '../domain/media-flow.ts'
+import type { DecodedPicture } from './picture-decoder.ts'
 
 type Config = Omit<Extract<MediaToWindow, { type: 'config' }>, 'type' | 'cameraId'>
 
 /** A picture as a session hands it to its watchers. */
 export type SessionUnit = { key: boolean; ptsUs: number; receivedAt: number; data: Uint8Array<ArrayBuffer> }
+
+/** Decoded pictures on their way to one window for one camera; each stands alone, so the rest is left out. */
+const PICTURES_UNDERWAY = 3
 
 /** One camera on its way to one window, with flow control. */
 export class Watcher {
@@ -22,6 +26,11 @@ export class Watcher {
     this.#post = post
   }
 
+  /** False for a scene out of sight. */
+  get shown(): boolean {
+    return this.priority > 0
+  }
+
   status(status: CameraStatus): void {
     this.#post({ type: 'state', cameraId: this.cameraId, ...status })
   }
@@ -31,13 +40,23 @@ export class Watcher {
   }
 
   unit(unit: SessionUnit): void {
-    if (this.priority === 0) return
+    if (!this.shown) return
     const seq = this.#flow.nextSeq
     const { flow, send } = offerUnit(this.#flow, { key: unit.key, bytes: unit.data.length })
     this.#flow = flow
     if (!send) return
-    this.#post({ type: 'unit', cameraId: this.cameraId, seq, skipped: flow.dropped - this.#told, ...unit })
-    this.#told = flow.dropped
+    this.#post({ type: 'unit', cameraId: this.cameraId, seq, skipped: this.#skipped(), ...unit })
+  }
+
+  picture(picture: DecodedPicture): void {
+    if (!this.shown) return
+    if (this.#flow.sizes.length >= PICTURES_UNDERWAY) {
+      this.#flow = { ...this.#flow, dropped: this.#flow.dropped + 1 }
+      return
+    }
+    const seq = this.#flow.nextSeq
+    this.#flow = offerUnit(this.#flow, { key: true, bytes: picture.data.length }).flow
+    if (this.#flow.nextSeq > seq) this.#post({ type: 'picture', cameraId: this.cameraId, seq, skipped: this.#skipped(), ...picture })
   }
 
   ack(seq: number): void {
@@ -47,5 +66,11 @@ export class Watcher {
   /** The stream was interrupted: the next unit sent is a key unit. */
   interrupted(): void {
     this.#flow = breakFlow(this.#flow)
+  }
+
+  #skipped(): number {
+    const skipped = this.#flow.dropped - this.#told
+    this.#told = this.#flow.dropped
+    return skipped
   }
 }

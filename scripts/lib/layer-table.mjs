@@ -64,7 +64,7 @@ export const packages = {
   '@fastify/rate-limit': ['electron/sources/rest'],
   '@fastify/type-provider-zod': ['electron/sources/rest'],
   saxes: ['electron/sources/rest'],
-  'csv-parse': ['electron/sources/rest'],
+  'csv-parse': ['electron/sources/rest', 'electron/platform'],
   'read-excel-file': ['electron/sources/rest'],
   'write-excel-file': ['electron/sources/rest'],
   fflate: ['electron/sources/rest'],

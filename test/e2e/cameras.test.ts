@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { clip, RtspPeer } from '../headless/media-peers.ts'
-import { changedShare, INSPECTED, inspect, windowReady } from './wall/look.ts'
+import type { Area } from '../../scripts/virtual-wall.mjs'
+import { changedShare, INSPECTED, inspect, levels, windowReady } from './wall/look.ts'
 import { startWallRun, until, type WallRun } from './wall/wall-run.ts'
 
 let run: WallRun
@@ -9,14 +10,16 @@ let peer: RtspPeer
 let wall: Page
 let close: () => Promise<void>
 
+/** `modern` sends H.265, which windows can't decode. */
+const MOUNTS = { east: clip('h264'), west: clip('h264'), modern: clip('h265') }
+
 /** The middle of the first tile on the second display, which shows the cameras. */
 const TILE = { x: 1920 + 250, y: 150, width: 160, height: 120 }
 
 beforeAll(async () => {
-  const loop = clip('h264')
-  peer = await RtspPeer.start({ east: loop, west: loop })
+  peer = await RtspPeer.start(MOUNTS)
   const camera = (name: string, url: string): string => `  - {id: ${name}, name: ${name}, url: "${url}"}\n`
-  const settings = `demo: false\ncameras:\n${camera('east', peer.url('east'))}${camera('west', peer.url('west'))}${camera('nowhere', peer.url('no-such-mount'))}${camera('outside', 'rtsp://203.0.113.9/x')}`
+  const settings = `demo: false\ncameras:\n${camera('east', peer.url('east'))}${camera('west', peer.url('west'))}${camera('modern', peer.url('modern'))}${camera('nowhere', peer.url('no-such-mount'))}${camera('outside', 'rtsp://203.0.113.9/x')}`
   run = await startWallRun({ screens: 2, settings, switches: INSPECTED })
   await windowReady(run)
   const looked = await inspect(run)
@@ -31,16 +34,26 @@ afterAll(async () => {
   await peer?.signal('SIGKILL')
 })
 
-const moving = async (): Promise<boolean> => {
-  const before = run.pixels(TILE)
+const moving = async (area: Area = TILE): Promise<boolean> => {
+  const before = run.pixels(area)
   await new Promise((resolve) => setTimeout(resolve, 400))
-  return changedShare(before, run.pixels(TILE)) > 0.02
+  return changedShare(before, run.pixels(area)) > 0.02
 }
 
 const words = (camera: string): Promise<string> => wall.locator(`[data-camera="${camera}"]`).innerText()
 
 it('show moving pictures of an RTSP server on the screen’s own pixels', async () => {
-  await until('the first tile moves', moving, 40_000)
+  await until('the first tile moves', () => moving(), 40_000)
+})
+
+it('show H.265, decoded by the media process, with the colours of the source', async () => {
+  const box = await wall.locator('[data-camera="modern"]').boundingBox()
+  if (!box) throw new Error('the tile is not there')
+  const middle = { x: 1_920 + Math.round(box.x + box.width / 2) - 80, y: Math.round(box.y + box.height / 2) - 60, width: 160, height: 120 }
+  await until('the tile moves', () => moving(middle), 20_000)
+  await until('it is not marked', async () => (await wall.locator('[data-camera="modern"]').getAttribute('data-look')) === 'live')
+  const [mine, first] = [middle, TILE].map((area) => levels(run.pixels(area)))
+  expect(mine).toBeGreaterThan((first ?? 0) / 2)
 })
 
 it('name a camera that is not there and one that is not allowed', async () => {
@@ -55,7 +68,7 @@ it('say within two seconds that the server died, stand still, and come back by t
   await until('the tile says so', async () => /已断开|画面停止/.test(await words('east')), 5_000)
   expect(Date.now() - died).toBeLessThan(3_500)
   expect(await moving()).toBe(false)
-  peer = await RtspPeer.start({ east: clip('h264'), west: clip('h264') }, port)
-  await until('the tile moves again', moving, 15_000)
+  peer = await RtspPeer.start(MOUNTS, port)
+  await until('the tile moves again', () => moving(), 15_000)
   await until('and is not marked', async () => !/已断开|画面停止|正在连接/.test(await words('east')))
 })

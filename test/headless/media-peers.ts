@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { type Server, type Socket, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,13 +8,36 @@ import { createInterface } from 'node:readline'
 const SCRIPT = join(import.meta.dirname, '../e2e/peers/gst-rtsp.py')
 const clips = mkdtempSync(join(tmpdir(), 'wufeng-clips-'))
 
-/** A small moving loop, encoded once a run: Annex B with access unit delimiters, a key picture every second. */
-export function clip(codec: 'h264' | 'h265'): string {
-  const file = join(clips, `loop.${codec}`)
+export type ClipCodec = 'h264' | 'h265' | 'mjpeg'
+
+const ENCODERS: Readonly<Record<ClipCodec, readonly string[]>> = {
+  h264: ['-c:v', 'libx264', '-x264-params', 'aud=1:scenecut=0:log-level=none', '-preset', 'veryfast', '-bf', '0', '-g', '25', '-pix_fmt', 'yuv420p', '-f', 'h264'],
+  h265: ['-c:v', 'libx265', '-x265-params', 'aud=1:bframes=0:log-level=none', '-preset', 'veryfast', '-g', '25', '-pix_fmt', 'yuv420p', '-f', 'hevc'],
+  mjpeg: ['-c:v', 'mjpeg', '-huffman', 'default', '-pix_fmt', 'yuvj420p', '-f', 'mjpeg'],
+}
+
+/** A small moving loop, encoded once a run: Annex B with access unit delimiters and a key picture every second, or a row of JPEGs. */
+export function clip(codec: ClipCodec, size = '320x240'): string {
+  const file = join(clips, `loop-${size}.${codec}`)
   if (existsSync(file)) return file
-  const encoder = codec === 'h264' ? ['-c:v', 'libx264', '-x264-params', 'aud=1:scenecut=0:log-level=none'] : ['-c:v', 'libx265', '-x265-params', 'aud=1:bframes=0:log-level=none']
-  execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=25', '-t', '4', ...encoder, '-preset', 'veryfast', '-bf', '0', '-g', '25', '-pix_fmt', 'yuv420p', '-f', codec === 'h264' ? 'h264' : 'hevc', file])
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=25`, '-t', '4', ...ENCODERS[codec], file])
   return file
+}
+
+/** A loop in a container, as recordings are kept. */
+export function recording(codec: 'h264' | 'h265', name: string, dir: string, seconds = 2): string {
+  mkdirSync(dir, { recursive: true })
+  const file = join(dir, name)
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-r', '25', '-i', clip(codec), '-t', String(seconds), '-c', 'copy', file])
+  return file
+}
+
+/** A certificate for 127.0.0.1 with its key (`both`), and the certificate alone (`ca`). */
+export function certificate(): { both: string; ca: string } {
+  const [key, ca, both] = ['key.pem', 'ca.pem', 'both.pem'].map((name) => join(clips, name)) as [string, string, string]
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', ca, '-days', '2', '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'], { stdio: 'ignore' })
+  writeFileSync(both, readFileSync(ca, 'utf8') + readFileSync(key, 'utf8'))
+  return { both, ca }
 }
 
 /** A GStreamer RTSP server of its own process. `clients` is how many are connected to it now. */
@@ -45,8 +68,8 @@ export class RtspPeer {
     })
   }
 
-  url(mount: string, user = ''): string {
-    return `rtsp://${user}127.0.0.1:${this.port}/${mount}`
+  url(mount: string, user = '', scheme: 'rtsp' | 'rtsps' = 'rtsp'): string {
+    return `${scheme}://${user}127.0.0.1:${this.port}/${mount}`
   }
 
   /** Sends a signal; with SIGKILL it resolves when the process is gone. */

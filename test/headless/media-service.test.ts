@@ -1,69 +1,9 @@
-import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { MediaToWindow, type MediaToMain, type WindowToMedia } from '../../electron/contract/media.ts'
+import { afterEach, describe, expect, it } from 'vitest'
 import { leadingNals } from '../../electron/domain/media-h264.ts'
-import { MediaService } from '../../electron/media/media-service.ts'
-import { fromNodePort } from '../../electron/media/port.ts'
-import { RtspPeer, clip, tcpPeer } from './media-peers.ts'
+import { clip, tcpPeer } from './media-peers.ts'
+import { FakeWindow, endAll, endings, media, server, until } from './media-window.ts'
 
-/** Cleaned up after each test, last first. */
-const endings: (() => Promise<void> | void)[] = []
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end()
-})
-
-async function server(mounts: Readonly<Record<string, string>>, port = 0, more: readonly string[] = []): Promise<RtspPeer> {
-  const peer = await RtspPeer.start(mounts, port, more)
-  endings.push(() => peer.signal('SIGKILL'))
-  return peer
-}
-
-function media(urls: Readonly<Record<string, string>>, graceMs = 300): { service: MediaService; toMain: MediaToMain[]; setCameras: (next: Readonly<Record<string, string>>) => void } {
-  const toMain: MediaToMain[] = []
-  const service = new MediaService({ now: Date.now, random: Math.random, maxSessions: 3, graceMs, tellMain: (message) => toMain.push(message) })
-  endings.push(() => service.close())
-  const setCameras = (next: Readonly<Record<string, string>>) => service.fromMain({ type: 'cameras', cameras: Object.entries(next).map(([id, url]) => ({ id, name: id, url })), allow: {} }, [])
-  setCameras(urls)
-  return { service, toMain, setCameras }
-}
-
-/** A window's end of a port: keeps what came, acknowledges unless told not to. */
-class FakeWindow {
-  readonly got: MediaToWindow[] = []
-  readonly port: MessagePort
-  acks = true
-
-  constructor(service: MediaService) {
-    const { port1, port2 } = new MessageChannel()
-    this.port = port2
-    port2.on('message', (data: unknown) => {
-      const message = MediaToWindow.parse(data)
-      this.got.push(message)
-      if (message.type === 'unit' && this.acks) this.send({ type: 'ack', cameraId: message.cameraId, seq: message.seq })
-    })
-    service.addWindow(fromNodePort(port1))
-    endings.push(() => port2.close())
-  }
-
-  send(message: WindowToMedia): void {
-    this.port.postMessage(message)
-  }
-
-  watch(cameraId: string, priority = 1): this {
-    this.send({ type: 'watch', cameraId, tile: { width: 320, height: 240 }, priority })
-    return this
-  }
-
-  units(cameraId: string): Extract<MediaToWindow, { type: 'unit' }>[] {
-    return this.got.flatMap((message) => (message.type === 'unit' && message.cameraId === cameraId ? [message] : []))
-  }
-
-  state(cameraId: string): Extract<MediaToWindow, { type: 'state' }> | undefined {
-    return this.got.flatMap((message) => (message.type === 'state' && message.cameraId === cameraId ? [message] : [])).at(-1)
-  }
-}
-
-const until = <T>(check: () => T, timeout: number): Promise<T> => vi.waitFor(check, { timeout, interval: 20 })
+afterEach(endAll)
 
 describe('a camera that works', { timeout: 30_000 }, () => {
   it('flows: configuration, then units that begin with a key picture decodable alone', async () => {
@@ -188,18 +128,14 @@ describe('a camera that fails', { timeout: 40_000 }, () => {
     const elsewhere = await server({ a: clip('h264') })
     const peer = await tcpPeer(`RTSP/1.0 302 Found\r\nCSeq: {cseq}\r\nLocation: rtsp://localhost:${elsewhere.port}/a\r\n\r\n`)
     endings.push(peer.close)
-    const { service } = media({ out: 'rtsp://8.8.8.8/a', file: 'file:///etc/passwd', turn: `rtsp://127.0.0.1:${peer.port}/a` })
-    const window = new FakeWindow(service).watch('out').watch('file').watch('turn')
+    const { service } = media({ out: 'rtsp://8.8.8.8/a', file: 'file:///etc/passwd', odd: 'gopher://127.0.0.1/a', turn: `rtsp://127.0.0.1:${peer.port}/a` })
+    const window = new FakeWindow(service).watch('out').watch('file').watch('odd').watch('turn')
     await until(() => expect(window.state('out')).toMatchObject({ state: 'refused', detail: 'host-not-allowed' }), 1_000)
-    await until(() => expect(window.state('file')).toMatchObject({ state: 'refused', detail: 'address-invalid' }), 1_000)
+    await until(() => expect(window.state('file')).toMatchObject({ state: 'refused', detail: 'folder-not-allowed' }), 1_000)
+    await until(() => expect(window.state('odd')).toMatchObject({ state: 'refused', detail: 'scheme-not-allowed' }), 1_000)
     await until(() => expect(window.state('turn')).toMatchObject({ state: 'failed', detail: 'redirect-not-allowed' }), 4_000)
   })
 
-  it('is named with its codec where windows can’t decode it', async () => {
-    const peer = await server({ a: clip('h265') })
-    const window = new FakeWindow(media({ a: peer.url('a') }).service).watch('a')
-    await until(() => expect(window.state('a')).toMatchObject({ state: 'failed', detail: 'codec-unsupported', codec: 'hevc' }), 4_000)
-  })
 })
 
 describe('the protocol', { timeout: 20_000 }, () => {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { chooseDecodeRoute, isSoftwareRenderer } from '../../electron/domain/decode-route.ts'
 import { MediaAllow, checkAddress } from '../../electron/domain/media-address.ts'
 import { retryDelay } from '../../electron/domain/media-backoff.ts'
+import { newTimeline, onTimeline } from '../../electron/domain/media-timeline.ts'
+import { chooseStream } from '../../electron/domain/stream-choice.ts'
 import { FLOW_LIMIT, acknowledge, breakFlow, offerUnit, startFlow } from '../../electron/domain/media-flow.ts'
 import { type Connection, type ConnectionEvent, MEDIA_TIMES, isOverdue, startConnection, stepConnection } from '../../electron/domain/media-state.ts'
 
@@ -23,6 +25,52 @@ describe('the decode route', () => {
   ])('takes %s for software: %s', (name, software) => expect(isSoftwareRenderer(name)).toBe(software))
 })
 
+describe('the stream of a camera', () => {
+  it('is the small one where that is at least about the tile’s size, whatever the tile’s shape', () => {
+    const sub = { width: 704, height: 576 }
+    expect(chooseStream({ width: 640, height: 360 }, sub)).toBe('sub')
+    expect(chooseStream({ width: 704, height: 2_000 }, sub)).toBe('sub')
+    expect(chooseStream({ width: 960, height: 540 }, sub)).toBe('sub')
+    expect(chooseStream({ width: 1_280, height: 720 }, sub)).toBe('main')
+    expect(chooseStream({ width: 640, height: 360 }, { width: 352, height: 288 })).toBe('main')
+    expect(chooseStream({ width: 640, height: 360 }, null)).toBe('sub')
+  })
+})
+
+describe('time stamps', () => {
+  const all = (given: readonly (number | null)[]) => {
+    let line = newTimeline()
+    return given.map((pts) => {
+      const next = onTimeline(line, pts, 40_000)
+      line = next.line
+      return next.ptsUs
+    })
+  }
+
+  it('stay as they are where the sender’s clock is one', () => {
+    expect(all([0, 80_000, 40_000, 120_000])).toEqual([0, 80_000, 40_000, 120_000])
+  })
+
+  it('go on where the clock jumps, runs backwards, stands still or is missing', () => {
+    expect(all([1_000_000, 1_040_000, 90_000_000_000, 90_000_040_000])).toEqual([1_000_000, 1_040_000, 1_080_000, 1_120_000])
+    expect(all([5_000_000, 0, 40_000])).toEqual([5_000_000, 5_040_000, 5_080_000])
+    expect(all([null, null])).toEqual([0, 40_000])
+    expect(all([7, 7, 7])).toEqual([7, 8, 9])
+  })
+
+  it('are never twice the same among neighbours, and never far from the one before', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constant(null), fc.integer({ min: -1e15, max: 1e15 }), fc.integer({ min: 0, max: 200_000 }), fc.constant(Number.NaN)), { maxLength: 200 }), (given) => {
+        const out = all(given)
+        for (const [i, at] of out.entries()) {
+          expect(out.slice(Math.max(0, i - 63), i)).not.toContain(at)
+          if (i > 0) expect(Math.abs(at - (out[i - 1] ?? at))).toBeLessThanOrEqual(2_000_064)
+        }
+      }),
+    )
+  })
+})
+
 describe('an address', () => {
   const allow = MediaAllow.parse({})
   const reason = (url: string, rules = allow) => {
@@ -41,7 +89,10 @@ describe('an address', () => {
     ['rtsp://127.0.0.1.evil.example/a', 'host-not-allowed'],
     ['rtsp://127.0.0.1@evil.example/a', 'host-not-allowed'],
     ['http://127.0.0.1/a', 'scheme-not-allowed'],
-    ['file:///etc/passwd', 'address-invalid'],
+    ['file:///etc/passwd', 'folder-not-allowed'],
+    ['file://host/video/a.mp4', 'address-invalid'],
+    ['file:///video/../etc/a.mp4', 'address-invalid'],
+    ['file:///video/%2e%2e/etc/a.mp4', 'address-invalid'],
     ['rtsp://', 'address-invalid'],
     ['rtsp://127.0.0.1:99999/a', 'address-invalid'],
     ['rtsp://127.0.0.1/a b', 'address-invalid'],

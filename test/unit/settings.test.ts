@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -48,5 +49,24 @@ describe('the settings file', () => {
   it('says so when the file cannot be read', () => {
     const file = '/nonexistent/settings.yaml'
     expect(readSettings(file, readSettingsText(file)).notices[0]?.params['message']).toMatch(/cannot be read/)
+  })
+
+  it('takes cameras from a list, names each row that it can’t use with its line and column, and reads GB 18030', () => {
+    const dir = tempFolder('settings')
+    const rows = ['名称,主码流,子码流,经度,纬度,分组,备注', '东门,rtsp://10.0.0.5/main,rtsp://10.0.0.5/sub,118.9,31.1,河东,x', '西门,http://10.0.0.6/,,,,,', '北门,rtsp://10.0.0.7/,,200,31,,', '东门,rtsp://10.0.0.8/,,,,,', '"南,门",rtsps://10.0.0.9/,,,,,']
+    // 东门 … in GB 18030, as a Chinese spreadsheet saves it.
+    writeFileSync(join(dir, 'cameras.csv'), execFileSync('iconv', ['-f', 'utf-8', '-t', 'gb18030'], { input: rows.join('\r\n') }))
+    const file = join(dir, 'settings.yaml')
+    writeFileSync(file, 'cameraLists: [cameras.csv, gone.csv]\ncameras:\n  - {name: 大门, url: "rtsp://10.0.0.1/", transport: tls}\n')
+    const { settings, notices } = readSettings(file, readSettingsText(file))
+    expect(settings.cameras).toMatchObject([{ id: '东门', subUrl: 'rtsp://10.0.0.5/sub', at: [118.9, 31.1], group: '河东' }, { id: '南,门' }])
+    expect(notices.map(({ code, params }) => [code, params['line'], params['column'] ?? params['path']])).toEqual([
+      ['settings-problem', '3', 'cameras.0.transport'],
+      ['camera-list-problem', '1', '备注'],
+      ['camera-list-problem', '3', 'url'],
+      ['camera-list-problem', '4', 'lng'],
+      ['camera-list-problem', '5', 'name'],
+      ['camera-list-problem', '0', ''],
+    ])
   })
 })

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { MediaCamera } from '../../contract/media.ts'
-import type { CameraSetting, Settings } from '../../contract/settings.ts'
+import type { Settings } from '../../contract/settings.ts'
 
 /** A camera that cannot be used as its settings stand, and why. */
 export interface CameraFault {
@@ -14,7 +14,10 @@ export function settingsCameras(settings: Settings): { cameras: MediaCamera[]; f
   const cameras = settings.cameras.flatMap((camera): MediaCamera[] => {
     const id = camera.id ?? camera.name
     try {
-      return [{ id, name: camera.name, url: withCredentials(camera), transport: 'tcp', quarantined: false }]
+      const { name, url, subUrl, credentials, tlsCa } = camera
+      const sub = subUrl === undefined ? {} : { subUrl: withCredentials(subUrl, credentials) }
+      const transport = camera.transport ?? (/^rtsps:/i.test(url) ? 'tls' : 'tcp')
+      return [{ id, name, url: withCredentials(url, credentials), ...sub, transport, ...(tlsCa === undefined ? {} : { tlsCa }), quarantined: false }]
     } catch (error) {
       faults.push({ id, message: error instanceof Error ? error.message : String(error) })
       return []
@@ -23,7 +26,7 @@ export function settingsCameras(settings: Settings): { cameras: MediaCamera[]; f
   return { cameras, faults }
 }
 
-function withCredentials({ url, credentials }: CameraSetting): string {
+function withCredentials(url: string, credentials: string | undefined): string {
   if (credentials === undefined) return url
   const { mode } = statSync(credentials)
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) throw new Error(`${credentials} can be read by others: chmod 600 it`)

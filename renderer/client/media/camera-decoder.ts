@@ -3,6 +3,7 @@ import { RebuildBudget } from './rebuild-budget.ts'
 
 type Config = Extract<MediaToWindow, { type: 'config' }>
 type Unit = Extract<MediaToWindow, { type: 'unit' }>
+type DecodedMessage = Extract<MediaToWindow, { type: 'picture' }>
 
 /** Units waiting in the decoder; behind this the rest is given up to the next key unit. */
 const QUEUE_LIMIT = 8
@@ -48,6 +49,11 @@ export class CameraDecoder {
   /** Takes new stream parameters; resolves when it is known whether this window can decode them. */
   async configure(config: Config): Promise<void> {
     this.#config = config
+    if (config.decoded === 'media') {
+      this.#early = null
+      this.route = chooseDecodeRoute({ gpu: this.#gpu, decodes: false, inMedia: true })
+      return this.close()
+    }
     this.#early = []
     const support = await VideoDecoder.isConfigSupported(this.#settings(config)).catch(() => ({ supported: false }))
     if (this.#config !== config) return
@@ -75,6 +81,17 @@ export class CameraDecoder {
     this.#needKey = false
     this.#note(unit)
     this.#decoder.decode(new EncodedVideoChunk({ type: unit.key ? 'key' : 'delta', timestamp: unit.ptsUs, data: unit.data }))
+  }
+
+  /** Takes a picture that media decoded; a message that lies about its size is dropped. */
+  picture(message: DecodedMessage): void {
+    const { width, height, data } = message
+    if (this.route !== 'media' || data.byteLength < planesLength(width, height)) return
+    const colorSpace = { matrix: message.matrix === 'bt709' ? ('bt709' as const) : ('smpte170m' as const), fullRange: message.fullRange }
+    const frame = new VideoFrame(data, { format: 'I420', codedWidth: width, codedHeight: height, timestamp: message.ptsUs, colorSpace })
+    this.#newest?.frame.close()
+    this.#newest = { frame, receivedAt: message.receivedAt }
+    this.#onPicture()
   }
 
   /** Takes the newest picture out, or null where none came since. */
@@ -124,7 +141,7 @@ export class CameraDecoder {
     this.close()
     this.#needKey = true
     this.#notes.clear()
-    if (!this.#config || this.route === null || this.route === 'unsupported') return
+    if (!this.#config || (this.route !== 'gpu' && this.route !== 'cpu')) return
     const decoder = new VideoDecoder({
       output: (frame) => this.#decoded(frame),
       error: () => this.#failed(decoder),
@@ -149,3 +166,6 @@ export class CameraDecoder {
     this.#budget.error(Date.now())
   }
 }
+
+/** Bytes of 4:2:0 planes without gaps. */
+const planesLength = (width: number, height: number): number => width * height + 2 * ((width + 1) >> 1) * ((height + 1) >> 1)

@@ -68,6 +68,11 @@ export class CameraView {
         this.#decoder.unit(message, now)
         if (message.key || message.seq % ACK_EVERY === 0) this.#send({ type: 'ack', cameraId: this.cameraId, seq: message.seq })
         return
+      case 'picture':
+        this.#skipped += message.skipped
+        this.#decoder.picture(message)
+        this.#send({ type: 'ack', cameraId: this.cameraId, seq: message.seq })
+        return
       case 'error':
     }
   }
@@ -96,6 +101,7 @@ export class CameraView {
       width: config?.width ?? 0,
       height: config?.height ?? 0,
       codec: this.#codec,
+      stream: config?.stream ?? 'main',
       route: this.#decoder.route,
       paused: this.#decoder.paused(now),
       drops: this.#decoder.drops + this.#skipped,

@@ -1,4 +1,4 @@
-import type { CameraDetail, CameraState, DecodeRoute } from '../../../electron/contract/media.ts'
+import type { CameraDetail, CameraState, DecodeRoute, StreamName } from '../../../electron/contract/media.ts'
 
 /** One tile of a canvas: which camera, where, in device pixels. */
 export type Tile = { cameraId: string; x: number; y: number; width: number; height: number; priority: number }
@@ -20,6 +20,8 @@ export type TileFacts = {
   width: number
   height: number
   codec: string
+  /** Which of the camera's streams is shown. */
+  stream: StreamName
   route: DecodeRoute | null
   /** Decoding is paused after repeated errors. */
   paused: boolean

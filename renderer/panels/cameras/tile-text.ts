@@ -73,7 +73,7 @@ function reasonOf(facts: TextFacts, t: Translate): string {
 
 const REASONS = [
   'unreachable', 'timeout', 'connection-lost', 'unauthorized', 'forbidden', 'not-found', 'not-rtsp', 'server-error', 'no-video',
-  'codec-unsupported', 'address-invalid', 'scheme-not-allowed', 'host-not-allowed', 'redirect-not-allowed', 'too-many-cameras',
+  'codec-unsupported', 'address-invalid', 'scheme-not-allowed', 'host-not-allowed', 'redirect-not-allowed', 'folder-not-allowed', 'certificate-refused', 'file-missing', 'file-unreadable', 'too-many-cameras',
   'unknown-camera', 'quarantined',
 ] as const
 

@@ -5,6 +5,8 @@ export const noticeWords = defineLocale({
   zh: {
     'settings-problem': '设置文件第 {line} 行 {path} 未采用（{message}）。请改正后重新启动；其余设置照常生效。',
     'camera-problem': '摄像机 {camera} 未接入（{message}）。请在设置文件中改正；其余摄像机照常。',
+    'camera-list-problem': '摄像机清单 {file} 第 {line} 行 {column} 未采用（{message}）。其余各行照常。',
+    'camera-list-more': '摄像机清单 {file} 还有 {count} 处问题；用 npm run cameras -- {file} 查看全部。',
     'base-map-unusable': '底图文件 {file} 不能使用（{message}）。请换一个 PMTiles 文件；目前显示内置底图。',
     'low-space': '数据目录 {dir} 只剩 {freeMb} MB。请尽快清理磁盘，写满后将无法保存新案件。',
     'database-restored': '数据库已损坏，已另存为 {file}，并由备份和仍可读取的记录重建：补回 {added} 条，丢失 {lost} 条。请检查磁盘，并核对最近的案件。',
@@ -21,6 +23,8 @@ export const noticeWords = defineLocale({
   en: {
     'settings-problem': 'Line {line} of the settings, {path}, is not used ({message}). Correct it and start again; the other settings hold.',
     'camera-problem': 'Camera {camera} is not connected ({message}). Correct it in the settings file; the other cameras go on.',
+    'camera-list-problem': 'Camera list {file}, line {line}, {column}: not used ({message}). The other rows hold.',
+    'camera-list-more': 'Camera list {file} has {count} more problems; npm run cameras -- {file} lists them all.',
     'base-map-unusable': 'The base map {file} cannot be used ({message}). Name another PMTiles file; the built-in map is shown.',
     'low-space': 'Only {freeMb} MB are left for {dir}. Free some space soon: new cases cannot be saved on a full disk.',
     'database-restored': 'The database was damaged. It is kept as {file}, and was made again from a backup and what can still be read: {added} events added, {lost} lost. Check the disk and the latest cases.',

@@ -1,10 +1,12 @@
 #!/usr/bin/python3
-"""A GStreamer RTSP server for tests: serves pre-encoded Annex-B loops on loopback.
+"""A GStreamer RTSP server for tests: serves pre-encoded loops on loopback.
 
-    gst-rtsp.py [--port N] [--fps F] [--user NAME --password WORD] MOUNT=FILE [MOUNT=FILE ...]
+    gst-rtsp.py [--port N] [--fps F] [--user NAME --password WORD [--digest]] [--tls PEM] MOUNT=FILE ...
 
-FILE is an H.264 or H.265 Annex-B file with access unit delimiters (x264: aud=1); it is cut into
-access units once and looped for ever at F pictures a second, without encoding anything.
+FILE is an H.264 or H.265 Annex-B file with access unit delimiters (x264: aud=1), or a row of JPEG
+pictures (.mjpeg); it is cut into pictures once and looped for ever at F pictures a second, without
+encoding anything. With several FILEs, `MOUNT=FILE+FILE`, each is sent whole before the next: the
+stream changes its resolution on the way. PEM holds a certificate and its key.
 Prints one line `ready rtsp://127.0.0.1:PORT` when it listens (port 0 chooses one), afterwards
 `clients N` whenever the number of connected clients changes.
 Ends when its standard input is closed, so it can't outlive the test that started it.
@@ -19,23 +21,30 @@ import gi
 
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
+gi.require_version("GstRtsp", "1.0")
+from gi.repository import Gio, GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 CAPS = {
-    "h264": ("video/x-h264", "h264parse", "rtph264pay"),
-    "h265": ("video/x-h265", "h265parse", "rtph265pay"),
+    "h264": ("video/x-h264,stream-format=byte-stream,alignment=au", "h264parse", "rtph264pay config-interval=-1 pt=96"),
+    "h265": ("video/x-h265,stream-format=byte-stream,alignment=au", "h265parse", "rtph265pay config-interval=-1 pt=96"),
+    "mjpeg": ("image/jpeg", "jpegparse", "rtpjpegpay pt=26"),
 }
 
 
 def codec_of(path):
+    if path.endswith(".mjpeg"):
+        return "mjpeg"
     return "h265" if path.endswith((".h265", ".hevc", ".265")) else "h264"
 
 
 def access_units(path):
-    """Cuts an Annex-B file at its access unit delimiters."""
+    """Cuts an Annex-B file at its access unit delimiters, a row of JPEG pictures where each begins."""
     with open(path, "rb") as file:
         data = file.read()
-    delimiter = b"\x00\x00\x00\x01\x46" if codec_of(path) == "h265" else b"\x00\x00\x00\x01\x09"
+    if codec_of(path) == "mjpeg":
+        delimiter = b"\xff\xd8\xff"
+    else:
+        delimiter = b"\x00\x00\x00\x01\x46" if codec_of(path) == "h265" else b"\x00\x00\x00\x01\x09"
     starts = []
     at = data.find(delimiter)
     while at >= 0:
@@ -49,15 +58,15 @@ def access_units(path):
 class LoopFactory(GstRtspServer.RTSPMediaFactory):
     """One shared pipeline per mount, fed from memory."""
 
-    def __init__(self, path, fps):
+    def __init__(self, files, fps):
         super().__init__()
-        self.units = access_units(path)
+        paths = files.split("+")
+        self.units = [unit for path in paths for unit in access_units(path)]
         self.fps = fps
-        media, parse, pay = CAPS[codec_of(path)]
+        media, parse, pay = CAPS[codec_of(paths[0])]
         self.set_launch(
             f"( appsrc name=src is-live=true format=time do-timestamp=true "
-            f"caps={media},stream-format=byte-stream,alignment=au,framerate={int(fps)}/1 "
-            f"! {parse} ! {pay} name=pay0 pt=96 config-interval=-1 )"
+            f"caps={media},framerate={int(fps)}/1 ! {parse} ! {pay} name=pay0 )"
         )
         self.set_shared(True)
         self.connect("media-configure", self.on_media)
@@ -87,24 +96,33 @@ def main():
     parser.add_argument("--fps", type=float, default=25)
     parser.add_argument("--user")
     parser.add_argument("--password")
+    parser.add_argument("--digest", action="store_true")
+    parser.add_argument("--tls")
     parser.add_argument("mounts", nargs="+")
     args = parser.parse_args()
     Gst.init(None)
     server = GstRtspServer.RTSPServer()
     server.set_address("127.0.0.1")
     server.set_service(args.port)
-    if args.user:
+    if args.user or args.tls:
         auth = GstRtspServer.RTSPAuth()
         token = GstRtspServer.RTSPToken()
         token.set_string("media.factory.role", "user")
-        basic = GstRtspServer.RTSPAuth.make_basic(args.user, args.password or "")
-        auth.add_basic(basic, token)
+        if args.tls:
+            auth.set_tls_certificate(Gio.TlsCertificate.new_from_file(args.tls))
+        if args.digest:
+            auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
+            auth.add_digest(args.user, args.password or "", token)
+        elif args.user:
+            auth.add_basic(GstRtspServer.RTSPAuth.make_basic(args.user, args.password or ""), token)
+        else:
+            auth.set_default_token(token)
         server.set_auth(auth)
     points = server.get_mount_points()
     for mount in args.mounts:
         name, _, path = mount.partition("=")
         factory = LoopFactory(path, args.fps)
-        if args.user:
+        if args.user or args.tls:
             permissions = GstRtspServer.RTSPPermissions()
             permissions.add_permission_for_role("user", "media.factory.access", True)
             permissions.add_permission_for_role("user", "media.factory.construct", True)
