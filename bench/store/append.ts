@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { makeCommander } from '../../electron/commands/commander.ts'
 import { projectionsOf } from '../../electron/core/rebuild.ts'
+import { AttachmentLimits } from '../../electron/domain/attachment.ts'
 import { CaseCommand } from '../../electron/domain/case-command.ts'
 import { Role, type Actor } from '../../electron/domain/role.ts'
 import type { EventEnvelope } from '../../electron/domain/case-event.ts'
@@ -49,7 +50,7 @@ export function benchCommander(db: WriteHandle, onBatch: (events: readonly Event
   const projections = projectionsOf(FACTS)
   const random = randomPool()
   return makeCommander({
-    db, station: STATION, stationNumber: 1, codes: FACTS.codes, departments: new Set(DEPARTMENTS), inCity: () => true, gridAt: () => null,
+    db, station: STATION, stationNumber: 1, codes: FACTS.codes, departments: new Set(DEPARTMENTS), inCity: () => true, gridAt: () => null, files: { file: () => undefined, limits: AttachmentLimits.parse({}) },
     now: () => ARCHIVE_END, newId: () => uuidV7(Date.now(), random(10)), lastHlc: { wall: 0, count: 0 },
     project: (stream, events, folded) => projectStream(db, projections, stream, events, folded),
     onCommitted: onBatch,

@@ -1,5 +1,6 @@
 import { caseStream, knowDecided, type EventEnvelope, type NewCaseEvent } from '../domain/case-event.ts'
-import type { CaseCommand, CaseReportCommand } from '../domain/case-command.ts'
+import { decideFile, type FileContext } from '../domain/case-attach.ts'
+import { isFileCommand, type CaseCommand, type CaseReportCommand } from '../domain/case-command.ts'
 import { decideReport, decideStep, type DecideContext, type Decision } from '../domain/case-decide.ts'
 import type { CaseState } from '../domain/case-state.ts'
 import { formatHlc, tickHlc, type Hlc } from '../domain/hlc.ts'
@@ -22,6 +23,8 @@ export interface CommanderOptions {
   readonly departments: ReadonlySet<string>
   readonly inCity: (at: Position) => boolean
   readonly gridAt: (at: Position) => string | null
+  /** Files of the store, and how many and how large they may be. */
+  readonly files: Omit<FileContext, 'now'>
   readonly now: () => number
   readonly newId: () => string
   readonly lastHlc: Hlc
@@ -229,7 +232,8 @@ export function makeCommander(options: CommanderOptions): Commander {
     const state = memory.state(command.caseId)
     if (!state) return no(fail('not-found', `no case has the id ${command.caseId}`, { where: 'caseId', params: { id: command.caseId } }))
     if (expect && !expect(state)) return no(fail('conflict', 'the case has changed since it was read: read it again', { where: 'If-Match', params: { events: String(state.events) } }))
-    return write(decideStep(state, command, actor, context), state.id, state.report.number, actor)
+    const decision = isFileCommand(command) ? decideFile(state, command, actor, { ...options.files, now: context.now }) : decideStep(state, command, actor, context)
+    return write(decision, state.id, state.report.number, actor)
   }
 
   /** Writes what was decided: each event with the heads of its stream as parents, and its projection. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CaseCommand } from '../domain/case-command.ts'
 import { Position } from '../domain/reference.ts'
+import { FileRequest } from './attachment.ts'
 import { AppError } from './error.ts'
 import { KeyedPatch } from './keyed.ts'
 import { AppraisedRole } from '../domain/appraisal.ts'
@@ -75,6 +76,7 @@ const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 export const Request = z.discriminatedUnion('op', [
   z.object({ op: z.literal('command'), id, command: Command }).strict(),
   z.object({ op: z.literal('query'), id, query: Query }).strict(),
+  z.object({ op: z.literal('file'), id, file: FileRequest }).strict(),
   z.object({ op: z.literal('watch'), id, spec: ViewSpec }).strict(),
   z.object({ op: z.literal('unwatch'), id }).strict(),
   z.object({ op: z.literal('ack'), id, seq: z.number().int().min(0) }).strict(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FileName } from '../domain/attachment.ts'
 import { CaseCommand } from '../domain/case-command.ts'
 import { Limit, ClockReading } from '../domain/case-clock.ts'
 import { EventEnvelope, OriginalPosition, ReportBody } from '../domain/case-event.ts'
@@ -6,6 +7,7 @@ import { Stage, Step } from '../domain/case-flow.ts'
 import { Department, Position } from '../domain/reference.ts'
 import { Actor, Role } from '../domain/role.ts'
 import { AlertRow } from './alert.ts'
+import { AttachmentKind, AttachmentRow } from './attachment.ts'
 import { ErrorCode } from './error.ts'
 import { KpiGroup, KpiPart } from './kpi-report.ts'
 import { CaseRow } from './views.ts'
@@ -117,6 +119,29 @@ export const CaseResource = CaseRow.extend({
 })
 export type CaseResource = z.output<typeof CaseResource>
 
+/** Files of a case, in the order of their adding. */
+export const AttachmentList = z.object({ attachments: z.array(AttachmentRow) })
+
+export const AttachmentParam = CaseIdParam.extend({ attachment: z.string().min(1).max(64) })
+
+const degreesText = (max: number) => z.string().regex(/^-?\d{1,3}(\.\d{1,15})?$/, 'must be degrees').transform(Number).pipe(z.number().min(-max).max(max))
+
+/** What is said of a file that is added. Without position or time those that a photo's EXIF holds are taken. */
+export const AttachInput = z
+  .object({
+    name: FileName,
+    kind: AttachmentKind.default('other'),
+    note: z.string().max(1000).default(''),
+    lng: degreesText(180).optional(),
+    lat: degreesText(90).optional(),
+    crs: Crs.default('WGS-84'),
+    takenAt: InstantText.pipe(z.number().int().min(1)).optional(),
+  })
+  .strict()
+export type AttachInput = z.output<typeof AttachInput>
+
+export const DetachQuery = z.object({ note: z.string().min(1).max(1000) }).strict()
+
 const InstantValue = z.union([z.number().int().min(1).max(LAST_INSTANT), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)).pipe(z.number().int().min(1).max(LAST_INSTANT))])
 
 /**
@@ -138,10 +163,10 @@ export const ReportInput = ReportBody.omit({ number: true, original: true })
   .strict()
 export type ReportInput = z.output<typeof ReportInput>
 
-/** The shape of a step's command without the case that it names. */
+/** The shape of a step's command without the case that it names; files have routes of their own. */
 function withoutCase(shape: z.core.$ZodLooseShape): z.ZodObject[] {
   const { caseId, ...rest } = shape
-  return caseId !== undefined && 'note' in rest ? [z.strictObject(rest)] : []
+  return caseId !== undefined && 'note' in rest && !('hash' in rest) && !('attachment' in rest) ? [z.strictObject(rest)] : []
 }
 
 const [firstStep, ...otherSteps] = CaseCommand.options.flatMap(({ shape }) => withoutCase(shape))
@@ -196,7 +221,7 @@ export const EventStreamQuery = EventQuery.omit({ limit: true })
 
 const period = { from: InstantText, to: InstantText, asOf: InstantText.optional() }
 
-export const KpiQuery = z.object({ ...period, group: KpiGroup.default('city'), figure: listOf(z.string().max(40), 32).optional() }).strict()
+export const KpiQuery = z.object({ ...period, group: KpiGroup.default('city'), figure: listOf(z.string().regex(/^[a-z-]{1,40}$/, 'must be the name of a figure'), 32).optional() }).strict()
 
 export const KpiFigureParam = z.object({ figure: z.string().regex(/^[a-z-]{1,40}$/) })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppraisalSettings } from '../domain/appraisal.ts'
+import { AttachmentLimits } from '../domain/attachment.ts'
 import { Department } from '../domain/reference.ts'
 import { Actor, Role } from '../domain/role.ts'
 import { CameraSetting } from './camera-setting.ts'
@@ -58,6 +59,8 @@ export const SETTINGS_SECTIONS = {
   appraisal: AppraisalSettings.prefault({}),
   api: ApiSettings.prefault({}),
   backup: BackupSettings.prefault({}),
+  /** 附件: how large, how many for a case. */
+  attachments: AttachmentLimits.prefault({}),
 } as const
 
 /** Settings as the processes use them. Cameras are checked one by one, so that a bad one costs only itself. */

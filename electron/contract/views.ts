@@ -11,6 +11,7 @@ import { CameraSite, Position } from '../domain/reference.ts'
 import type { Actor} from '../domain/role.ts';
 import { Role } from '../domain/role.ts'
 import type { AlertRow, AlertsHead } from './alert.ts'
+import type { AttachmentKind, AttachmentRow } from './attachment.ts'
 import type { Keyed } from './keyed.ts'
 import type { SceneId } from './wall.ts'
 
@@ -83,6 +84,10 @@ export interface CaseHead {
   readonly supervised: number
   readonly mergedInto: string | null
   readonly absorbed: readonly string[]
+  /** Files in sight, in the order of their adding; kinds that this watcher may add; and of these files those that the watcher may hide. */
+  readonly attachments: readonly AttachmentRow[]
+  readonly attachable: readonly AttachmentKind[]
+  readonly hideable: readonly string[]
   readonly appeal: 'asked' | 'granted' | 'denied' | null
   /** The case's own clock, whatever presses now. */
   readonly caseClock: ClockReading | null

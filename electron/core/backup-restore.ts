@@ -1,7 +1,8 @@
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import { copyFiles, type CopiedFiles } from '../store/attachment-copy.ts'
 import { placeBackup } from '../store/backup.ts'
-import { openWriter, type WriteHandle } from '../store/database.ts'
+import { openReader, openWriter, type WriteHandle } from '../store/database.ts'
 import { appendEvent, chainHead, readStream } from '../store/event-log.ts'
 import { readFact, writeFact } from '../store/facts.ts'
 import { projectStream, type Projection } from '../store/projection.ts'
@@ -47,6 +48,16 @@ export function restoreDatabase({ dir, file, aside, backup, station, projections
       writeHeadNow(dir, stationKey(dir), station, chainHead(db, station), Date.now())
     }
     return { added, lost: Math.max(unreadable, behind, 0) }
+  } finally {
+    db.close()
+  }
+}
+
+/** Brings back, from beside the backups, the files that the database names and that are missing or changed. */
+export async function restoreFiles({ file, from, to }: { readonly file: string; readonly from: string; readonly to: string }): Promise<CopiedFiles> {
+  const db = openReader({ file })
+  try {
+    return await copyFiles(db, from, to, { recheck: true })
   } finally {
     db.close()
   }

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import { listBackups, type Backup } from '../store/backup.ts'
+import { listBackups } from '../store/backup.ts'
+import type { FullBackup } from './backup-full.ts'
 import { workerFile } from './worker-file.ts'
 
 /** How a backup went. */
-export type BackupAnswer = ({ readonly ok: true } & Backup) | { readonly ok: false; readonly code: 'no-space' | 'damaged' | 'failed'; readonly message: string }
+export type BackupAnswer = ({ readonly ok: true } & FullBackup) | { readonly ok: false; readonly code: 'no-space' | 'damaged' | 'failed'; readonly message: string }
 
 const HOUR = 3_600_000
 const FIRST_AFTER = 60_000

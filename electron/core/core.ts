@@ -22,6 +22,8 @@ import { lastHlc } from '../store/event-log.ts'
 import { readFact, writeFact } from '../store/facts.ts'
 import { projectStream } from '../store/projection.ts'
 import { lastFixes, writeFixes } from '../store/telemetry.ts'
+import { FILES } from '../store/attachment-copy.ts'
+import { caseFiles } from './attachments.ts'
 import { restServices } from './rest-services.ts'
 import { answerQuery } from './answer-query.ts'
 import { scheduleBackups, type BackupAnswer } from './backup.ts'
@@ -91,7 +93,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   }
   const backedUp = (answer: BackupAnswer): void => {
     log[answer.ok ? 'info' : 'error'](answer, 'backup')
-    if (answer.ok) return
+    if (answer.ok) {
+      const [first, ...others] = answer.files.faults
+      if (first !== undefined) notify({ code: 'files-damaged', params: { n: String(others.length + 1), first } })
+      return
+    }
     if (answer.code === 'damaged') damaged(answer.message)
     else notify({ code: 'backup-failed', params: { dir: backupDir, why: answer.message } })
   }
@@ -101,6 +107,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     () => ({ file: join(options.dataDir, DATABASE), resourcesDir: options.resourcesDir, city: areaNames(city.data), departments: [...city.departments], appraisal: settings.appraisal }),
     (error) => log.error({ err: error }, 'the thread of long reads died'),
   )
+  const files = caseFiles({ db, dir: join(options.dataDir, FILES), limits: settings.attachments, now: Date.now, onError: (error) => log.error({ err: error }, 'a file could not be kept') })
   const random = randomPool()
   const notifyMoved = { listener: (_moved: readonly CaseMoved[]): void => undefined }
   const commander = makeCommander({
@@ -111,6 +118,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     departments: new Set(city.departments.map((d) => d.id)),
     inCity: (at) => city.contains(at),
     gridAt: (at) => city.gridAt(at),
+    files: { file: (hash) => files.store.describe(hash), limits: files.limits },
     now: Date.now,
     newId: () => uuidV7(Date.now(), random(10)),
     lastHlc: parseHlc(lastHlc(db, settings.station) ?? '') ?? { wall: 0, count: 0 },
@@ -128,7 +136,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     },
     isDiskFull,
   })
-  const rest = restServices({ db, station: settings.station, facts, city, commander, longReads, now: Date.now })
+  const rest = restServices({ db, station: settings.station, facts, city, commander, longReads, files, now: Date.now })
 
   const simulator = demo
     ? demoSimulator({ city, facts, commander, inHand: () => station.wall.selectedCase, positions: (positions) => {
@@ -178,7 +186,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const query = async (given: Query): Promise<Result<unknown>> =>
     isLongQuery(given) ? await longReads.ask({ ask: 'query', query: given, now: Date.now() }) : answerQuery(given, db, city, facts)
   return {
-    open: (connection) => openSession(connection, { command, query, compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
+    open: (connection) => openSession(connection, { command, query, file: (request) => files.answer(request), compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
     submit: command,
     rest,
     stop: () => {
@@ -186,6 +194,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       stopBackups()
       simulator?.stop()
       longReads.stop()
+      files.stop()
       head.stop()
       db.close()
       unlock()

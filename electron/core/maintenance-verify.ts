@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { checkFiles, describeFileFault, FILES } from '../store/attachment-copy.ts'
 import { verifyChains } from '../store/chain-check.ts'
 import { openReader } from '../store/database.ts'
 import { checkHeads } from '../store/signed-head.ts'
@@ -8,10 +10,11 @@ const USAGE = 'npm run verify -- [--data DIR] [--head FILE]…'
 const TELL_EVERY = 500_000
 
 /**
- * `npm run verify`: walks the hash chain of every station, then compares its end with the signed head. Reads only, also
- * beside a running core. Ends with 0 when all fits, 1 when something does not, and names the first that doesn't.
+ * `npm run verify`: walks the hash chain of every station, compares its end with the signed head, and every file that an event
+ * names with its hash. Reads only, also beside a running core. Ends with 0 when all fits, 1 when something does not, and
+ * names the first link and every file that doesn't.
  */
-await runMaintenance((argv) => {
+await runMaintenance(async (argv) => {
   const args = maintenanceArguments(argv, USAGE)
   needDatabase(args, USAGE)
   const db = openReader({ file: args.file })
@@ -31,7 +34,17 @@ await runMaintenance((argv) => {
       print(`broken: ${describeFault(fault)}`)
       return 1
     }
-    print(`whole: ${events} events, each link and the signed head fit (${Math.round(events / ((performance.now() - start) / 1000))} events/s)`)
+    const rate = Math.round(events / ((performance.now() - start) / 1000))
+    let faults = 0
+    const files = await checkFiles(db, join(args.data, FILES), (wrong) => {
+      faults += 1
+      print(`broken: ${describeFileFault(wrong)}`)
+    })
+    if (faults > 0) {
+      print(`${faults} of ${files} files are not as they were added; npm run restore brings them back from a backup`)
+      return 1
+    }
+    print(`whole: ${events} events, each link and the signed head fit (${rate} events/s); ${files} files fit`)
     return 0
   } finally {
     db.close()

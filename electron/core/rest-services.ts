@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { CaseResource, TaskPage, TaskQuery } from '../contract/rest.ts'
 import type { Commander } from '../commands/commander.ts'
@@ -15,6 +16,9 @@ import { readCase, type StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { readAfter } from '../store/event-log.ts'
 import { readStreamAfter } from '../store/stream-events.ts'
+import type { CaseFiles } from './attachments.ts'
+import { attachmentRows } from '../readmodels/attachment-row.ts'
+import { maxBytes } from '../domain/attachment.ts'
 import { alertPage, alertRow, rawAlert, receiveAlert } from './alerts.ts'
 import { search } from './answer-query.ts'
 import { caseScan, scanCases } from './case-scan.ts'
@@ -29,6 +33,7 @@ export interface RestContext {
   readonly city: CityIndex
   readonly commander: Commander
   readonly longReads: LongReads
+  readonly files: CaseFiles
   readonly now: () => number
 }
 
@@ -94,6 +99,13 @@ export function restServices(context: RestContext): RestHub {
     submitTogether: (commands, actor, options) => commander.submitTogether(commands, actor, options),
     locate: (text) => city.data.grids.find((g) => g.code === text)?.centre ?? city.search(text, 5).find((hit) => hit.at !== null)?.at ?? undefined,
     gridFault: (grid) => (grids.size === 0 || grids.has(grid) ? undefined : `the city has no grid ${grid}`),
+    listAttachments: (caseId) => {
+      const stored = readCase(db, caseId)
+      return stored && attachmentRows(stored.state)
+    },
+    readAttachment: async (hash) => (context.files.store.describe(hash) ? context.files.store.stream(hash) : undefined),
+    takeInFile: (source) => context.files.takeIn(randomUUID(), source),
+    largestFile: Math.max(maxBytes('image/jpeg', context.files.limits), maxBytes('video/mp4', context.files.limits)),
     committed: () => {
       for (const listener of listeners) listener()
     },

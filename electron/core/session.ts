@@ -1,3 +1,4 @@
+import type { FileRequest } from '../contract/attachment.ts'
 import { fail, type AppError, type Result } from '../contract/error.ts'
 import { Request, type Answer, type Command, type Query } from '../contract/messages.ts'
 import type { Keyed } from '../contract/keyed.ts'
@@ -14,6 +15,7 @@ export interface Connection {
 export interface SessionServices {
   readonly command: (command: Command) => Promise<Result<unknown>>
   readonly query: (query: Query) => Promise<Result<unknown>>
+  readonly file: (request: FileRequest) => Promise<Result<unknown>>
   readonly compute: (spec: ViewSpec) => Keyed<unknown, unknown>
   readonly publisher: Publisher
   readonly onError: (error: unknown) => void
@@ -65,6 +67,8 @@ export function openSession(connection: Connection, services: SessionServices): 
         return answerLater(request.id, () => services.command(request.command))
       case 'query':
         return answerLater(request.id, () => services.query(request.query))
+      case 'file':
+        return answerLater(request.id, () => services.file(request.file))
       case 'watch':
         if (watched.size >= MAX_WATCHES) return answer(request.id, fail('too-many', `more than ${MAX_WATCHES} views are watched`))
         services.publisher.watch(watchKey(number, request.id), request.id, request.spec, () => services.compute(request.spec), (a) => open && connection.send(a))

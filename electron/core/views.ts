@@ -1,11 +1,13 @@
 import type { Keyed } from '../contract/keyed.ts'
 import type { CaseHead, CaseRow, FiguresHead, MapRow, QueueLens, RollRow, ViewName, ViewSpec, ViewTypes } from '../contract/views.ts'
+import { attachableKinds, mayHide, shownAttachments } from '../domain/case-attach.ts'
 import { startOfLocalDay } from '../domain/calendar.ts'
 import { caseStream } from '../domain/case-event.ts'
 import { lawfulSteps, LOOP_STAGES, STEPS, stepsFrom, type Stage, type Step } from '../domain/case-flow.ts'
 import { findSubClass } from '../domain/code-table.ts'
 import type { Role } from '../domain/role.ts'
 import { caseClock } from '../domain/stage-clock.ts'
+import { attachmentRows } from '../readmodels/attachment-row.ts'
 import { caseRow } from '../readmodels/case-row.ts'
 import { rollRow, timeline } from '../readmodels/timeline.ts'
 import { casesInView, countCases, pageCases, type CaseFilter } from '../store/case-query.ts'
@@ -102,7 +104,7 @@ function queueView(spec: Extract<ViewSpec, { view: 'queue' }>, context: ViewCont
 
 const NO_CASE: CaseHead = {
   row: null, limit: null, condition: null, reporter: { name: '', phone: '' }, grid: null, component: null, street: '', community: '',
-  lawful: [], next: [], suggestedDepartment: null, irregular: 0, tasks: [], extensions: 0, supervised: 0, mergedInto: null, absorbed: [], appeal: null, caseClock: null,
+  lawful: [], next: [], suggestedDepartment: null, irregular: 0, tasks: [], extensions: 0, supervised: 0, mergedInto: null, absorbed: [], attachments: [], attachable: [], hideable: [], appeal: null, caseClock: null,
 }
 
 function caseView(caseId: string, context: ViewContext): ViewTypes['case'] {
@@ -129,6 +131,9 @@ function caseView(caseId: string, context: ViewContext): ViewTypes['case'] {
     supervised: state.supervisions.length,
     mergedInto: state.mergedInto ?? null,
     absorbed: state.absorbed,
+    attachments: attachmentRows(state),
+    attachable: attachableKinds(state, context.actor),
+    hideable: shownAttachments(state).filter((a) => mayHide(a, context.actor)).map((a) => a.id),
     appeal: state.appeal === undefined ? null : state.appeal.granted === undefined ? 'asked' : state.appeal.granted ? 'granted' : 'denied',
     caseClock: caseClock(state, context.facts.calendar, context.now) ?? null,
   }

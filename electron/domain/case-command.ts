@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { AttachmentKind, FileHash, FileName } from './attachment.ts'
 import { ReportBody, Satisfaction, SuperviseKind } from './case-event.ts'
 import type { Step } from './case-flow.ts'
+import { Position } from './reference.ts'
 
 const caseId = z.string().min(1).max(64)
 const department = z.string().min(1).max(32)
@@ -17,6 +19,15 @@ const common = {
 }
 
 const step = <const S extends Step, E extends z.core.$ZodLooseShape>(name: S, extra: E) => z.object({ type: z.literal(`case.${name}` as const), ...common }).strict().extend(extra)
+
+const about = { caseId, occurredAt: common.occurredAt, note: common.note }
+
+/** 附件: shows a file of the store with a case, or takes it out of sight. No steps: they change nothing of where the case stands. */
+const CaseFileCommand = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('case.attach'), ...about, hash: FileHash, name: FileName, kind: AttachmentKind, at: Position.optional(), takenAt: z.number().int().positive().optional() }).strict(),
+  z.object({ type: z.literal('case.detach'), ...about, attachment: z.string().min(1).max(64) }).strict(),
+])
+export type CaseFileCommand = z.infer<typeof CaseFileCommand>
 
 /** What people and sources may ask of a case. */
 export const CaseCommand = z.discriminatedUnion('type', [
@@ -54,7 +65,10 @@ export const CaseCommand = z.discriminatedUnion('type', [
   step('unmerge', {}),
   step('recall', {}),
   step('note', { note: z.string().min(1).max(1000) }),
+  ...CaseFileCommand.options,
 ])
 export type CaseCommand = z.infer<typeof CaseCommand>
 export type CaseReportCommand = Extract<CaseCommand, { type: 'case.report' }>
-export type CaseStepCommand = Exclude<CaseCommand, { type: 'case.report' }>
+export type CaseStepCommand = Exclude<CaseCommand, CaseReportCommand | CaseFileCommand>
+
+export const isFileCommand = (command: CaseCommand): command is CaseFileCommand => command.type === 'case.attach' || command.type === 'case.detach'

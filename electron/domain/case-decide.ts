@@ -9,6 +9,7 @@ import type { Actor, Role } from './role.ts'
 export type RefusalCode =
   | 'not-lawful-here' | 'role-missing' | 'reason-missing' | 'unknown-class' | 'unknown-condition' | 'unknown-department' | 'not-your-department'
   | 'not-your-step' | 'not-a-task' | 'same-department' | 'unknown-target' | 'bad-target' | 'in-the-future' | 'before-the-case' | Hindrance
+  | 'file-unknown' | 'file-too-large' | 'already-attached' | 'too-many-files'
 
 /** Why a command was refused, and what may be done instead. */
 export interface Refusal {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AttachmentKind, FileHash, FileName, MediaType } from './attachment.ts'
 import { Limit } from './case-clock.ts'
 import { Position } from './reference.ts'
 import { Role } from './role.ts'
@@ -85,6 +86,10 @@ export const CaseEventBody = {
   /** Takes back the event that it names: its writer's own last step. */
   'case.recalled': step.extend({ event: z.string().max(64) }),
   'case.noted': step,
+  /** 附件: a file of the store, shown with the case; `takenAt` epoch ms. */
+  'case.attached': step.extend({ hash: FileHash, name: FileName, mediaType: MediaType, bytes: z.number().int().positive(), kind: AttachmentKind, at: Position.optional(), takenAt: z.number().int().positive().optional() }),
+  /** Takes an attachment out of sight; `attachment` is the event that added it. The file stays. */
+  'case.detached': step.extend({ attachment: z.string().max(64), name: FileName }),
 } as const
 
 export type CaseEventType = keyof typeof CaseEventBody

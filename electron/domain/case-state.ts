@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Attachment } from './attachment.ts'
 import { asCaseEvent, type CaseEvent, type EventEnvelope, type ReportBody, type Satisfaction, type SuperviseKind } from './case-event.ts'
 import type { Limit } from './case-clock.ts'
 import { OPEN_STAGES, STEPS, Step, type Stage } from './case-flow.ts'
@@ -81,6 +82,8 @@ export interface CaseState {
   readonly mergedAt?: number
   readonly stageBeforeMerge?: Stage
   readonly absorbed: readonly string[]
+  /** 附件, hidden ones too; undefined while there is none. */
+  readonly attachments?: readonly Attachment[]
   /** Events that were taken back, and do not count. */
   readonly recalled: readonly string[]
   /** The last event that counts, for recall. */
@@ -110,7 +113,8 @@ const STEPS_OF: ReadonlyMap<string, readonly Step[]> = Step.options.reduce(
  */
 function evolve(before: CaseState, event: CaseEvent): CaseState {
   const ended = endSuspension(before, event.occurredAt)
-  const state: CaseState = { ...ended, events: ended.events + 1, last: { id: event.id, type: event.type, actor: event.actor.id } }
+  const counted = { ...ended, events: ended.events + 1 }
+  const state: CaseState = isFileEvent(event) ? counted : { ...counted, last: { id: event.id, type: event.type, actor: event.actor.id } }
   if (event.type === 'case.reported') {
     return state.reportedAt > 0 ? mark(state, event.id, 'reported-twice') : { ...state, report: event.body, reportedAt: event.occurredAt }
   }
@@ -203,6 +207,10 @@ function apply(state: CaseState, event: Exclude<CaseEvent, { type: 'case.reporte
     case 'case.recalled':
     case 'case.noted':
       return state
+    case 'case.attached':
+      return { ...state, attachments: [...(state.attachments ?? []), attachmentOf(event)] }
+    case 'case.detached':
+      return { ...state, attachments: hide(state.attachments ?? [], event) }
   }
 }
 
@@ -234,6 +242,15 @@ function applyTaken(state: CaseState, department: string, at: number): CaseState
     ...(state.dispatch && firstTaken ? { dispatch: { ...state.dispatch, firstDepartment: firstTaken.department } } : {}),
   }
 }
+
+const isFileEvent = (event: CaseEvent): event is EventOf<'case.attached' | 'case.detached'> => event.type === 'case.attached' || event.type === 'case.detached'
+
+function attachmentOf({ id, occurredAt, actor, body: { emergency: _none, ...file } }: EventOf<'case.attached'>): Attachment {
+  return { ...file, id, addedAt: occurredAt, by: actor }
+}
+
+const hide = (attachments: readonly Attachment[], { occurredAt, actor, body }: EventOf<'case.detached'>): Attachment[] =>
+  attachments.map((a) => (a.id === body.attachment && a.hidden === undefined ? { ...a, hidden: { at: occurredAt, by: actor.name, note: body.note } } : a))
 
 /** A department has done its part; who handles has taken. The case is handled when the last of them is done. */
 function applyHandled(before: CaseState, department: string | undefined, at: number): CaseState {

@@ -36,6 +36,9 @@ function detailOf(event: CaseEvent, { departmentName, conditionText }: Names): s
       return event.body.real ? 'real' : 'not-real'
     case 'case.checked':
       return event.body.passed ? 'passed' : 'failed'
+    case 'case.attached':
+    case 'case.detached':
+      return event.body.name
     case 'case.merged':
       return event.body.into
     case 'case.absorbed':

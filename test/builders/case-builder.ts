@@ -1,5 +1,7 @@
 import type { z } from 'zod'
-import { CaseCommand, type CaseReportCommand, type CaseStepCommand } from '../../electron/domain/case-command.ts'
+import { AttachmentLimits } from '../../electron/domain/attachment.ts'
+import type { FileContext } from '../../electron/domain/case-attach.ts'
+import { CaseCommand, isFileCommand, type CaseReportCommand, type CaseStepCommand } from '../../electron/domain/case-command.ts'
 import { caseStream, isCaseEventType, type CaseEventType, type EventEnvelope } from '../../electron/domain/case-event.ts'
 import type { Step } from '../../electron/domain/case-flow.ts'
 import type { CodeTable } from '../../electron/domain/code-table.ts'
@@ -53,10 +55,13 @@ const WANTED: Partial<Record<Step, Readonly<Record<string, unknown>>>> = {
   merge: { into: 'other' },
 }
 
+/** A store without files. */
+export const NO_FILES: Omit<FileContext, 'now'> = { file: () => undefined, limits: AttachmentLimits.parse({}) }
+
 /** The command of a step with a note (so that no reason is missing), the fields that it must have, and `more`. */
 export const stepCommand = (caseId: string, step: Step, more: Readonly<Record<string, unknown>> = {}): CaseStepCommand => {
   const parsed = CaseCommand.parse({ type: `case.${step}`, caseId, note: '情况说明', ...WANTED[step], ...more })
-  if (parsed.type === 'case.report') throw new Error('a report is no step')
+  if (parsed.type === 'case.report' || isFileCommand(parsed)) throw new Error('this is no step')
   return parsed
 }
 
@@ -108,6 +113,8 @@ const BODIES: Record<CaseEventType, unknown> = {
   'case.released': { duplicate: 'other', note: '' },
   'case.recalled': { event: 'e0001', note: '' },
   'case.noted': PLAIN,
+  'case.attached': { hash: 'a'.repeat(64), name: '现场.jpg', mediaType: 'image/jpeg', bytes: 1_000, kind: 'report', note: '' },
+  'case.detached': { attachment: 'e0001', name: '现场.jpg', note: '放错了' },
 }
 
 export const EVENT_TYPES = Object.keys(BODIES).filter(isCaseEventType)

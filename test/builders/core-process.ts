@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createConnection, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { FileRequest, FileTypes, TakenIn } from '../../electron/contract/attachment.ts'
 import { Answer, type Command, type Request } from '../../electron/contract/messages.ts'
 import { applyKeyed, type Keyed } from '../../electron/contract/keyed.ts'
 import { encodeFrame, frameReader } from '../../electron/platform/frames.ts'
@@ -85,6 +86,23 @@ export class CoreLink {
 
   query(query: Extract<Request, { op: 'query' }>['query']): Promise<Result<{ hits: { what: string; id: string; title: string }[] }> | undefined> {
     return this.#ask((id) => ({ op: 'query', id, query }))
+  }
+
+  /** A request about a file. */
+  file<F extends FileRequest>(file: F): Promise<Result<FileTypes[F['type']]> | undefined> {
+    return this.#ask((id) => ({ op: 'file', id, file }))
+  }
+
+  /** Sends a file in chunks of `size`, from where core says that it stands; answers what core made of it. */
+  async upload(upload: string, bytes: Uint8Array, size = 256 * 1024): Promise<Result<TakenIn> | undefined> {
+    const begun = await this.file({ type: 'upload.begin', upload, bytes: bytes.length })
+    if (!begun?.ok) return begun
+    for (let offset = begun.value.offset; offset < bytes.length; ) {
+      const sent = await this.file({ type: 'upload.chunk', upload, offset, data: Buffer.from(bytes.subarray(offset, offset + size)).toString('base64') })
+      if (!sent?.ok) return sent
+      offset = sent.value.offset
+    }
+    return this.file({ type: 'upload.end', upload, bytes: bytes.length })
   }
 
   /** Watches a view; `ack` false plays a window that has stopped to read. */

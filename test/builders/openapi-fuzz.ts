@@ -61,7 +61,7 @@ export const operationsOf = (document: OpenApi): Operation[] =>
   )
 
 /** Whether a request made from the schemas alone may well be whole; alerts, tables and a case's next step need more than shapes. */
-export const hasWhole = ({ name }: Operation): boolean => !/alerts\/|alerts$|commands|tokens|requests\/|import/.test(name)
+export const hasWhole = ({ name }: Operation): boolean => !/alerts\/|alerts$|commands|POST .*attachments|attachments\/|tokens|requests\/|import/.test(name)
 
 /** Text that has broken things before. */
 const NASTY = ['', ' ', '0', '-1', 'null', 'NaN', '__proto__', 'constructor', "'; DROP TABLE event; --", '"', '%', '\u0000', '\ud800', '𠮷', '垃圾', '<x>&', '../../etc/passwd', '1e309', '9'.repeat(40), 'a'.repeat(5_000), '*', '"*"', '\\', '\r\nX: y']

@@ -11,7 +11,7 @@ import { verifyChains } from '../../electron/store/chain-check.ts'
 import { readCase, writeCase } from '../../electron/store/case-table.ts'
 import type { WriteHandle } from '../../electron/store/database.ts'
 import { readStream } from '../../electron/store/event-log.ts'
-import { caseEvent, CODES, command, DEPARTMENTS, EVENT_TYPES, EVERYONE, loopCommands, NINE, reportCommand, stepCommand } from '../builders/case-builder.ts'
+import { caseEvent, CODES, command, DEPARTMENTS, EVENT_TYPES, EVERYONE, loopCommands, NINE, NO_FILES, reportCommand, stepCommand } from '../builders/case-builder.ts'
 import { FACTS, freshStore } from '../builders/store-builder.ts'
 
 /** A commander on a fresh store; `poison` makes the projection of that case fail. */
@@ -21,7 +21,7 @@ function hall(poison: string | undefined = undefined) {
   const errors: unknown[] = []
   let id = 0
   const commander = makeCommander({
-    db, station: 'hall-1', stationNumber: 1, codes: CODES, departments: DEPARTMENTS, inCity: () => true, gridAt: () => null, now: () => NINE, newId: () => `id-${String(++id).padStart(6, '0')}`,
+    db, station: 'hall-1', stationNumber: 1, codes: CODES, departments: DEPARTMENTS, inCity: () => true, gridAt: () => null, files: NO_FILES, now: () => NINE, newId: () => `id-${String(++id).padStart(6, '0')}`,
     lastHlc: { wall: 0, count: 0 },
     project: (stream, events) => {
       if (stream === poison) throw new Error('poisoned')

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { walkAttachments } from './attachments.ts'
 import { walkBadInput } from './bad-input.ts'
 import { Cases, learn } from './city.ts'
 import { walkExchange } from './exchange.ts'
@@ -14,7 +15,7 @@ const REFUSALS = [
   'not-lawful-here', 'role-missing', 'reason-missing', 'unknown-class', 'unknown-condition', 'unknown-department', 'not-your-department', 'not-your-step', 'not-a-task', 'same-department',
   'unknown-target', 'bad-target', 'in-the-future', 'before-the-case', 'suspended', 'not-suspended', 'nothing-asked', 'already-asked', 'extended-twice', 'check-failed', 'check-not-failed',
   'already-taken', 'already-done', 'has-duplicates', 'target-not-closed', 'nothing-to-recall', 'outside-city', 'conflict', 'not-found', 'malformed', 'too-large', 'unauthorized',
-  'method-not-allowed', 'unsupported-media-type', 'precondition-failed', 'key-reused',
+  'method-not-allowed', 'unsupported-media-type', 'precondition-failed', 'key-reused', 'file-type',
 ]
 
 /** `npm run walk -- --port P [--host H] [--key K]`: walks the whole loop by HTTP calls; ends with 1 at the first surprise. */
@@ -28,6 +29,7 @@ async function run(): Promise<void> {
   const cases = new Cases(walker, await learn(walker))
   const loop = await walkLoop(cases)
   const moved = await walkSideMoves(cases)
+  await walkAttachments(cases)
   await walkBadInput(cases)
   await walkFigures(cases, since, { loop, ...moved })
   await walkExchange(cases, key)

@@ -6,6 +6,7 @@ import type { Log } from '../../platform/log.ts'
 import { guardRoutes, identifyCallers } from './access.ts'
 import { alertRoutes } from './alert-routes.ts'
 import type { RestApp } from './app.ts'
+import { attachmentRoutes } from './attachment-routes.ts'
 import { guardRequests, readBodies } from './body.ts'
 import { caseRoutes } from './case-routes.ts'
 import { eventRoutes } from './event-routes.ts'
@@ -64,6 +65,7 @@ export async function buildRest({ services, keys, log }: RestOptions): Promise<R
   await app.register(
     async (api: RestApp) => {
       caseRoutes(api, services)
+      attachmentRoutes(api, services)
       eventRoutes(api, services)
       kpiRoutes(api, services)
       lookUpRoutes(api, services)

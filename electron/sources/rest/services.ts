@@ -1,3 +1,4 @@
+import type { AttachmentRow, TakenIn } from '../../contract/attachment.ts'
 import type { Result } from '../../contract/error.ts'
 import type { KpiCases, KpiCasesRequest, KpiReport, KpiRequest } from '../../contract/kpi-report.ts'
 import type { CommandValue } from '../../contract/messages.ts'
@@ -59,6 +60,14 @@ export interface RestServices {
   readonly caseIdByNumber: (number: string) => string | undefined
   /** Reports in one transaction, an answer for each: all or, unless `keepGood`, none; `dryRun` writes nothing. */
   readonly submitTogether: (commands: readonly CaseCommand[], actor: Actor, options: { readonly dryRun: boolean; readonly keepGood: boolean }) => Promise<Result<readonly Result<CommandValue>[]>>
+  /** Files of a case that are in sight, in the order of their adding; undefined when there is no such case. */
+  readonly listAttachments: (caseId: string) => readonly AttachmentRow[] | undefined
+  /** The bytes of a file; undefined when it is not in the store. */
+  readonly readAttachment: (hash: string) => Promise<AsyncIterable<Uint8Array> | undefined>
+  /** Takes a file into the store; it is dropped again after a day unless a case comes to name it. */
+  readonly takeInFile: (source: AsyncIterable<Uint8Array>) => Promise<Result<TakenIn>>
+  /** The most bytes that any file may have. */
+  readonly largestFile: number
   /** The middle of a grid, or the position of the place, crossroad or road that a text names; WGS-84. */
   readonly locate: (text: string) => Position | undefined
   /** Why a grid code cannot be meant; undefined when it can. */

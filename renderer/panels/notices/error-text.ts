@@ -7,13 +7,16 @@ type CommonKey = Extract<keyof typeof common.zh, string>
 
 const KEY_OF_LIST = { zh: '、', en: ', ' } as const
 
+const FILE_STEPS = ['attach', 'attach-report', 'attach-handling', 'attach-check', 'attach-other', 'detach'] as const
+const isFileStep = (value: string): value is (typeof FILE_STEPS)[number] => FILE_STEPS.some((step) => step === value)
+
 /** Turns the names that core uses into words of the moment's language. */
 function wordOf(t: Translate<CommonKey>, name: string, value: string): string {
   const stage = Stage.safeParse(value)
   if (name === 'stage' && stage.success) return t(`stage.${stage.data}`)
   if (name === 'step') {
     const step = Step.safeParse(value)
-    return step.success ? t(`step.${step.data}`) : value === 'report' ? t('step.report') : value
+    return step.success ? t(`step.${step.data}`) : value === 'report' ? t('step.report') : isFileStep(value) ? t(`file-step.${value}`) : value
   }
   if (name === 'need') {
     return value

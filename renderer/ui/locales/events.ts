@@ -38,6 +38,8 @@ export const eventWords = defineLocale({
     'case.released': '拆出重复案件',
     'case.recalled': '撤回',
     'case.noted': '备注',
+    'case.attached': '添加附件',
+    'case.detached': '移除附件',
   },
   en: {
     'case.reported': 'Reported',
@@ -75,6 +77,8 @@ export const eventWords = defineLocale({
     'case.released': 'Duplicate released',
     'case.recalled': 'Recalled',
     'case.noted': 'Note',
+    'case.attached': 'File added',
+    'case.detached': 'File hidden',
   },
 })
 
