@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { PACES, RANK } from '../domain/media-budget.ts'
 import { MediaAllow } from '../domain/media-address.ts'
 import { StreamName } from '../domain/stream-choice.ts'
 
+export { PACE_LIMITS, RANK, type Pace } from '../domain/media-budget.ts'
 export { chooseDecodeRoute, isSoftwareRenderer } from '../domain/decode-route.ts'
 export type { DecodeRoute } from '../domain/decode-route.ts'
 export type { StreamName } from '../domain/stream-choice.ts'
@@ -32,13 +34,18 @@ export const TileSize = z.object({
 })
 export type TileSize = z.infer<typeof TileSize>
 
-/** 0: the connection is held for a scene out of sight, but no picture is sent; 1: shown; 2: selected. */
-export const WatchPriority = z.int().min(0).max(2)
+/**
+ * Who gives way when the machine is loaded. 0: the connection is held for a scene out of sight, but
+ * no picture is sent; above it as RANK says, `rest` first to give way, `selected` last.
+ */
+export const WatchPriority = z.int().min(RANK.hidden).max(RANK.selected)
 
 export const WindowToMedia = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('watch'), cameraId: CameraId, tile: TileSize, priority: WatchPriority }),
   z.strictObject({ type: z.literal('unwatch'), cameraId: CameraId }),
   z.strictObject({ type: z.literal('resize'), cameraId: CameraId, tile: TileSize }),
+  /** Once a second while it shows anything: how this window keeps up. */
+  z.strictObject({ type: z.literal('load'), lateMs: z.number().min(0), paintShare: z.number().min(0), drops: z.int().min(0) }),
   /** All units of this camera up to and including `seq` were taken by the decoder or dropped. */
   z.strictObject({ type: z.literal('ack'), cameraId: CameraId, seq: z.int().min(0) }),
 ])
@@ -134,6 +141,8 @@ export const MediaToWindow = z.discriminatedUnion('type', [
     data: z.instanceof(Uint8Array),
   }),
   CameraStatus.extend({ type: z.literal('state'), cameraId: CameraId }),
+  /** Once a second: how often pictures are brought, and pictures that did not arrive in the last ten seconds. */
+  z.object({ type: z.literal('vitals'), cameraId: CameraId, pace: z.enum(PACES), lost: z.int().min(0) }),
   z.object({ type: z.literal('error'), code: z.enum(['malformed', 'too-many-watches']), message: z.string() }),
 ])
 export type MediaToWindow = z.infer<typeof MediaToWindow>

@@ -1,12 +1,25 @@
-import { NAL, type Sps, isBSlice, leadingNals, parseSps, withoutReordering } from './media-h264.ts'
+import { NAL, type Sps, frameNumOf, isBSlice, leadingNals, missingBetween, parseSps, withoutReordering } from './media-h264.ts'
 
 /** What is known of an H.264 stream so far. `parameters` are Annex-B bytes to put before a key unit. */
-export type H264Stream = { spsRaw: Uint8Array | null; sps: Sps | null; parameters: Uint8Array; hasB: boolean }
+export type H264Stream = {
+  spsRaw: Uint8Array | null
+  sps: Sps | null
+  parameters: Uint8Array
+  hasB: boolean
+  /** frame_num of the last reference picture; null before the first key unit. */
+  lastReference: number | null
+}
 
-export const newH264Stream = (): H264Stream => ({ spsRaw: null, sps: null, parameters: new Uint8Array(0), hasB: false })
+export const newH264Stream = (): H264Stream => ({ spsRaw: null, sps: null, parameters: new Uint8Array(0), hasB: false, lastReference: null })
 
 /** An access unit as WebCodecs wants it; `key` only where an IDR picture makes it decodable alone. */
-export type PreparedUnit = { stream: H264Stream; data: Uint8Array<ArrayBuffer>; key: boolean }
+export type PreparedUnit = {
+  stream: H264Stream
+  data: Uint8Array<ArrayBuffer>
+  key: boolean
+  /** Reference pictures that were sent before this one and did not arrive. */
+  missing: number
+}
 
 /**
  * Prepares one Annex-B access unit: remembers its parameter sets, puts them before every key unit
@@ -19,9 +32,20 @@ export function prepareH264(stream: H264Stream, unit: Uint8Array): PreparedUnit 
   const key = slice?.type === NAL.idr
   const hasB = stream.hasB || (slice?.type === NAL.slice && !stream.sps?.ordered && isBSlice(unit.subarray(slice.start, slice.start + 32)))
   const hasSps = nals.some((nal) => nal.type === NAL.sps)
-  const next = hasSps ? learnParameters({ ...stream, hasB }, unit, nals) : hasB === stream.hasB ? stream : relearn({ ...stream, hasB })
-  if (!key || !slice) return { stream: next, data: new Uint8Array(unit), key: false }
-  return { stream: next, data: concat([next.parameters, unit.subarray(startCodeBefore(unit, slice.start))]), key: true }
+  const learned = hasSps ? learnParameters({ ...stream, hasB }, unit, nals) : hasB === stream.hasB ? stream : relearn({ ...stream, hasB })
+  const { lastReference, missing } = countMissing(learned, slice ? unit.subarray(slice.start, slice.start + 32) : null, key)
+  const next = { ...learned, lastReference }
+  if (!key || !slice) return { stream: next, data: new Uint8Array(unit), key: false, missing }
+  return { stream: next, missing, data: concat([next.parameters, unit.subarray(startCodeBefore(unit, slice.start))]), key: true }
+}
+
+function countMissing({ sps, lastReference }: H264Stream, slice: Uint8Array | null, key: boolean): { lastReference: number | null; missing: number } {
+  if (key) return { lastReference: 0, missing: 0 }
+  const frameNum = slice && sps ? frameNumOf(slice, sps) : null
+  if (!slice || !sps || frameNum === null || lastReference === null) return { lastReference, missing: 0 }
+  const isReference = ((slice[0] ?? 0) & 0x60) !== 0
+  const missing = missingBetween(lastReference, frameNum, sps.frameNumBits)
+  return { lastReference: isReference ? frameNum : missing > 0 ? (frameNum - 1 + 2 ** sps.frameNumBits) % 2 ** sps.frameNumBits : lastReference, missing }
 }
 
 /** Learns parameter sets that came outside the stream (SDP sprop-parameter-sets as Annex B). */

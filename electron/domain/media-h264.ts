@@ -35,6 +35,30 @@ export function isBSlice(nal: Uint8Array): boolean {
   }
 }
 
+/** frame_num of a slice NAL unit (7.3.3), or null where it can't be read. */
+export function frameNumOf(nal: Uint8Array, sps: Sps): number | null {
+  try {
+    const reader = new BitReader(unescapeNal(nal.subarray(1, 24)))
+    reader.ue()
+    reader.ue()
+    reader.ue()
+    if (sps.separatePlanes) reader.u(2)
+    return reader.u(sps.frameNumBits)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Reference pictures that are missing between two pictures in decoding order (7.4.3): frame_num
+ * counts them, modulo 2 to the power of its bits. Null for what came before the first one.
+ */
+export function missingBetween(before: number | null, frameNum: number, bits: number): number {
+  if (before === null) return 0
+  const ahead = (frameNum - before + 2 ** bits) % 2 ** bits
+  return ahead <= 1 ? 0 : Math.min(ahead - 1, 2 ** (bits - 1))
+}
+
 /** What a sequence parameter set says that this product uses. */
 export type Sps = {
   profile: number
@@ -46,6 +70,9 @@ export type Sps = {
   numRefFrames: number
   /** True where output order can't differ from decoding order, whatever the slices are. */
   ordered: boolean
+  /** Length of frame_num in bits, and whether colour_plane_id stands before it (7.3.3). */
+  frameNumBits: number
+  separatePlanes: boolean
   /** max_num_reorder_frames, or null where bitstream_restriction is absent. */
   maxReorder: number | null
 }
@@ -116,8 +143,8 @@ function readSps(rbsp: Uint8Array): SpsLayout | null {
   const constraints = r.u(8)
   const level = r.u(8)
   r.ue()
-  const chroma = CHROMA_PROFILES.has(profile) ? readChroma(r) : 1
-  r.ue()
+  const { chroma, separatePlanes } = CHROMA_PROFILES.has(profile) ? readChroma(r) : { chroma: 1, separatePlanes: false }
+  const frameNumBits = Math.min(16, r.ue() + 4)
   const pocType = readPicOrder(r)
   const numRefFrames = r.ue()
   r.u1()
@@ -139,21 +166,23 @@ function readSps(rbsp: Uint8Array): SpsLayout | null {
     height: mapHeight * 16 * (2 - frameMbsOnly) - cropY * (crop.top + crop.bottom),
     numRefFrames,
     ordered: pocType === 2 || profile === 66,
+    frameNumBits,
+    separatePlanes,
     maxReorder: vui.maxReorder,
   }
   return { sps, vuiFlagAt, restrictionFlagAt: vui.restrictionFlagAt }
 }
 
-function readChroma(r: BitReader): number {
+function readChroma(r: BitReader): { chroma: number; separatePlanes: boolean } {
   const chroma = r.ue()
-  if (chroma === 3) r.u1()
+  const separatePlanes = chroma === 3 && r.u1() === 1
   r.ue()
   r.ue()
   r.u1()
   if (r.u1()) {
     for (let i = 0; i < (chroma === 3 ? 12 : 8); i++) if (r.u1()) skipScalingList(r, i < 6 ? 16 : 64)
   }
-  return chroma
+  return { chroma, separatePlanes }
 }
 
 function skipScalingList(r: BitReader, size: number): void {

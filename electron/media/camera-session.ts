@@ -1,5 +1,6 @@
 import type { CameraStatus, MediaCamera, TileSize } from '../contract/media.ts'
 import { pathOfFileUrl } from '../domain/media-address.ts'
+import type { Demand, Pace } from '../domain/media-budget.ts'
 import type { Connection } from '../domain/media-state.ts'
 import { type StreamName, chooseStream } from '../domain/stream-choice.ts'
 import { FileReader } from './file-reader.ts'
@@ -48,6 +49,7 @@ export class CameraSession {
   readonly #ticker: NodeJS.Timeout
   #busyLinks = 0
   #lastPicture: DecodedPicture | null = null
+  #pace: Pace = 'full'
   #closed = false
 
   constructor(camera: MediaCamera, deps: SessionDeps, tile: TileSize) {
@@ -64,6 +66,32 @@ export class CameraSession {
   /** Which of the camera's streams is shown. */
   get stream(): StreamName {
     return this.#shown.name
+  }
+
+  /** What showing this camera takes, or null while nobody sees it. */
+  demand(): Demand | null {
+    const shown = [...this.#watchers].filter((watcher) => watcher.shown)
+    const { config } = this.#shown.link
+    if (shown.length === 0 || !config) return null
+    const { fps, keysPerSecond } = this.#shown.link.vitals(this.#deps.now())
+    return {
+      id: this.camera.id,
+      rank: Math.max(...shown.map((watcher) => watcher.priority)),
+      area: config.width * config.height * shown.length,
+      drawn: shown.reduce((sum, { tile }) => sum + tile.width * tile.height, 0),
+      // Rates in steps, so that a picture more or less does not change what is decided.
+      fps: Math.max(5, Math.round(fps / 5) * 5),
+      keysPerSecond: Math.max(0.1, Math.round(keysPerSecond * 4) / 4),
+    }
+  }
+
+  /** Takes how often pictures are brought from now on, and tells the watchers how the stream fares. */
+  keep(pace: Pace): void {
+    if (this.#pace === 'key' && pace !== 'key') this.#each((watcher) => watcher.interrupted())
+    this.#pace = pace
+    this.#shown.link.pace = pace
+    const { lost } = this.#shown.link.vitals(this.#deps.now())
+    this.#each((watcher) => watcher.vitals(pace, lost))
   }
 
   /** Adds a watcher, which is told the state at once and gets the pictures since the last key unit. */
@@ -156,7 +184,7 @@ export class CameraSession {
 
   #unit(link: StreamLink, unit: SessionUnit): void {
     if (this.#coming?.link === link && unit.key && link.config?.decoded === 'window') this.#promote()
-    else if (this.#shown.link === link && link.config?.decoded === 'window') this.#each((watcher) => watcher.unit(unit))
+    else if (this.#shown.link === link && link.config?.decoded === 'window' && (unit.key || this.#pace !== 'key')) this.#each((watcher) => watcher.unit(unit))
   }
 
   #picture(link: StreamLink, picture: DecodedPicture): void {
@@ -171,6 +199,7 @@ export class CameraSession {
     if (!this.#coming) return
     this.#drop(this.#shown.link)
     this.#shown = this.#coming
+    this.#shown.link.pace = this.#pace
     this.#coming = null
     this.#lastPicture = null
     this.#each((watcher) => {
@@ -184,7 +213,8 @@ export class CameraSession {
     const { link, name } = this.#shown
     if (!link.config || link.connection.lastUnitAt === null) return
     watcher.config({ ...link.config, stream: name })
-    if (link.config.decoded === 'window') for (const unit of link.recent) watcher.unit(unit)
+    const recent = this.#pace === 'key' ? link.recent.slice(0, 1) : link.recent
+    if (link.config.decoded === 'window') for (const unit of recent) watcher.unit(unit)
     else if (this.#lastPicture) watcher.picture(this.#lastPicture)
   }
 

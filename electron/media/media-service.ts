@@ -1,11 +1,15 @@
 import { type CameraStatus, MainToMedia, type MediaCamera, type MediaToMain, type MediaToWindow, WindowToMedia } from '../contract/media.ts'
 import { type MediaAllow, checkAddress } from '../domain/media-address.ts'
 import { CameraSession } from './camera-session.ts'
+import { PaceKeeper } from './pace-keeper.ts'
 import type { Port } from './port.ts'
 import { Watcher } from './watcher.ts'
 
 /** Cameras that one window may watch at once. */
 const MAX_WATCHES = 256
+
+/** How often it is looked at whether the machine keeps up, in ms. */
+const PACE_EVERY = 1_000
 
 /** How long a session outlives its last watcher, in ms: a change of scene must not cost a reconnect. */
 const GRACE = 4_000
@@ -20,6 +24,8 @@ export type MediaDeps = {
   graceMs?: number
   /** Multiplies waits between attempts; 1 but for soak runs. */
   waitFactor?: number
+  /** Decoded pixels a second that this machine is trusted with; without it that is found out. */
+  pixelLimit?: number
 }
 
 /** The media process without its process: cameras by id, one session each, watchers by window. */
@@ -29,11 +35,15 @@ export class MediaService {
   readonly #windows = new Map<Port, Map<string, Watcher>>()
   readonly #closing = new Set<Promise<void>>()
   readonly #busy = new Set<string>()
+  readonly #paces: PaceKeeper
+  readonly #ticker: NodeJS.Timeout
   #cameras: ReadonlyMap<string, MediaCamera> = new Map()
   #allow: MediaAllow | null = null
 
   constructor(deps: MediaDeps) {
     this.#deps = deps
+    this.#paces = new PaceKeeper(deps.now(), deps.pixelLimit ?? null)
+    this.#ticker = setInterval(() => this.#keepPace(), PACE_EVERY)
   }
 
   /** Takes a message of main. A `window` message must come with its port. */
@@ -55,6 +65,7 @@ export class MediaService {
 
   /** Ends every connection. */
   async close(): Promise<void> {
+    clearInterval(this.#ticker)
     for (const port of [...this.#windows.keys()]) this.#dropWindow(port)
     for (const id of [...this.#sessions.keys()]) this.#endSession(id)
     await Promise.all(this.#closing)
@@ -78,6 +89,7 @@ export class MediaService {
     if (!watches) return
     if (!parsed.success) return port.post({ type: 'error', code: 'malformed', message: describe(parsed.error) } satisfies MediaToWindow)
     const request = parsed.data
+    if (request.type === 'load') return this.#paces.report(port, request)
     const watcher = watches.get(request.cameraId)
     switch (request.type) {
       case 'watch':
@@ -159,7 +171,14 @@ export class MediaService {
     entry.idle = setTimeout(() => this.#endSession(watcher.cameraId), this.#deps.graceMs ?? GRACE)
   }
 
+  #keepPace(): void {
+    const sessions = [...this.#sessions.values()].map(({ session }) => session)
+    const paces = this.#paces.step(sessions.flatMap((session) => session.demand() ?? []), this.#deps.now())
+    for (const session of sessions) session.keep(paces.get(session.camera.id) ?? 'full')
+  }
+
   #dropWindow(port: Port): void {
+    this.#paces.forget(port)
     const watches = this.#windows.get(port)
     if (!watches) return
     for (const watcher of [...watches.values()]) this.#unwatch(watches, watcher)

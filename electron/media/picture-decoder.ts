@@ -1,6 +1,7 @@
 import { AVCOL_RANGE_JPEG, AVCOL_SPC_BT709, AV_PIX_FMT_YUV420P, SWS_BILINEAR } from 'node-av/constants'
 import { Codec, CodecContext, type CodecParameters, Dictionary, Frame, Packet, SoftwareScaleContext } from 'node-av/lib'
 import type { MediaToWindow, TileSize } from '../contract/media.ts'
+import { PACE_LIMITS, type Pace } from '../domain/media-budget.ts'
 import type { SessionUnit } from './watcher.ts'
 
 /** A decoded picture, fitted to a tile: 4:2:0 planes without gaps. */
@@ -42,8 +43,9 @@ export class PictureDecoder {
   #closed = false
   #scaledFor = ''
   #size = ''
-  /** Milliseconds spent so far, and units given up. */
-  busyMs = 0
+  #pace: Pace = 'full'
+  #shownAt = 0
+  /** Units given up. */
   drops = 0
 
   constructor(parameters: CodecParameters, events: Events) {
@@ -76,12 +78,18 @@ export class PictureDecoder {
     this.#needKey = true
   }
 
+  /** At key pace nothing else is decoded; at the slower ones not every picture is scaled and sent. */
+  set pace(pace: Pace) {
+    if (this.#pace === 'key' && pace !== 'key') this.#needKey = true
+    this.#pace = pace
+  }
+
   get resting(): boolean {
     return this.#tile === null
   }
 
   offer(unit: SessionUnit): void {
-    if (this.#closed || this.#tile === null) return
+    if (this.#closed || this.#tile === null || (this.#pace === 'key' && !unit.key)) return
     if (this.#queue.length >= QUEUE_LIMIT) {
       this.drops += this.#queue.length
       this.#queue = []
@@ -114,9 +122,7 @@ export class PictureDecoder {
     for (;;) {
       const unit = this.#queue.shift()
       if (!unit || this.#closed) return
-      const began = performance.now()
       await this.#decode(unit)
-      this.busyMs += performance.now() - began
     }
   }
 
@@ -148,7 +154,9 @@ export class PictureDecoder {
   async #show(receivedAt: number): Promise<void> {
     const frame = this.#frame
     const tile = this.#tile
-    if (tile === null || this.#closed || frame.width < 1 || frame.height < 1) return
+    const now = performance.now()
+    if (tile === null || this.#closed || frame.width < 1 || frame.height < 1 || now - this.#shownAt < 800 / PACE_LIMITS[this.#pace]) return
+    this.#shownAt = now
     const size = `${frame.width}x${frame.height}`
     if (size !== this.#size) this.#events.size(frame.width, frame.height)
     this.#size = size

@@ -1,6 +1,8 @@
 import type { TileSize } from '../contract/media.ts'
+import type { Pace } from '../domain/media-budget.ts'
 import { type Connection, type ConnectionEvent, isOverdue, startConnection, stepConnection } from '../domain/media-state.ts'
 import { type DecodedPicture, PictureDecoder } from './picture-decoder.ts'
+import { StreamMeter, type StreamVitals } from './stream-meter.ts'
 import { type ReadFailure, type StreamInfo, type StreamReader, WINDOW_CODECS } from './stream-reader.ts'
 import { type StreamConfig, UnitStream } from './unit-stream.ts'
 import type { SessionUnit } from './watcher.ts'
@@ -47,6 +49,10 @@ export class StreamLink {
   #busy = false
   /** The server has sent a stream before. */
   #known = false
+  #meter = new StreamMeter()
+  #pace: Pace = 'full'
+  /** Connections that brought pictures, the first included. */
+  connections = 0
   readonly #ended: Promise<void>
 
   constructor(deps: LinkDeps, events: LinkEvents) {
@@ -69,6 +75,16 @@ export class StreamLink {
   /** Units since the last key unit of a running connection. */
   get recent(): readonly SessionUnit[] {
     return this.#connection.lastUnitAt === null ? [] : (this.#stream?.recent ?? [])
+  }
+
+  vitals(now: number): StreamVitals {
+    return this.#meter.vitals(now)
+  }
+
+  /** How often pictures are decoded here and drawn. */
+  set pace(pace: Pace) {
+    this.#pace = pace
+    if (this.#decoder) this.#decoder.pace = pace
   }
 
   /** The largest tile that shows this stream; null where it is only held. */
@@ -117,6 +133,8 @@ export class StreamLink {
     if (this.#closed) return { detail: 'connection-lost' }
     const stream = new UnitStream(opened.value)
     this.#stream = stream
+    this.#meter = new StreamMeter()
+    this.connections++
     this.#decoder = WINDOW_CODECS.has(opened.value.codec) ? null : this.#makeDecoder(opened.value, stream)
     this.#known = true
     this.#events.interrupted()
@@ -140,10 +158,12 @@ export class StreamLink {
       picture: (picture) => this.#events.picture(picture),
     })
     decoder.want(this.#tile)
+    decoder.pace = this.#pace
     return decoder
   }
 
-  #deliver({ unit, changed }: ReturnType<UnitStream['take']>, stream: UnitStream): void {
+  #deliver({ unit, changed, missing }: ReturnType<UnitStream['take']>, stream: UnitStream): void {
+    this.#meter.take(unit, missing)
     if (!stream.config) return
     this.#step({ type: 'unit' })
     if (changed) this.#events.config(stream.config)

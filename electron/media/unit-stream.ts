@@ -1,5 +1,5 @@
 import type { MediaToWindow } from '../contract/media.ts'
-import { type H264Stream, learnExtradata, newH264Stream, prepareH264 } from '../domain/media-access-unit.ts'
+import { type H264Stream, type PreparedUnit, learnExtradata, newH264Stream, prepareH264 } from '../domain/media-access-unit.ts'
 import { codecString } from '../domain/media-h264.ts'
 import { newTimeline, onTimeline } from '../domain/media-timeline.ts'
 import { type EncodedPicture, type StreamInfo, WINDOW_CODECS } from './stream-reader.ts'
@@ -38,13 +38,13 @@ export class UnitStream {
   }
 
   /** Takes one picture; `changed` says that the configuration before this unit is a new one. */
-  take(picture: EncodedPicture, receivedAt: number): { unit: SessionUnit; changed: boolean } {
-    const { data, key, changed } = this.#codec === 'h264' ? this.#h264(picture) : this.#other(picture)
+  take(picture: EncodedPicture, receivedAt: number): { unit: SessionUnit; changed: boolean; missing: number } {
+    const { data, key, changed, missing } = this.#codec === 'h264' ? this.#h264(picture) : this.#other(picture)
     const { line, ptsUs } = onTimeline(this.#timeline, picture.ptsUs, DEFAULT_STEP_US)
     this.#timeline = line
     const unit = { key, ptsUs, receivedAt, data }
     this.#remember(unit)
-    return { unit, changed }
+    return { unit, changed, missing }
   }
 
   /** Takes the size that a decoder of this process found. */
@@ -53,21 +53,25 @@ export class UnitStream {
     return this.#config
   }
 
-  #h264(picture: EncodedPicture): { data: Uint8Array<ArrayBuffer>; key: boolean; changed: boolean } {
-    const { stream, data, key } = prepareH264(this.#stream, picture.data)
+  #h264(picture: EncodedPicture): Omit<PreparedUnit, 'stream'> & { changed: boolean } {
+    const { stream, data, key, missing } = prepareH264(this.#stream, picture.data)
     const changed = key && (this.#config === null || stream.spsRaw !== this.#stream.spsRaw) && this.#configure(stream)
     this.#stream = stream
-    return { data, key, changed }
+    return { data, key, changed, missing }
   }
 
-  #other({ data, key }: EncodedPicture): { data: Uint8Array<ArrayBuffer>; key: boolean; changed: boolean } {
+  #other({ data, key }: EncodedPicture): Omit<PreparedUnit, 'stream'> & { changed: boolean } {
     const changed = key && this.#config === null
     if (changed) this.#config = { codec: this.#codec, decoded: WINDOW_CODECS.has(this.#codec) ? 'window' : 'media', width: 0, height: 0 }
-    return { data: new Uint8Array(data), key, changed }
+    return { data: new Uint8Array(data), key, changed, missing: 0 }
   }
 
   #configure(stream: H264Stream): boolean {
-    if (!stream.sps) return false
+    // A size that can't be is the sender's fault; without a configuration nothing of it is shown.
+    if (!stream.sps || !isSize(stream.sps.width) || !isSize(stream.sps.height)) {
+      this.#config = null
+      return false
+    }
     const config: StreamConfig = { codec: codecString(stream.sps), decoded: 'window', width: stream.sps.width, height: stream.sps.height }
     const same = this.#config !== null && this.#config.codec === config.codec && this.#config.width === config.width && this.#config.height === config.height
     this.#config = config
@@ -86,3 +90,5 @@ export class UnitStream {
     if (this.#gop.length > GOP_LIMIT.units || this.#gopBytes > GOP_LIMIT.bytes) this.#gop = []
   }
 }
+
+const isSize = (pixels: number): boolean => pixels >= 1 && pixels <= 16_384

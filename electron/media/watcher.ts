@@ -1,4 +1,5 @@
 import type { CameraStatus, MediaToWindow, TileSize } from '../contract/media.ts'
+import type { Pace } from '../domain/media-budget.ts'
 import { type Flow, acknowledge, breakFlow, offerUnit, startFlow } from '../domain/media-flow.ts'
 import type { DecodedPicture } from './picture-decoder.ts'
 
@@ -33,6 +34,10 @@ export class Watcher {
 
   status(status: CameraStatus): void {
     this.#post({ type: 'state', cameraId: this.cameraId, ...status })
+  }
+
+  vitals(pace: Pace, lost: number): void {
+    this.#post({ type: 'vitals', cameraId: this.cameraId, pace, lost })
   }
 
   config(config: Config): void {

@@ -81,8 +81,8 @@ export class RtspPeer {
   }
 }
 
-/** A TCP server that answers `answer` to whatever comes, or nothing. Counts its connections. */
-export async function tcpPeer(answer: string | null): Promise<{ port: number; connections: () => number; close: () => Promise<void> }> {
+/** A TCP server that answers `answer` to whatever comes, or nothing; then `endless` for ever. Counts its connections. */
+export async function tcpPeer(answer: string | null, endless?: string): Promise<{ port: number; connections: () => number; close: () => Promise<void> }> {
   let count = 0
   const sockets = new Set<Socket>()
   const server: Server = createServer((socket) => {
@@ -92,6 +92,7 @@ export async function tcpPeer(answer: string | null): Promise<{ port: number; co
     socket.on('close', () => sockets.delete(socket))
     socket.on('data', (data) => {
       if (answer !== null) socket.write(answer.replace('{cseq}', /CSeq: *(\d+)/i.exec(data.toString('latin1'))?.[1] ?? '1'))
+      if (endless !== undefined) pour(socket, endless)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -102,4 +103,13 @@ export async function tcpPeer(answer: string | null): Promise<{ port: number; co
       server.close(() => resolve())
     })
   return { port: typeof address === 'object' && address !== null ? address.port : 0, connections: () => count, close }
+}
+
+/** Writes the same for as long as somebody reads it. */
+function pour(socket: Socket, text: string): void {
+  const more = (): void => {
+    if (!socket.destroyed && socket.write(text)) setTimeout(more, 1)
+    else if (!socket.destroyed) socket.once('drain', more)
+  }
+  more()
 }

@@ -58,6 +58,23 @@ describe('a camera that works', { timeout: 30_000 }, () => {
   })
 })
 
+describe('a machine that is loaded', { timeout: 30_000 }, () => {
+  it('sends key pictures only of what matters least, says so, and sends all again when there is room', async () => {
+    const peer = await server({ a: clip('h264'), b: clip('h264') })
+    const window = new FakeWindow(media({ a: peer.url('a'), b: peer.url('b') }, { pixelLimit: 320 * 240 * 40 }).service).watch('a', 4).watch('b', 1)
+    await until(() => expect(window.vitals('b')?.pace).toBe('key'), 8_000)
+    expect(window.vitals('a')?.pace).not.toBe('key')
+    const from = window.units('b').length
+    await until(() => expect(window.units('b').length).toBeGreaterThan(from + 2), 6_000)
+    expect(window.units('b').slice(from + 1).every((unit) => unit.key)).toBe(true)
+    window.send({ type: 'unwatch', cameraId: 'a' })
+    await until(() => expect(window.vitals('b')?.pace).toBe('full'), 4_000)
+    const last = window.units('b').length
+    await until(() => expect(window.units('b').length).toBeGreaterThan(last + 10), 4_000)
+    expect(window.units('b').slice(last).find((unit) => !unit.key || unit.seq >= last)?.key).toBe(true)
+  })
+})
+
 describe('a camera that fails', { timeout: 40_000 }, () => {
   it('is stalled within 2 s when its server stops, and live again when it goes on', async () => {
     const peer = await server({ a: clip('h264') })

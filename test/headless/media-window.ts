@@ -23,10 +23,10 @@ type CameraGiven = string | Partial<MediaCamera>
 type Made = { service: MediaService; toMain: MediaToMain[]; setCameras: (next: Readonly<Record<string, CameraGiven>>) => void }
 
 /** The media process without its process; cameras by id, as an address or as more of a camera. */
-export function media(cameras: Readonly<Record<string, CameraGiven>>, more: { graceMs?: number; folders?: readonly string[]; maxSessions?: number } = {}): Made {
+export function media(cameras: Readonly<Record<string, CameraGiven>>, more: { graceMs?: number; folders?: readonly string[]; maxSessions?: number; pixelLimit?: number } = {}): Made {
   const toMain: MediaToMain[] = []
-  const { graceMs = 300, folders = [], maxSessions = 3 } = more
-  const service = new MediaService({ now: Date.now, random: Math.random, maxSessions, graceMs, tellMain: (message) => toMain.push(message) })
+  const { graceMs = 300, folders = [], maxSessions = 3, pixelLimit } = more
+  const service = new MediaService({ now: Date.now, random: Math.random, maxSessions, graceMs, ...(pixelLimit === undefined ? {} : { pixelLimit }), tellMain: (message) => toMain.push(message) })
   endings.push(() => service.close())
   const setCameras = (next: Readonly<Record<string, CameraGiven>>) => {
     const list = Object.entries(next).map(([id, camera]) => ({ id, name: id, ...(typeof camera === 'string' ? { url: camera } : camera) }))
@@ -75,6 +75,10 @@ export class FakeWindow {
 
   configs(cameraId: string): Got<'config'>[] {
     return this.got.flatMap((message) => (message.type === 'config' && message.cameraId === cameraId ? [message] : []))
+  }
+
+  vitals(cameraId: string): Got<'vitals'> | undefined {
+    return this.got.flatMap((message) => (message.type === 'vitals' && message.cameraId === cameraId ? [message] : [])).at(-1)
   }
 
   state(cameraId: string): Got<'state'> | undefined {

@@ -11,11 +11,11 @@ const translate =
     words[key].replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name]))
 const t = translate(zh)
 
-const facts = (change: Partial<TextFacts>): TextFacts => ({ state: 'live', since: 0, detail: 'streaming', retryAt: null, pictureAt: 99_900, fps: 25, codec: 'avc1.64001e', paused: false, ...change })
+const facts = (change: Partial<TextFacts>): TextFacts => ({ state: 'live', since: 0, detail: 'streaming', retryAt: null, pictureAt: 99_900, fps: 25, codec: 'avc1.64001e', paused: false, pace: 'full', lost: 0, ...change })
 
 describe('the words on a tile', () => {
   it('of a moving picture are its age and rate, with no mark', () => {
-    expect(tileText(facts({}), 100_000, t)).toEqual({ look: 'live', tone: 'ok', age: '0.1 秒', fps: '25 帧', mark: null })
+    expect(tileText(facts({}), 100_000, t)).toEqual({ look: 'live', tone: 'ok', age: '0.1 秒', fps: '25 帧', mark: null, flaw: '' })
   })
 
   it('mark every picture older than a second, whatever the connection says', () => {
@@ -35,8 +35,14 @@ describe('the words on a tile', () => {
     [{ state: 'refused', detail: 'host-not-allowed' }, '未连接 · 主机不在允许范围'],
     [{ state: 'stalled', detail: 'no-packets' }, '画面停止 4 秒 · 没有新数据'],
     [{ state: 'live' }, '画面停止 4 秒 · 本机解码跟不上'],
+    [{ state: 'live', pace: 'key' }, '负载高 · 仅关键帧 · 4 秒前'],
     [{ state: 'live', paused: true }, '画面停止 4 秒 · 解码出错，稍后重试'],
   ])('of %j are %s', (change, mark) => expect(tileText(facts({ pictureAt: 96_000, ...change }), 100_000, t).mark).toBe(mark))
+
+  it('of a moving picture say what it is not: whole, or as often as it is sent', () => {
+    expect(tileText(facts({ lost: 3, pace: 'slow' }), 100_000, t)).toMatchObject({ look: 'live', mark: null, flaw: '丢 3 帧 · 负载高 · 限 5 帧' })
+    expect(tileText(facts({ lost: 3, state: 'stalled', pictureAt: 0 }), 100_000, t).flaw).toBe('')
+  })
 
   it('say minutes and hours of a long outage', () => {
     const away = (ms: number) => tileText(facts({ state: 'failed', detail: 'connection-lost', since: 0, pictureAt: 0 }), ms, translate(en)).mark

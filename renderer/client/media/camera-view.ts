@@ -1,4 +1,4 @@
-import type { MediaToWindow, TileSize, WindowToMedia } from '../../../electron/contract/media.ts'
+import { type MediaToWindow, PACE_LIMITS, type Pace, type TileSize, type WindowToMedia } from '../../../electron/contract/media.ts'
 import { CameraDecoder, type Picture } from './camera-decoder.ts'
 import type { TileFacts } from './tile-facts.ts'
 
@@ -6,6 +6,8 @@ type StateMessage = Extract<MediaToWindow, { type: 'state' }>
 
 /** Units are acknowledged in groups of this many. */
 const ACK_EVERY = 5
+/** Least time between two drawn pictures at a rate of one a second, in ms; a little short of it, since pictures come unevenly. */
+const SPARED = 800
 
 /** One camera as this window watches it: its decoder, what media says of it, what was drawn. */
 export class CameraView {
@@ -18,6 +20,8 @@ export class CameraView {
   #pictureAt: number | null = null
   #pictures = 0
   #skipped = 0
+  #pace: Pace = 'full'
+  #lost = 0
   #tile: TileSize
   #priority: number
 
@@ -68,6 +72,10 @@ export class CameraView {
         this.#decoder.unit(message, now)
         if (message.key || message.seq % ACK_EVERY === 0) this.#send({ type: 'ack', cameraId: this.cameraId, seq: message.seq })
         return
+      case 'vitals':
+        this.#pace = message.pace
+        this.#lost = message.lost
+        return
       case 'picture':
         this.#skipped += message.skipped
         this.#decoder.picture(message)
@@ -77,8 +85,15 @@ export class CameraView {
     }
   }
 
-  take(): Picture | null {
+  /** The newest picture, unless the pace asks to leave it out. */
+  take(now: number): Picture | null {
+    if (now - (this.#drawnAt.at(-1) ?? 0) < SPARED / PACE_LIMITS[this.#pace]) return null
     return this.#decoder.take()
+  }
+
+  /** Units given up so far for being behind. */
+  get drops(): number {
+    return this.#decoder.drops
   }
 
   drawn(picture: Picture, now: number): void {
@@ -105,6 +120,8 @@ export class CameraView {
       route: this.#decoder.route,
       paused: this.#decoder.paused(now),
       drops: this.#decoder.drops + this.#skipped,
+      pace: this.#pace,
+      lost: this.#lost,
     }
   }
 

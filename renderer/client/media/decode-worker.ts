@@ -1,5 +1,6 @@
 import { MediaToWindow, type WindowToMedia, isSoftwareRenderer } from '../../../electron/contract/media.ts'
 import { CameraView } from './camera-view.ts'
+import { LoadMeter } from './load-meter.ts'
 import { Surface } from './surface.ts'
 import type { FromWorker, Tile, ToWorker } from './tile-facts.ts'
 
@@ -14,6 +15,8 @@ const PAINT_EVERY = 30
 const PAINT_SHARE = 0.6
 /** How often the page hears about its tiles, in ms. */
 const FACTS_EVERY = 250
+/** How often media hears how this window keeps up, in ms. */
+const LOAD_EVERY = 1_000
 
 const surfaces = new Map<number, Surface>()
 const views = new Map<string, CameraView>()
@@ -24,6 +27,7 @@ let paintedAt = 0
 let paintTook = 0
 /** A picture came while others were being painted. */
 let again = false
+const load = new LoadMeter()
 
 function webglRenderer(): string | null {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl')
@@ -95,12 +99,15 @@ async function paintAll(): Promise<void> {
   paintedAt = performance.now()
   again = false
   for (const view of views.values()) {
-    const picture = view.take()
+    const picture = view.take(Date.now())
     if (!picture) continue
     try {
       let painted = false
       for (const surface of surfaces.values()) painted = (await surface.paint(view.cameraId, picture.frame)) || painted
-      if (painted) view.drawn(picture, Date.now())
+      if (painted) {
+        view.drawn(picture, Date.now())
+        load.drawn(Date.now() - picture.receivedAt)
+      }
     } catch (cause) {
       tell({ type: 'fault', message: String(cause) })
     } finally {
@@ -108,6 +115,7 @@ async function paintAll(): Promise<void> {
     }
   }
   paintTook = performance.now() - paintedAt
+  load.painted(paintTook)
   painting = null
   if (again) schedulePaint()
 }
@@ -134,4 +142,8 @@ function fromPage(message: ToWorker): void {
 }
 
 addEventListener('message', (event: MessageEvent<ToWorker>) => fromPage(event.data))
+setInterval(() => {
+  const drops = [...views.values()].reduce((sum, view) => sum + view.drops, 0)
+  if (views.size > 0) send({ type: 'load', ...load.report(drops) })
+}, LOAD_EVERY)
 setInterval(() => tell({ type: 'facts', facts: [...views.values()].map((view) => view.facts(Date.now())) }), FACTS_EVERY)

@@ -1,4 +1,4 @@
-import type { CameraDetail, CameraState, DecodeRoute, StreamName } from '../../../electron/contract/media.ts'
+import type { CameraDetail, CameraState, DecodeRoute, Pace, StreamName } from '../../../electron/contract/media.ts'
 
 /** One tile of a canvas: which camera, where, in device pixels. */
 export type Tile = { cameraId: string; x: number; y: number; width: number; height: number; priority: number }
@@ -27,6 +27,10 @@ export type TileFacts = {
   paused: boolean
   /** Units given up because this window was behind. */
   drops: number
+  /** How often pictures are brought, where the machine is loaded. */
+  pace: Pace
+  /** Pictures of the last ten seconds that were sent and did not arrive. */
+  lost: number
 }
 
 /** From the page to its decode worker. `port` and `canvas` messages carry the object itself. */

@@ -1,8 +1,9 @@
 import { type CSSProperties, memo, useMemo, useRef } from 'react'
+import { RANK } from '../../../electron/contract/media.ts'
 import type { MediaClient } from '../../client/media/media-client.ts'
 import { type TileRect, gridTiles } from './grid-layout.ts'
 import { type TileText, type Translate, tileText } from './tile-text.ts'
-import { useDeviceSize, useMediaCanvas, useTileFacts } from './use-media.ts'
+import { useDeviceSize, useMediaCanvas, useRecent, useTileFacts } from './use-media.ts'
 import './cameras.css'
 
 export type GridCamera = { readonly id: string; readonly name: string }
@@ -31,9 +32,10 @@ export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelec
   const dpr = window.devicePixelRatio
   const shown = useMemo(() => cameras.slice(0, columns * rows), [cameras, columns, rows])
   const places = useMemo(() => (size ? gridTiles(size, columns, rows, Math.round(GAP * dpr)) : []), [size, columns, rows, dpr])
+  const recent = useRecent(selectedId)
   const tiles = useMemo(
-    () => shown.flatMap(({ id }, i) => (places[i] ? [{ cameraId: id, ...places[i], priority: id === selectedId ? 2 : 1 }] : [])),
-    [shown, places, selectedId],
+    () => shown.flatMap(({ id }, i) => (places[i] ? [{ cameraId: id, ...places[i], priority: rankOf(id, selectedId, recent) }] : [])),
+    [shown, places, selectedId, recent],
   )
   useMediaCanvas(client, host, size, tiles, active)
   return (
@@ -50,6 +52,8 @@ export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelec
   )
 }
 
+const rankOf = (id: string, selectedId: string | null, recent: readonly string[]): number => (id === selectedId ? RANK.selected : recent.includes(id) ? RANK.recent : RANK.rest)
+
 type CameraTileProps = TileText & {
   readonly id: string
   readonly name: string
@@ -60,7 +64,7 @@ type CameraTileProps = TileText & {
   readonly onSelect: (id: string) => void
 }
 
-const CameraTile = memo(function CameraTile({ id, name, place, dpr, look, tone, age, fps, mark, selected, label, onSelect }: CameraTileProps) {
+const CameraTile = memo(function CameraTile({ id, name, place, dpr, look, tone, age, fps, mark, flaw, selected, label, onSelect }: CameraTileProps) {
   return (
     <button type="button" className="cameras-tile" style={placed(place, dpr)} data-camera={id} data-look={look} data-tone={tone} aria-pressed={selected} aria-label={label} onClick={() => onSelect(id)}>
       {mark !== null && (
@@ -70,6 +74,7 @@ const CameraTile = memo(function CameraTile({ id, name, place, dpr, look, tone, 
       )}
       <span className="cameras-strip">
         <span className="cameras-name" title={name}>{name}</span>
+        {flaw !== '' && <span className="cameras-flaw">{flaw}</span>}
         {fps !== '' && <span className="cameras-figure cameras-rate">{fps}</span>}
         <span className="cameras-figure">{age}</span>
       </span>

@@ -10,6 +10,8 @@ export type TextFacts = {
   fps: number
   codec: string
   paused: boolean
+  pace: 'full' | 'half' | 'slow' | 'key'
+  lost: number
 }
 
 export type Translate = (key: CameraKey, params?: Readonly<Record<string, string | number>>) => string
@@ -21,6 +23,8 @@ export type TileText = {
   age: string
   fps: string
   mark: string | null
+  /** What else the picture is not: whole, because packets were lost, or as often as it is sent. */
+  flaw: string
 }
 
 /** Age in ms from which a picture counts as frozen. */
@@ -31,12 +35,18 @@ const LONG_WAIT = 6_000
 
 /** The words of one tile at `now` (epoch ms). A picture older than a second is never called live. */
 export function tileText(facts: TextFacts | undefined, now: number, t: Translate): TileText {
-  if (!facts) return { look: 'empty', tone: 'quiet', age: '', fps: '', mark: t('cameras.waiting') }
+  if (!facts) return { look: 'empty', tone: 'quiet', age: '', fps: '', mark: t('cameras.waiting'), flaw: '' }
   const age = facts.pictureAt === null ? null : Math.max(0, now - facts.pictureAt)
   const look = age === null ? 'empty' : age > FROZEN_AFTER ? 'frozen' : 'live'
-  if (look === 'live') return { look, tone: 'ok', age: t('cameras.age', { s: ((age ?? 0) / 1000).toFixed(1) }), fps: t('cameras.fps', { n: facts.fps }), mark: null }
+  const flaw = flawOf(facts, t)
+  if (look === 'live') return { look, tone: 'ok', age: t('cameras.age', { s: ((age ?? 0) / 1000).toFixed(1) }), fps: t('cameras.fps', { n: facts.fps }), mark: null, flaw }
   const stopped = duration(age ?? now - facts.since, t)
-  return { look, tone: toneOf(facts), age: look === 'frozen' ? stopped : '', fps: '', mark: markOf(facts, stopped, look, now, t) }
+  return { look, tone: toneOf(facts), age: look === 'frozen' ? stopped : '', fps: '', mark: markOf(facts, stopped, look, now, t), flaw: '' }
+}
+
+function flawOf({ lost, pace }: TextFacts, t: Translate): string {
+  const flaws = [...(lost > 0 ? [t('cameras.flaw.lost', { n: lost })] : []), ...(pace === 'full' ? [] : [t(`cameras.flaw.${pace}`)])]
+  return flaws.join(' · ')
 }
 
 function markOf(facts: TextFacts, stopped: string, look: TileText['look'], now: number, t: Translate): string {
@@ -47,6 +57,7 @@ function markOf(facts: TextFacts, stopped: string, look: TileText['look'], now: 
       return t('cameras.connecting')
     case 'live':
       if (look === 'empty') return t('cameras.connecting')
+      if (facts.pace === 'key' && !facts.paused) return t('cameras.key-only', { t: stopped })
       return t(facts.paused ? 'cameras.paused' : 'cameras.behind', { t: stopped })
     case 'stalled':
       return t('cameras.stalled', { t: stopped })

@@ -26,6 +26,16 @@ export function useTileFacts(client: MediaClient): { facts: ReadonlyMap<string, 
   return moment
 }
 
+/** Cameras chosen lately that still count as of interest. */
+const RECENT = 4
+
+/** The cameras that were chosen before the one that is, newest first. */
+export function useRecent(selectedId: string | null): readonly string[] {
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  if (selectedId !== null && chosen[0] !== selectedId) setChosen([selectedId, ...chosen.filter((id) => id !== selectedId)].slice(0, RECENT + 1))
+  return chosen
+}
+
 /** Size of an element in device pixels, null before it is known. */
 export function useDeviceSize(host: RefObject<HTMLElement | null>): { width: number; height: number } | null {
   const [size, setSize] = useState<{ width: number; height: number } | null>(null)

@@ -1,0 +1,49 @@
+/**
+ * How often a camera's pictures are brought: all of them; at most 12 or 5 a second drawn; only key
+ * pictures, which alone can be decoded without the others.
+ */
+export const PACES = ['full', 'half', 'slow', 'key'] as const
+export type Pace = (typeof PACES)[number]
+
+/** Pictures a second that are drawn at each pace; key pictures come as the sender has them. */
+export const PACE_LIMITS: Readonly<Record<Pace, number>> = { full: Number.POSITIVE_INFINITY, half: 12, slow: 5, key: Number.POSITIVE_INFINITY }
+
+/** Ranks of a tile; what lies lower gives way first. 0: out of sight, nothing is sent. */
+export const RANK = { hidden: 0, rest: 1, recent: 2, alarm: 3, selected: 4 } as const
+
+/** What showing one camera takes. Areas in pixels, `fps` and `keysPerSecond` as its sender has them. */
+export type Demand = { id: string; rank: number; area: number; drawn: number; fps: number; keysPerSecond: number }
+
+/** A pixel drawn costs about this much of one decoded. */
+const DRAWING = 0.5
+
+/** The selected camera is never slower than this. */
+const FLOOR: Readonly<Record<number, Pace>> = { [RANK.selected]: 'half' }
+
+/** Cost of a camera at a pace, in decoded pixels a second. */
+export function costOf({ area, drawn, fps, keysPerSecond }: Demand, pace: Pace): number {
+  if (pace === 'key') return (area + drawn * DRAWING) * Math.min(keysPerSecond, fps)
+  return area * fps + drawn * DRAWING * Math.min(fps, PACE_LIMITS[pace])
+}
+
+/**
+ * Paces under which all demands together stay within `limit` (decoded pixels a second), as far as
+ * that can be: the lowest rank gives way first, one camera after the other and one step after the
+ * other; no camera is slower than one of a lower rank. The same demands give the same paces.
+ */
+export function sharePaces(demands: readonly Demand[], limit: number): Map<string, Pace> {
+  const paces = new Map<string, Pace>(demands.map(({ id }) => [id, 'full']))
+  let total = demands.reduce((sum, demand) => sum + costOf(demand, 'full'), 0)
+  const ranks = [...new Set(demands.map(({ rank }) => rank))].toSorted((a, b) => a - b)
+  for (const rank of ranks) {
+    const members = demands.filter((demand) => demand.rank === rank).toSorted((a, b) => (a.id < b.id ? 1 : -1))
+    for (const pace of PACES.slice(1, PACES.indexOf(FLOOR[rank] ?? 'key') + 1)) {
+      for (const demand of members) {
+        if (total <= limit) return paces
+        total += costOf(demand, pace) - costOf(demand, paces.get(demand.id) ?? 'full')
+        paces.set(demand.id, pace)
+      }
+    }
+  }
+  return paces
+}
