@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CaseCommand } from '../domain/case-command.ts'
 import { Position } from '../domain/reference.ts'
 import { FileRequest } from './attachment.ts'
+import { AccountCommand, AuditFilterFields, ClaimCommand, DeskCommand, PrintedCommand, type AuditExportAnswer, type AuditPageAnswer } from './desk.ts'
 import { AppError } from './error.ts'
 import { KeyedPatch } from './keyed.ts'
 import { AppraisedRole } from '../domain/appraisal.ts'
@@ -19,7 +20,7 @@ const StationCommand = z.discriminatedUnion('type', [
 ])
 
 /** Every command that core takes, whoever sends it. */
-export const Command = z.union([CaseCommand, StationCommand])
+export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand])
 export type Command = z.infer<typeof Command>
 export type StationCommand = z.infer<typeof StationCommand>
 
@@ -45,6 +46,9 @@ export const Query = z.discriminatedUnion('type', [
     type: z.literal('kpi-cases'), ...period, figure: z.string().max(64), version: z.number().int().positive().default(1), part: z.enum(['numerator', 'denominator']),
     group: KpiGroup.default('city'), value: z.string().max(64).default(''), after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50),
   }).strict(),
+  /** Audit records, newest first, for the administrator; `audit-export` writes them to a CSV file on this machine. */
+  z.object({ type: z.literal('audit'), ...AuditFilterFields, cursor: z.string().max(40).optional(), limit: z.number().int().min(1).max(500).default(100) }).strict(),
+  z.object({ type: z.literal('audit-export'), ...AuditFilterFields }).strict(),
   z.object({ type: z.literal('appraisal'), ...period, role: AppraisedRole, subject: z.string().min(1).max(64).optional() }).strict(),
 ])
 export type Query = z.infer<typeof Query>
@@ -67,6 +71,8 @@ export interface QueryTypes {
   kpi: KpiReport
   'kpi-cases': KpiCases
   appraisal: Appraisal
+  audit: AuditPageAnswer
+  'audit-export': AuditExportAnswer
   describe: { readonly place: string; readonly grid: string | null; readonly district: string }
 }
 

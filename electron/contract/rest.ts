@@ -6,6 +6,7 @@ import { EventEnvelope, OriginalPosition, ReportBody } from '../domain/case-even
 import { Stage, Step } from '../domain/case-flow.ts'
 import { Department, Position } from '../domain/reference.ts'
 import { Actor, Role } from '../domain/role.ts'
+import { AuditAct } from '../domain/audit.ts'
 import { AlertRow } from './alert.ts'
 import { AttachmentKind, AttachmentRow } from './attachment.ts'
 import { ErrorCode } from './error.ts'
@@ -312,3 +313,45 @@ export const ExportQuery = CaseListQuery.extend({
   reporter: flagText.default(false),
 })
 export type ExportQuery = z.output<typeof ExportQuery>
+
+const auditFields = {
+  /** Who acted, or whom it was about: a login, or `api:` and a key. */
+  person: z.string().min(1).max(64).optional(),
+  act: listOf(AuditAct, AuditAct.options.length).optional(),
+  /** A case's id or number. */
+  case: z.string().min(1).max(64).optional(),
+  from: InstantText.optional(),
+  to: InstantText.optional(),
+}
+
+export const AuditQuery = z.object({ ...auditFields, cursor: z.string().max(40).optional(), limit: countText(100, 500) }).strict()
+
+export const AuditExportQuery = z.object({ ...auditFields, cursor: z.string().max(40).optional(), limit: countText(10_000, 50_000) }).strict()
+
+/** Which audit records, as core takes it. */
+export interface AuditListQuery {
+  readonly person?: string | undefined
+  readonly acts?: readonly AuditAct[] | undefined
+  readonly caseId?: string | undefined
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+const AuditItem = z.object({
+  id: z.string(), at: z.number(), person: z.string(), name: z.string(), act: AuditAct,
+  caseId: z.string().nullable(), number: z.string().nullable(), account: z.string().nullable(), detail: z.record(z.string(), z.string()),
+})
+
+/** Who saw, took out or changed what, newest first. */
+export const AuditPage = z.object({ records: z.array(AuditItem), next: z.string().nullable() })
+export type AuditPage = z.output<typeof AuditPage>
+
+/** Who works on a case, since when, and until when if it is not claimed again; epoch ms. */
+const ClaimItem = z.object({ caseId: z.string(), by: z.object({ id: z.string(), name: z.string() }), since: z.number(), until: z.number() })
+export const ClaimList = z.object({ claims: z.array(ClaimItem) })
+export type ClaimList = z.output<typeof ClaimList>
+
+/** `over`: also where somebody else works on the case. */
+export const ClaimInput = z.object({ over: z.boolean().default(false) }).strict()

@@ -35,7 +35,7 @@ export const BackupSettings = z
   .strict()
 export type BackupSettings = z.infer<typeof BackupSettings>
 
-/** Who sits at this station until accounts exist: every post, so that one person can walk a case round the loop. */
+/** Who sits at this station while no account was made: every post, so that one person can walk a case round the loop. */
 const DEMO_OPERATOR: Actor = { id: 'duty-1', name: '值班席一', roles: Role.options.filter((r) => r !== 'admin' && r !== 'supervisor') }
 
 /** The settings file, section by section; each section falls back to its default on its own. */
@@ -43,6 +43,8 @@ export const SETTINGS_SECTIONS = {
   station: z.string().regex(/^[\w-]{1,32}$/, 'letters, digits, dash and underscore, at most 32').default('hall-1'),
   language: z.enum(['zh-CN', 'en']).default('zh-CN'),
   operator: Actor.default(DEMO_OPERATOR),
+  /** Minutes without a hand at the console until it locks, once accounts exist; 0: never. */
+  lockAfterMinutes: z.number().min(0).max(1_440).default(10),
   /** The fictional city 临江市 with its cameras and simulator. */
   demo: z.boolean().default(true),
   simulator: z.object({ on: z.boolean().default(true), speed: z.number().min(1).max(100).default(1) }).strict().prefault({}),

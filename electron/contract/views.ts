@@ -12,6 +12,7 @@ import type { Actor} from '../domain/role.ts';
 import { Role } from '../domain/role.ts'
 import type { AlertRow, AlertsHead } from './alert.ts'
 import type { AttachmentKind, AttachmentRow } from './attachment.ts'
+import type { Account, AccountsHead, ClaimRow, DeskHead } from './desk.ts'
 import type { Keyed } from './keyed.ts'
 import type { SceneId } from './wall.ts'
 
@@ -68,6 +69,7 @@ export interface CaseHead {
   readonly row: CaseRow | null
   readonly limit: z.infer<typeof Limit> | null
   readonly condition: string | null
+  /** Empty unless the view was asked for with `personal` by somebody who is signed in. */
   readonly reporter: { readonly name: string; readonly phone: string }
   readonly grid: string | null
   readonly component: string | null
@@ -157,7 +159,8 @@ export interface WallHead {
 export interface StatusHead {
   readonly station: string
   readonly city: string
-  readonly actor: Actor
+  /** Who sits here; null while nobody is signed in. */
+  readonly actor: Actor | null
   readonly startedAt: number
   /** Grows by one each time core starts on this data folder. */
   readonly run: number
@@ -182,7 +185,8 @@ const degrees = z.tuple([z.number(), z.number(), z.number(), z.number()])
 /** A view and its parameters: what a window may watch. Every one is bounded. */
 export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('queue'), lens: QueueLens, text: z.string().max(100).default(''), limit: z.number().int().min(1).max(500).default(200) }).strict(),
-  z.object({ view: z.literal('case'), caseId: z.string().max(64) }).strict(),
+  /** `personal`: with the reporter's personal data, which is recorded as seen. */
+  z.object({ view: z.literal('case'), caseId: z.string().max(64), personal: z.boolean().optional() }).strict(),
   z.object({ view: z.literal('map'), bbox: degrees, limit: z.number().int().min(1).max(2000).default(800) }).strict(),
   z.object({ view: z.literal('figures') }).strict(),
   z.object({ view: z.literal('roll'), limit: z.number().int().min(1).max(100).default(30) }).strict(),
@@ -192,6 +196,11 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('cameras') }).strict(),
   /** Alerts in force, inside a viewport or all, the last sent first. */
   z.object({ view: z.literal('alerts'), bbox: degrees.optional(), limit: z.number().int().min(1).max(500).default(100) }).strict(),
+  z.object({ view: z.literal('desk') }).strict(),
+  /** Who works on which case. */
+  z.object({ view: z.literal('claims') }).strict(),
+  /** People of this station, for the administrator. */
+  z.object({ view: z.literal('accounts') }).strict(),
 ])
 export type ViewSpec = z.infer<typeof ViewSpec>
 export type ViewName = ViewSpec['view']
@@ -210,4 +219,7 @@ export interface ViewTypes {
   catalog: Keyed<CatalogHead, never>
   cameras: Keyed<Nothing, CameraRow>
   alerts: Keyed<AlertsHead, AlertRow>
+  desk: Keyed<DeskHead, never>
+  claims: Keyed<Nothing, ClaimRow>
+  accounts: Keyed<AccountsHead, Account>
 }

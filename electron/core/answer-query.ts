@@ -13,8 +13,11 @@ import { duplicateCandidates } from './duplicate-candidates.ts'
 import type { LongQuery } from './long-read.ts'
 import { holdsAll } from './search-fit.ts'
 
+/** Questions about cases and places that are read at once; figures are read on a thread, the audit by {@link makeAsk}. */
+export type PlainQuery = Exclude<Query, LongQuery | { type: 'audit' | 'audit-export' }>
+
 /** Answers a question that is asked once and read at once. */
-export function answerQuery(query: Exclude<Query, LongQuery>, db: ReadHandle, city: CityIndex, facts: CaseFacts): Result<unknown> {
+export function answerQuery(query: PlainQuery, db: ReadHandle, city: CityIndex, facts: CaseFacts): Result<unknown> {
   switch (query.type) {
     case 'describe':
       return ok({ place: city.describe(query.at), grid: city.gridAt(query.at), district: city.districtAt(query.at) })

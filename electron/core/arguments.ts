@@ -16,6 +16,8 @@ export interface CoreArguments {
   readonly logDir: string | undefined
   readonly settings: Settings
   readonly notices: readonly Notice[]
+  /** Names the run of the app that this core serves. */
+  readonly appRun: string | undefined
   /** Where and for whom the REST face is served; undefined: not at all. */
   readonly api: ApiArguments | undefined
   /** `--demo` was given: the demo city is wanted, wherever it is, and a key may be made up. */
@@ -36,6 +38,7 @@ const OPTIONS = {
   socket: { type: 'string' },
   log: { type: 'string' },
   notices: { type: 'string' },
+  'app-run': { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
   keys: { type: 'string' },
@@ -58,6 +61,7 @@ export function readArguments(argv: readonly string[], defaultResources: string)
     logDir: values.log,
     settings: values['no-demo'] ? { ...settings, demo: false } : values.demo ? { ...settings, demo: true } : settings,
     notices: [...notices, ...given(values.notices)],
+    appRun: values['app-run'],
     api: apiArguments(values, settings.api),
     demo: values.demo,
   }

@@ -1,11 +1,12 @@
 import { mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fail, ok, type Result } from '../contract/error.ts'
+import { fail, type Result } from '../contract/error.ts'
 import type { Command, CommandValue, Query, StationCommand } from '../contract/messages.ts'
 import type { Notice, Settings } from '../contract/settings.ts'
 import type { CameraRow, ViewSpec } from '../contract/views.ts'
 import { makeCommander } from '../commands/commander.ts'
 import { ALERT_STREAM } from '../domain/alert.ts'
+import { isCaseStream } from '../domain/case-event.ts'
 import { parseHlc } from '../domain/hlc.ts'
 import { uuidV7 } from '../domain/uuid.ts'
 import { FatalError, isDiskFull } from '../platform/fatal.ts'
@@ -26,13 +27,19 @@ import { FILES } from '../store/attachment-copy.ts'
 import { caseFiles } from './attachments.ts'
 import { restServices } from './rest-services.ts'
 import { answerQuery } from './answer-query.ts'
+import { makeAsk } from './ask.ts'
+import { makeAudit } from './audit.ts'
 import { scheduleBackups, type BackupAnswer } from './backup.ts'
+import { makeCarry, submitClaimed } from './carry.ts'
 import { indexCity, NO_CITY, readCity, type CityIndex } from './city-index.ts'
+import { Claims } from './claims.ts'
+import { Desk } from './desk.ts'
 import { beginDemo, demoSimulator, movedCases, mustFill } from './demo.ts'
 import { Publisher } from './publisher.ts'
 import { DATABASE, markDamaged, openStore } from './maintenance.ts'
 import { keepHead } from './maintenance-head.ts'
 import { noteMadeWith } from './made-with.ts'
+import { PinGuard } from './pin-guard.ts'
 import { caseFacts, projectionsOf } from './rebuild.ts'
 import { areaNames, isLongQuery } from './long-read.ts'
 import { LongReads } from './long-reads.ts'
@@ -50,6 +57,8 @@ export interface CoreOptions {
   readonly settings: Settings
   /** What was wrong with the settings, for the status view. */
   readonly notices: readonly Notice[]
+  /** Names this run of the app: a core that is started again under it finds the same person signed in. */
+  readonly appRun?: string | undefined
   readonly log: Log
 }
 
@@ -109,23 +118,25 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   )
   const files = caseFiles({ db, dir: join(options.dataDir, FILES), limits: settings.attachments, now: Date.now, onError: (error) => log.error({ err: error }, 'a file could not be kept') })
   const random = randomPool()
+  const newId = (): string => uuidV7(Date.now(), random(10))
+  const departments = new Set(city.departments.map((d) => d.id))
   const notifyMoved = { listener: (_moved: readonly CaseMoved[]): void => undefined }
   const commander = makeCommander({
     db,
     station: settings.station,
     stationNumber: stationNumber(settings.station),
     codes: facts.codes,
-    departments: new Set(city.departments.map((d) => d.id)),
+    departments,
     inCity: (at) => city.contains(at),
     gridAt: (at) => city.gridAt(at),
     files: { file: (hash) => files.store.describe(hash), limits: files.limits },
     now: Date.now,
-    newId: () => uuidV7(Date.now(), random(10)),
+    newId,
     lastHlc: parseHlc(lastHlc(db, settings.station) ?? '') ?? { wall: 0, count: 0 },
     project: (stream, events, folded) => projectStream(db, projections, stream, events, folded),
     onCommitted: (events) => {
       head.committed(events.length)
-      publisher.changed('cases')
+      if (events.some((e) => isCaseStream(e.stream))) publisher.changed('cases')
       if (events.some((e) => e.stream.startsWith(ALERT_STREAM))) publisher.changed('alerts')
       rest.committed()
       if (simulator) notifyMoved.listener(movedCases(db, events))
@@ -136,45 +147,47 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     },
     isDiskFull,
   })
-  const rest = restServices({ db, station: settings.station, facts, city, commander, longReads, files, now: Date.now })
+  const audit = makeAudit({ commander, newId, now: Date.now })
+  const claims = new Claims({ now: Date.now, changed: () => publisher.changed('claims') })
+  const pins = new PinGuard({ db, commander, newId, now: Date.now, station: { id: `station:${settings.station}`, name: settings.station, roles: [] } })
+  const desk = new Desk({ db, audit, pins, claims, operator: settings.operator, lockAfterMinutes: settings.lockAfterMinutes, appRun: options.appRun, now: Date.now, changed: () => publisher.changed('desk') })
+  const submit = submitClaimed(commander, claims)
+  const rest = restServices({ db, station: settings.station, facts, city, commander, submit, claims, audit, longReads, files, now: Date.now })
 
   const simulator = demo
-    ? demoSimulator({ city, facts, commander, inHand: () => station.wall.selectedCase, positions: (positions) => {
+    ? demoSimulator({ city, facts, commander, inHand: (caseId) => station.wall.selectedCase === caseId || claims.of(caseId) !== undefined, positions: (positions) => {
         units.move(positions, Date.now())
         publisher.changed('units')
       } })
     : undefined
 
-  const setStation = (command: StationCommand): Result<CommandValue> => {
+  const setStation = (command: StationCommand): void => {
     station = evolveStation(station, command)
     publisher.changed(command.type === 'simulator.set' ? 'station' : 'wall')
     if (command.type === 'wall.show') writeFact(db, 'wall', saveWall(station.wall))
     if (command.type === 'simulator.set') simulator?.set(station.simulator.on, station.simulator.speed)
-    return ok({ caseId: null, number: null, eventIds: [] })
   }
-  const command = async (given: Command): Promise<Result<CommandValue>> => {
+  const carry = makeCarry({ db, desk, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, audit, submit, setStation })
+  const guard = <A, T>(work: (asked: A) => Promise<Result<T>>) => async (asked: A): Promise<Result<T>> => {
     try {
-      switch (given.type) {
-        case 'wall.show':
-        case 'select.case':
-        case 'select.camera':
-        case 'simulator.set':
-          return setStation(given)
-        default:
-          return await commander.submit(given, settings.operator)
-      }
+      return await work(asked)
     } catch (error) {
-      log.error({ err: error }, 'a command failed')
+      log.error({ err: error }, 'a request failed')
       return isDiskFull(error) ? fail('disk-full', 'the data disk is full; nothing was written') : fail('internal', String(error))
     }
   }
+  const command = guard(carry)
 
   const cameras = cameraRows(settings, city, demo)
+  const personalSeen = (caseId: string, number: string): void => void (desk.actor && audit(desk.actor, 'case-seen', { caseId, number }))
   const compute = (spec: ViewSpec) =>
-    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, stationId: settings.station, actor: settings.operator, now: Date.now() })
+    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, stationId: settings.station, desk, claims, personalSeen, now: Date.now() })
   const shared = shareViews(compute)
 
-  const stopTimers = startTimers(db, publisher, units, log)
+  const stopTimers = startTimers(db, publisher, units, log, () => {
+    desk.tick()
+    claims.sweep()
+  })
   if (simulator) {
     void beginDemo(db, simulator, station.simulator, log).then((follow) => {
       notifyMoved.listener = follow
@@ -183,8 +196,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     })
   }
 
-  const query = async (given: Query): Promise<Result<unknown>> =>
+  const answer = async (given: Exclude<Query, { type: 'audit' | 'audit-export' }>): Promise<Result<unknown>> =>
     isLongQuery(given) ? await longReads.ask({ ask: 'query', query: given, now: Date.now() }) : answerQuery(given, db, city, facts)
+  const query = guard(makeAsk({ db, desk, audit, answer, exportDir: join(options.dataDir, 'exports'), now: Date.now }))
   return {
     open: (connection) => openSession(connection, { command, query, file: (request) => files.answer(request), compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
     submit: command,
@@ -252,13 +266,14 @@ function shareViews<V>(compute: (spec: ViewSpec) => V): (spec: ViewSpec) => V {
   }
 }
 
-function startTimers(db: WriteHandle, publisher: Publisher, units: Units, log: Log): () => void {
+function startTimers(db: WriteHandle, publisher: Publisher, units: Units, log: Log, tick: () => void): () => void {
   let checked = Date.now()
   const clocks = setInterval(() => {
     const now = Date.now()
     if (clockPassed(db, checked, now)) publisher.changed('cases')
     if (alertRanOut(db, checked, now)) publisher.changed('alerts')
     checked = now
+    tick()
   }, CLOCK_TICK_MS)
   const fixes = setInterval(() => {
     try {

@@ -22,7 +22,7 @@ export function demoSimulator(given: {
   readonly city: CityIndex
   readonly facts: CaseFacts
   readonly commander: Commander
-  readonly inHand: () => string | null
+  readonly inHand: (caseId: string) => boolean
   readonly positions: (positions: readonly UnitPosition[]) => void
 }): Simulator {
   const { city, facts, commander, inHand, positions } = given

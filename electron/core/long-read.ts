@@ -21,7 +21,8 @@ export const isLongQuery = (query: Query): query is LongQuery => LONG.has(query.
 /** A read that must not hold up core's one writer: a window's question, or the REST face's figures. `now` is epoch ms. */
 export const LongRead = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('query'), query: Query.refine(isLongQuery), now: z.number() }),
-  z.object({ ask: z.literal('kpi-report'), request: KpiRequest, now: z.number() }),
+  // A name that no figure has is refused by the report, in words.
+  z.object({ ask: z.literal('kpi-report'), request: KpiRequest.extend({ figures: z.array(z.string()).max(32).optional() }), now: z.number() }),
   z.object({ ask: z.literal('kpi-cases'), request: KpiCasesRequest, now: z.number() }),
 ])
 export type LongRead = z.infer<typeof LongRead>

@@ -7,6 +7,7 @@ import { clearCases, writeCase } from '../store/case-table.ts'
 import type { WriteHandle } from '../store/database.ts'
 import { beginRebuild, continueRebuild, type Projection, type RebuildProgress } from '../store/projection.ts'
 import { alertProjection } from './alerts.ts'
+import { auditProjection } from './audit.ts'
 import type { CityIndex } from './city-index.ts'
 import { loadCalendar, loadCodeTable } from './code-files.ts'
 
@@ -28,7 +29,7 @@ export const caseFacts = (resourcesDir: string, city: CityIndex): CaseFacts => (
 })
 
 /** How events become what the store keeps of them. */
-export const projectionsOf = (facts: CaseFacts): readonly Projection[] => [caseProjection(facts), alertProjection]
+export const projectionsOf = (facts: CaseFacts): readonly Projection[] => [caseProjection(facts), alertProjection, auditProjection]
 
 const caseProjection = (facts: CaseFacts): Projection => ({
   prefix: 'case/',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { CaseResource, TaskPage, TaskQuery } from '../contract/rest.ts'
 import type { Commander } from '../commands/commander.ts'
+import { AUDIT_STREAM } from '../domain/audit.ts'
 import { isSuspended, lawfulSteps, STEPS, stepsFrom } from '../domain/case-flow.ts'
 import type { Task } from '../domain/case-state.ts'
 import { findSubClass } from '../domain/code-table.ts'
@@ -11,6 +12,7 @@ import type { CaseFacts } from '../readmodels/case-record.ts'
 import { caseRow } from '../readmodels/case-row.ts'
 import type { ExportedCase, RestServices } from '../sources/rest/services.ts'
 import { readAlert } from '../store/alert-table.ts'
+import { pageAudit } from '../store/audit-table.ts'
 import { caseIdByNumber } from '../store/case-number.ts'
 import { readCase, type StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
@@ -21,8 +23,11 @@ import { attachmentRows } from '../readmodels/attachment-row.ts'
 import { maxBytes } from '../domain/attachment.ts'
 import { alertPage, alertRow, rawAlert, receiveAlert } from './alerts.ts'
 import { search } from './answer-query.ts'
+import type { Audit } from './audit.ts'
+import { takeClaim, type SubmitCase } from './carry.ts'
 import { caseScan, scanCases } from './case-scan.ts'
 import type { CityIndex } from './city-index.ts'
+import type { Claims } from './claims.ts'
 import type { LongReads } from './long-reads.ts'
 
 /** What the REST face rests on; core composes it. */
@@ -34,6 +39,9 @@ export interface RestContext {
   readonly commander: Commander
   readonly longReads: LongReads
   readonly files: CaseFiles
+  readonly submit: SubmitCase
+  readonly claims: Claims
+  readonly audit: Audit
   readonly now: () => number
 }
 
@@ -62,10 +70,18 @@ export function restServices(context: RestContext): RestHub {
       const stored = readCase(db, id)
       return stored && caseResource(stored, actor, facts, now())
     },
-    submit: (command, actor, expect) => commander.submit(command, actor, expect === undefined ? {} : { expect: ({ events, heads }) => expect({ events, heads }) }),
-    readEvents: ({ after, limit, stream }) => {
+    submit: (command, actor, expect) => context.submit(command, actor, expect === undefined ? {} : { expect: ({ events, heads }) => expect({ events, heads }) }),
+    audit: context.audit,
+    auditPage: ({ cursor, limit, ...filter }) => {
+      const page = pageAudit(db, filter, cursor, limit)
+      return page ? ok({ records: page.rows.map((row) => ({ ...row, detail: { ...row.detail } })), next: page.next }) : fail('malformed', 'the cursor is not one that this list gave', { where: 'query.cursor' })
+    },
+    listClaims: () => ({ claims: context.claims.all().map((claim) => ({ ...claim, by: { ...claim.by } })) }),
+    takeClaim: (caseId, actor, over) => takeClaim(context, caseId, actor, over),
+    releaseClaim: (caseId, actor) => context.claims.release(caseId, actor),
+    readEvents: ({ after, limit, stream }, { audit }) => {
       const read = stream === undefined ? readAfter(db, after, limit) : readStreamAfter(db, stream, after, limit)
-      const events = read.map(({ seq, event }) => ({ ...event, seq }))
+      const events = read.filter(({ event }) => audit || !event.stream.startsWith(AUDIT_STREAM)).map(({ seq, event }) => ({ ...event, seq }))
       return { events, next: read.at(-1)?.seq ?? after, more: read.length === limit }
     },
     onEvents: (listener) => {

@@ -1,5 +1,6 @@
 import type { CameraRow, UnitRow } from '../contract/views.ts'
-import type { Actor } from '../domain/role.ts'
+import type { Claims } from './claims.ts'
+import type { Desk } from './desk.ts'
 import type { ReadHandle } from '../store/database.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
 import type { CityIndex } from './city-index.ts'
@@ -14,6 +15,9 @@ export interface ViewContext {
   readonly units: () => readonly UnitRow[]
   readonly station: StationState
   readonly stationId: string
-  readonly actor: Actor
+  readonly desk: Desk
+  readonly claims: Claims
+  /** Somebody was shown the reporter of a case. */
+  readonly personalSeen: (caseId: string, number: string) => void
   readonly now: number
 }

@@ -5,35 +5,39 @@ import { startOfLocalDay } from '../domain/calendar.ts'
 import { caseStream } from '../domain/case-event.ts'
 import { lawfulSteps, LOOP_STAGES, STEPS, stepsFrom, type Stage, type Step } from '../domain/case-flow.ts'
 import { findSubClass } from '../domain/code-table.ts'
-import type { Role } from '../domain/role.ts'
+import type { Actor, Role } from '../domain/role.ts'
 import { caseClock } from '../domain/stage-clock.ts'
 import { attachmentRows } from '../readmodels/attachment-row.ts'
 import { caseRow } from '../readmodels/case-row.ts'
 import { rollRow, timeline } from '../readmodels/timeline.ts'
 import { casesInView, countCases, pageCases, type CaseFilter } from '../store/case-query.ts'
 import { readCase, type StoredCase } from '../store/case-table.ts'
-import { readNewest, readStream } from '../store/event-log.ts'
+import { readNewestOfCases, readStream } from '../store/event-log.ts'
 import { countByDepartment, countByDistrict, countByStage, countEventsByType, countOpen, countReportsByHour } from '../store/figures.ts'
 import { searchQuery } from '../store/search-text.ts'
 import { holdsAll } from './search-fit.ts'
+import { accountsView } from './accounts.ts'
 import { alertsView } from './alerts.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** What can make a view's content change. */
-export type Topic = 'cases' | 'alerts' | 'units' | 'wall' | 'station'
+export type Topic = 'cases' | 'alerts' | 'units' | 'wall' | 'station' | 'desk' | 'claims'
 
 /** Which changes a view waits for, and how long changes are gathered before it is computed again, ms. */
 export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly Topic[]; readonly gatherMs: number }>> = {
-  queue: { topics: ['cases'], gatherMs: 40 },
-  case: { topics: ['cases'], gatherMs: 20 },
+  queue: { topics: ['cases', 'desk'], gatherMs: 40 },
+  case: { topics: ['cases', 'desk'], gatherMs: 20 },
   map: { topics: ['cases', 'units'], gatherMs: 100 },
   figures: { topics: ['cases'], gatherMs: 250 },
   roll: { topics: ['cases'], gatherMs: 60 },
   wall: { topics: ['wall'], gatherMs: 0 },
-  status: { topics: ['station'], gatherMs: 20 },
+  status: { topics: ['station', 'desk'], gatherMs: 20 },
   catalog: { topics: [], gatherMs: 0 },
   cameras: { topics: ['station'], gatherMs: 100 },
   alerts: { topics: ['alerts'], gatherMs: 20 },
+  desk: { topics: ['desk'], gatherMs: 0 },
+  claims: { topics: ['claims'], gatherMs: 20 },
+  accounts: { topics: ['desk'], gatherMs: 20 },
 }
 
 /** Counts of lenses stop here. */
@@ -47,7 +51,7 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
     case 'queue':
       return queueView(spec, context)
     case 'case':
-      return caseView(spec.caseId, context)
+      return caseView(spec, context)
     case 'map':
       return mapView(spec, context)
     case 'figures':
@@ -64,6 +68,12 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
       return keyBy(context.cameras, (c) => c.id, {})
     case 'alerts':
       return alertsView(context.db, spec.bbox, spec.limit, context.now)
+    case 'desk':
+      return { head: context.desk.head(), rows: {}, order: [] }
+    case 'claims':
+      return context.claims.view()
+    case 'accounts':
+      return accountsView(context.db, context.desk)
   }
 }
 
@@ -78,10 +88,13 @@ const stagesOf = (roles: readonly Role[]): Stage[] => LOOP_STAGES.filter((stage)
 
 const LOOP_STEPS: readonly Step[] = ['accept', 'file', 'dispatch', 'handle', 'check', 'close', 'follow-up']
 
-const lensFilter = (lens: QueueLens, { actor, now }: ViewContext): CaseFilter => {
+/** People who only handle see what their own department has to do. */
+const ofDepartment = (actor: Actor | null): CaseFilter => (actor?.department !== undefined && actor.roles.every((role) => role === 'department') ? { department: actor.department } : {})
+
+const lensFilter = (lens: QueueLens, { desk: { actor }, now }: ViewContext): CaseFilter => {
   switch (lens) {
     case 'mine':
-      return { stages: stagesOf(actor.roles) }
+      return { stages: stagesOf(actor?.roles ?? []), ...ofDepartment(actor) }
     case 'open':
       return { open: true }
     case 'late':
@@ -102,12 +115,17 @@ function queueView(spec: Extract<ViewSpec, { view: 'queue' }>, context: ViewCont
   return keyBy(rows, (r) => r.id, { counts, total: counts[spec.lens] })
 }
 
+/** Who acts while nobody is signed in. */
+const NOBODY: Actor = { id: 'nobody', name: 'nobody', roles: [] }
+
+const NO_REPORTER: CaseHead['reporter'] = { name: '', phone: '' }
+
 const NO_CASE: CaseHead = {
-  row: null, limit: null, condition: null, reporter: { name: '', phone: '' }, grid: null, component: null, street: '', community: '',
+  row: null, limit: null, condition: null, reporter: NO_REPORTER, grid: null, component: null, street: '', community: '',
   lawful: [], next: [], suggestedDepartment: null, irregular: 0, tasks: [], extensions: 0, supervised: 0, mergedInto: null, absorbed: [], attachments: [], attachable: [], hideable: [], appeal: null, caseClock: null,
 }
 
-function caseView(caseId: string, context: ViewContext): ViewTypes['case'] {
+function caseView({ caseId, personal }: Extract<ViewSpec, { view: 'case' }>, context: ViewContext): ViewTypes['case'] {
   const stored = readCase(context.db, caseId)
   if (!stored) return { head: NO_CASE, rows: {}, order: [] }
   const { state } = stored
@@ -118,11 +136,11 @@ function caseView(caseId: string, context: ViewContext): ViewTypes['case'] {
     row: rowOf(context)(stored),
     limit: state.filing?.limit ?? null,
     condition: condition?.text ?? null,
-    reporter: { name: report.reporter.name ?? '', phone: report.reporter.phone ?? '' },
+    reporter: personal === true ? reporterFor(stored, context) : NO_REPORTER,
     grid: report.grid,
     component: report.component,
     ...context.city.streetOf(report.grid),
-    lawful: lawfulSteps(state, context.actor.roles),
+    lawful: lawfulSteps(state, (context.desk.actor ?? NOBODY).roles),
     next: stepsFrom(state).map((step) => ({ step, role: STEPS[step].role })),
     suggestedDepartment: subClass?.department ?? null,
     irregular: state.irregular.length,
@@ -132,12 +150,20 @@ function caseView(caseId: string, context: ViewContext): ViewTypes['case'] {
     mergedInto: state.mergedInto ?? null,
     absorbed: state.absorbed,
     attachments: attachmentRows(state),
-    attachable: attachableKinds(state, context.actor),
-    hideable: shownAttachments(state).filter((a) => mayHide(a, context.actor)).map((a) => a.id),
+    attachable: attachableKinds(state, context.desk.actor ?? NOBODY),
+    hideable: shownAttachments(state).filter((a) => mayHide(a, context.desk.actor ?? NOBODY)).map((a) => a.id),
     appeal: state.appeal === undefined ? null : state.appeal.granted === undefined ? 'asked' : state.appeal.granted ? 'granted' : 'denied',
     caseClock: caseClock(state, context.facts.calendar, context.now) ?? null,
   }
   return keyBy(timeline(readStream(context.db, caseStream(caseId)), state, { departmentName: context.facts.departmentName, conditionText: (code) => subClass?.conditions.find((c) => c.code === code)?.text ?? code }), (r) => r.id, head)
+}
+
+/** Who reported a case, for whoever may act now; that they were shown it is recorded. */
+function reporterFor({ state: { id, report } }: StoredCase, { desk, personalSeen }: ViewContext): CaseHead['reporter'] {
+  const { name = '', phone = '' } = report.reporter
+  if ((name === '' && phone === '') || !desk.acting().ok) return NO_REPORTER
+  personalSeen(id, report.number)
+  return { name, phone }
 }
 
 function mapView(spec: Extract<ViewSpec, { view: 'map' }>, context: ViewContext): ViewTypes['map'] {
@@ -180,7 +206,7 @@ const stageCounts = (found: ReadonlyMap<Stage, number>): FiguresHead['byStage'] 
 }
 
 function rollView(limit: number, context: ViewContext): ViewTypes['roll'] {
-  const rows = readNewest(context.db, limit).flatMap(({ event }): RollRow[] => {
+  const rows = readNewestOfCases(context.db, limit).flatMap(({ event }): RollRow[] => {
     const stored = readCase(context.db, event.stream.slice('case/'.length))
     if (!stored) return []
     const { report } = stored.state
@@ -189,7 +215,7 @@ function rollView(limit: number, context: ViewContext): ViewTypes['roll'] {
   return keyBy(rows, (r) => r.id, {})
 }
 
-function statusView({ station, actor, city, stationId }: ViewContext): ViewTypes['status'] {
+function statusView({ station, desk: { actor }, city, stationId }: ViewContext): ViewTypes['status'] {
   const { startedAt, run, simulator, notices } = station
   return { head: { station: stationId, city: city.data.name, actor, startedAt, run, simulator, notices }, rows: {}, order: [] }
 }

@@ -147,3 +147,4 @@ export type NewCaseEvent = { [T in CaseEventType]: { type: T; body: z.infer<(typ
 
 /** The stream of a case. */
 export const caseStream = (id: string): string => `case/${id}`
+export const isCaseStream = (stream: string): boolean => stream.startsWith('case/')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
@@ -60,6 +61,8 @@ export class App {
     this.#settingsFile = given ? file : undefined
   }
 
+  /** Names this run: a core that is started again under it finds the same person signed in. */
+  readonly #run = randomUUID()
   readonly #settingsFile: string | undefined
 
   get #memoryFile(): string {
@@ -111,7 +114,7 @@ export class App {
     const { dataDir, demoDir, node } = this.#args
     const city = this.#settings.demo && demoDir !== undefined ? ['--city', join(demoDir, 'city')] : []
     const settings = this.#settingsFile === undefined ? [] : ['--settings', this.#settingsFile]
-    const args = ['--data', dataDir, '--resources', join(ROOT, 'resources'), '--log', join(dataDir, 'logs'), '--notices', JSON.stringify(this.#notices), ...city, ...settings]
+    const args = ['--data', dataDir, '--resources', join(ROOT, 'resources'), '--log', join(dataDir, 'logs'), '--notices', JSON.stringify(this.#notices), '--app-run', this.#run, ...city, ...settings]
     this.#supervise(
       new Supervisor({
         name: 'core',

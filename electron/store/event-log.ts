@@ -42,9 +42,9 @@ export const readStream = (db: ReadHandle, stream: string): EventEnvelope[] =>
 export const readAfter = (db: ReadHandle, seq: number, limit: number): StoredEvent[] =>
   db.all<EventRow>('SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?', seq, limit).map(toStored)
 
-/** The newest events, newest first. */
-export const readNewest = (db: ReadHandle, limit: number): StoredEvent[] =>
-  db.all<EventRow>('SELECT * FROM event ORDER BY seq DESC LIMIT ?', limit).map(toStored)
+/** The newest events of cases, newest first. Walks back from the end of the log. */
+export const readNewestOfCases = (db: ReadHandle, limit: number): StoredEvent[] =>
+  db.all<EventRow>("SELECT * FROM event WHERE substr(stream, 1, 5) = 'case/' ORDER BY seq DESC LIMIT ?", limit).map(toStored)
 
 /**
  * The latest hybrid clock stamp that a station knows; undefined when the log is empty. Its own last event is later than

@@ -20,6 +20,8 @@ export function caseRoutes(app: RestApp, services: RestServices): void {
 
   app.get('/cases/:id', { config: { scope: 'read' }, schema: { summary: 'One case; its ETag is for If-Match', tags: ['cases'], params: CaseIdParam, response: { 200: CaseResource, 304: z.undefined() } } }, async (request, reply) => {
     const found = readCase(services, request)
+    const { reporter } = found.report
+    if (reporter.name !== undefined || reporter.phone !== undefined) void services.audit(callerIn(request).actor, 'case-seen', { caseId: found.id, number: found.number })
     const etag = etagOf(found)
     void reply.header('etag', etag)
     if (names(request.headers['if-none-match'] ?? '', etag)) return reply.code(304).send(undefined)

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { EventPage, EventQuery, EventStreamQuery } from '../../contract/rest.ts'
+import { callerIn, mayUse } from './access.ts'
 import type { RestApp } from './app.ts'
 import { refuse } from './problem.ts'
 import type { RestServices } from './services.ts'
@@ -14,7 +15,10 @@ const PAGE = 200
 
 /** `/events`: the log from a cursor, once or as server-sent events. */
 export function eventRoutes(app: RestApp, services: RestServices): void {
-  app.get('/events', { config: { scope: 'read' }, schema: { summary: 'Events after a place in the log', tags: ['events'], querystring: EventQuery, response: { 200: EventPage } } }, async (request) => services.readEvents(request.query))
+  app.get('/events', { config: { scope: 'read' }, schema: { summary: 'Events after a place in the log', tags: ['events'], querystring: EventQuery, response: { 200: EventPage } } }, async (request) => {
+    void services.audit(callerIn(request).actor, 'events-read')
+    return services.readEvents(request.query, { audit: mayUse(callerIn(request), 'admin') })
+  })
 
   const open = new Set<() => void>()
   app.addHook('preClose', async () => {
@@ -23,6 +27,7 @@ export function eventRoutes(app: RestApp, services: RestServices): void {
   app.get('/events/stream', { config: { scope: 'read' }, schema: { summary: 'Events as they come (server-sent events); goes on after Last-Event-ID', tags: ['events'], querystring: EventStreamQuery } }, async (request, reply) => {
     if (open.size >= MAX_STREAMS) throw refuse('unavailable', `${MAX_STREAMS} event streams are open already`)
     const { stream } = request.query
+    void services.audit(callerIn(request).actor, 'events-read')
     const end = sendEvents(services, request, reply, { after: startOf(request, request.query.after), stream }, () => open.delete(end))
     open.add(end)
   })
@@ -38,6 +43,7 @@ function startOf(request: FastifyRequest, after: number): number {
 
 /** Sends events from a place on, as fast as they are read at the other end; nothing is held back in memory. Answers how to end it. */
 function sendEvents(services: RestServices, request: FastifyRequest, reply: FastifyReply, from: { readonly after: number; readonly stream: string | undefined }, onEnd: () => void): () => void {
+  const audit = mayUse(callerIn(request), 'admin')
   reply.hijack()
   const out = reply.raw
   out.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
@@ -45,7 +51,7 @@ function sendEvents(services: RestServices, request: FastifyRequest, reply: Fast
   let full = false
   const send = (): void => {
     while (!full && !out.destroyed) {
-      const page = services.readEvents({ after, limit: PAGE, ...(from.stream === undefined ? {} : { stream: from.stream }) })
+      const page = services.readEvents({ after, limit: PAGE, ...(from.stream === undefined ? {} : { stream: from.stream }) }, { audit })
       after = page.next
       const text = page.events.map((event) => `id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('')
       if (text !== '') full = !out.write(text)

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import writeExcelFile from 'write-excel-file/node'
 import { ExportQuery } from '../../contract/rest.ts'
+import { isPhone, maskPhone } from '../../domain/audit.ts'
 import { callerIn, checkScope } from './access.ts'
 import type { RestApp } from './app.ts'
 import { refusalOf, RefusedError, refuse } from './problem.ts'
@@ -21,10 +22,20 @@ export function exportRoutes(app: RestApp, services: RestServices): void {
     if (reporter) checkScope(request, 'admin')
     if (format === 'xlsx' && limit > MAX_XLSX) throw refuse('malformed', `a workbook holds ${MAX_XLSX} rows at most: ask for less and follow the Link header`, { where: 'query.limit' })
     const { cases, next } = await gather(services, request.query)
+    const written = await services.audit(callerIn(request).actor, 'cases-exported', { detail: { format, rows: String(cases.length), reporter: String(reporter), query: queryFacts(request) } })
+    if (!written.ok) throw new RefusedError(refusalOf(written.error))
     if (next !== null) void reply.header('link', `<${withCursor(request, next)}>; rel="next"`)
     request.log.info({ key: callerIn(request).key.id, operator: callerIn(request).actor.id, format, rows: cases.length, reporter, query: request.url.slice(0, 500) }, 'cases were exported')
     return send(reply, format, cases, reporter)
   })
+}
+
+/** What was asked for, as it is recorded: a telephone number only masked. */
+function queryFacts(request: FastifyRequest): string {
+  const { searchParams } = new URL(request.url, 'http://localhost')
+  const text = searchParams.get('text')
+  if (text !== null && isPhone(text)) searchParams.set('text', maskPhone(text))
+  return searchParams.toString().slice(0, 300)
 }
 
 function withCursor(request: FastifyRequest, cursor: string): string {

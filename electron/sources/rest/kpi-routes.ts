@@ -1,5 +1,6 @@
 import { KpiCases, KpiReport } from '../../contract/kpi-report.ts'
 import { KpiCasesQuery, KpiFigureParam, KpiQuery } from '../../contract/rest.ts'
+import { callerIn } from './access.ts'
 import type { RestApp } from './app.ts'
 import { refusalOf, RefusedError } from './problem.ts'
 import type { RestServices } from './services.ts'
@@ -13,10 +14,12 @@ export function kpiRoutes(app: RestApp, services: RestServices): void {
     return report.value
   })
 
-  app.get('/kpis/:figure/cases', { config: { scope: 'read' }, schema: { summary: 'The cases and events of a numerator or denominator', tags: ['kpis'], params: KpiFigureParam, querystring: KpiCasesQuery, response: { 200: KpiCases } } }, async ({ params, query }) => {
+  app.get('/kpis/:figure/cases', { config: { scope: 'read' }, schema: { summary: 'The cases and events of a numerator or denominator', tags: ['kpis'], params: KpiFigureParam, querystring: KpiCasesQuery, response: { 200: KpiCases } } }, async (request) => {
+    const { params, query } = request
     const { asOf, ...rest } = query
     const cases = await services.kpiCases({ ...rest, figure: params.figure, ...(asOf === undefined ? {} : { asOf }) })
     if (!cases.ok) throw new RefusedError({ ...refusalOf(cases.error), ...(cases.error.where === 'figure' ? { code: 'not-found', where: 'path.figure' } : { where: `query.${cases.error.where ?? ''}` }) })
+    void services.audit(callerIn(request).actor, 'figures-drilled', { detail: { figure: params.figure, part: query.part, group: query.group, value: query.value } })
     return cases.value
   })
 }

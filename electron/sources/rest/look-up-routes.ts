@@ -1,4 +1,5 @@
 import { DepartmentList, SearchAnswer, SearchQuery, SubClassParam, TaskPage, TaskQuery, WhoAmI } from '../../contract/rest.ts'
+import { isPhone, maskPhone } from '../../domain/audit.ts'
 import { CodeTable, findSubClass, SubClass } from '../../domain/code-table.ts'
 import { callerIn } from './access.ts'
 import type { RestApp } from './app.ts'
@@ -24,7 +25,11 @@ export function lookUpRoutes(app: RestApp, services: RestServices): void {
 
   app.get('/departments', { config: { scope: 'read' }, schema: { summary: 'Departments that handle cases', tags: ['codes'], response: { 200: DepartmentList } } }, async () => ({ departments: [...services.departments] }))
 
-  app.get('/search', { config: { scope: 'read' }, schema: { summary: 'Cases, places, roads, departments, cameras and grids by their words', tags: ['search'], querystring: SearchQuery, response: { 200: SearchAnswer } } }, async ({ query }) => services.search(query.q, query.limit))
+  app.get('/search', { config: { scope: 'read' }, schema: { summary: 'Cases, places, roads, departments, cameras and grids by their words', tags: ['search'], querystring: SearchQuery, response: { 200: SearchAnswer } } }, async (request) => {
+    const { q, limit } = request.query
+    if (isPhone(q)) void services.audit(callerIn(request).actor, 'phone-searched', { detail: { phone: maskPhone(q) } })
+    return services.search(q, limit)
+  })
 
   app.get('/me', { config: { scope: 'read' }, schema: { summary: 'What this key is and may do', tags: ['keys'], response: { 200: WhoAmI } } }, async (request) => {
     const { key, actor } = callerIn(request)

@@ -7,8 +7,10 @@ import { guardRoutes, identifyCallers } from './access.ts'
 import { alertRoutes } from './alert-routes.ts'
 import type { RestApp } from './app.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
+import { auditRoutes } from './audit-routes.ts'
 import { guardRequests, readBodies } from './body.ts'
 import { caseRoutes } from './case-routes.ts'
+import { claimRoutes } from './claim-routes.ts'
 import { eventRoutes } from './event-routes.ts'
 import { exportRoutes } from './export-routes.ts'
 import { answerBrokenLine, answerErrors, refusalFor } from './failures.ts'
@@ -72,6 +74,8 @@ export async function buildRest({ services, keys, log }: RestOptions): Promise<R
       alertRoutes(api, services)
       importRoutes(api, services)
       exportRoutes(api, services)
+      claimRoutes(api, services)
+      auditRoutes(api, services)
     },
     { prefix: '/api/v1' },
   )

@@ -3,9 +3,10 @@ import type { Result } from '../../contract/error.ts'
 import type { KpiCases, KpiCasesRequest, KpiReport, KpiRequest } from '../../contract/kpi-report.ts'
 import type { CommandValue } from '../../contract/messages.ts'
 import type { AlertAnswer, AlertRow } from '../../contract/alert.ts'
-import type { AlertListQuery, AlertPage, CaseListQuery, CasePage, CaseResource, EventPage, EventQuery, SearchAnswer, TaskPage, TaskQuery } from '../../contract/rest.ts'
+import type { AlertListQuery, AlertPage, AuditListQuery, AuditPage, CaseListQuery, CasePage, CaseResource, ClaimList, EventPage, EventQuery, SearchAnswer, TaskPage, TaskQuery } from '../../contract/rest.ts'
 import type { CaseRow } from '../../contract/views.ts'
 import type { AlertMessage } from '../../domain/alert.ts'
+import type { AuditAct, AuditWhat } from '../../domain/audit.ts'
 import type { CaseCommand } from '../../domain/case-command.ts'
 import type { CodeTable } from '../../domain/code-table.ts'
 import type { CaseState } from '../../domain/case-state.ts'
@@ -41,7 +42,15 @@ export interface RestServices {
   readonly listCases: (query: CaseListQuery) => Result<CasePage>
   readonly readCase: (id: string, actor: Actor) => CaseResource | undefined
   readonly submit: (command: CaseCommand, actor: Actor, expect?: (version: CaseVersion) => boolean) => Promise<Result<CommandValue>>
-  readonly readEvents: (query: EventQuery) => EventPage
+  /** Records what a key saw or took out; looks within minutes count once. What is taken out waits for the answer. */
+  readonly audit: (actor: Actor, act: AuditAct, about?: Partial<AuditWhat>) => Promise<Result<null>>
+  readonly auditPage: (query: AuditListQuery) => Result<AuditPage>
+  /** Who works on which case. */
+  readonly listClaims: () => ClaimList
+  readonly takeClaim: (caseId: string, actor: Actor, over: boolean) => Promise<Result<null>>
+  readonly releaseClaim: (caseId: string, actor: Actor) => void
+  /** Without `audit` the records of the audit are left out. */
+  readonly readEvents: (query: EventQuery, options: { readonly audit: boolean }) => EventPage
   /** Calls back after each commit until the function that it answers is called. */
   readonly onEvents: (listener: () => void) => () => void
   readonly listTasks: (query: TaskQuery) => Result<TaskPage>

@@ -24,8 +24,8 @@ export interface SimulatorWorld {
   readonly departmentName: (id: string) => string
   readonly submit: (command: CaseCommand, actor: Actor) => Promise<unknown>
   readonly positions: (positions: readonly UnitPosition[]) => void
-  /** The case that the operator has before him is left alone. */
-  readonly inHand: () => string | null
+  /** A case that a person has before them or has claimed is left alone. */
+  readonly inHand: (caseId: string) => boolean
   readonly now: () => number
 }
 
@@ -84,7 +84,7 @@ export function startSimulator(world: SimulatorWorld, seed: number): Simulator {
       if (report) void world.submit({ type: 'case.report', ...report }, reporterOf(random))
     }
     for (const { item } of planned.due(demoNow)) {
-      if (world.inHand() === item.caseId) planned.add(demoNow + HANDS_OFF_MS, item)
+      if (world.inHand(item.caseId)) planned.add(demoNow + HANDS_OFF_MS, item)
       else void world.submit(item.command, item.actor)
     }
   }

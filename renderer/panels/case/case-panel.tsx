@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import type { Actor } from '../../../electron/contract/case-terms.ts'
 import type { CaseHead, CaseRow, TimelineRow } from '../../../electron/contract/views.ts'
+import { useActor } from '../../client/actor.ts'
 import { closeStep, openDialog, openStep, setStepMenu, useDesk, wantStep } from '../../client/desk.ts'
 import { useView } from '../../client/hooks.ts'
 import { goTo } from '../../client/map-place.ts'
@@ -55,10 +56,10 @@ function NoCase() {
 
 function SelectedCase({ caseId }: { readonly caseId: string }) {
   const t = useT(locale)
-  const { state, view } = useView({ view: 'case', caseId }, { keepPrevious: true })
+  const { state, view } = useView({ view: 'case', caseId, personal: true }, { keepPrevious: true })
   const row = view?.head.row
   const here = row?.id === caseId
-  const actor = useView({ view: 'status' }).view?.head.actor
+  const actor = useActor()
   const target = useView({ view: 'case', caseId: view?.head.mergedInto ?? '-' }).view?.head.row?.stage
   const rows = useMemo(() => (view ? view.order.flatMap((id) => view.rows[id] ?? []) : []), [view])
   const plan = useMemo(() => (view && here ? planSteps(view.head, rows, actor, target) : undefined), [view, here, rows, actor, target])

@@ -102,7 +102,7 @@ function PaperHead({ since, now }: { readonly since: number; readonly now: numbe
       <h2>{`${city ? format.name(city.name, city.nameEn) : ''} ${t('title')}`}</h2>
       <p>
         <span>{t('since', { time: format.dateTime(since), length: format.duration(now - since) })}</span>
-        <span>{`${t('handed-by')} ${status?.actor.name ?? ''}`}</span>
+        <span>{`${t('handed-by')} ${status?.actor?.name ?? ''}`}</span>
         <span>{`${t('made-at')} ${format.dateTime(now)}`}</span>
         <span className="handover-sign">{t('signed')}</span>
       </p>

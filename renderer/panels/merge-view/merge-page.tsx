@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react'
 import type { DuplicateCandidate } from '../../../electron/contract/messages.ts'
 import type { CaseHead } from '../../../electron/contract/views.ts'
 import { core } from '../../client/core.ts'
+import { useActor } from '../../client/actor.ts'
 import { useCommand, useView } from '../../client/hooks.ts'
 import { closePage } from '../../client/page.ts'
 import { selectCase, useSelectedCase } from '../../client/selection.ts'
@@ -23,7 +24,7 @@ import './merge-page.css'
 export function MergePage() {
   const t = useT(locale)
   const caseId = useSelectedCase()
-  const own = useView({ view: 'case', caseId: caseId ?? '' }).view?.head
+  const own = useView({ view: 'case', caseId: caseId ?? '', personal: true }).view?.head
   return (
     <Page title={t('title')} onClose={closePage} foot={<Foot />}>
       {caseId === null ? <PageMessage title={t('no-case')} hint={t('no-case.hint')} /> : own?.row?.id === caseId ? <Candidates key={caseId} caseId={caseId} own={own} /> : null}
@@ -80,8 +81,8 @@ function Candidates({ caseId, own }: { readonly caseId: string; readonly own: Ca
 
 function Pair({ own, chosen }: { readonly own: CaseHead; readonly chosen: DuplicateCandidate }) {
   const t = useT(locale)
-  const other = useView({ view: 'case', caseId: chosen.row.id }).view?.head
-  const actor = useView({ view: 'status' }).view?.head.actor
+  const other = useView({ view: 'case', caseId: chosen.row.id, personal: true }).view?.head
+  const actor = useActor()
   const [direction, setDirection] = useState<Direction>('into-own')
   const [note, setNote] = useState('')
   const field = useRef<HTMLInputElement>(null)

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { CaseHead } from '../../../electron/contract/views.ts'
+import { useActor } from '../../client/actor.ts'
 import { useCommand, useView } from '../../client/hooks.ts'
 import { selectCase } from '../../client/selection.ts'
 import { Button } from '../../ui/button.tsx'
@@ -36,7 +37,7 @@ function Merged({ shown, caseId }: { readonly shown: string; readonly caseId: st
   const command = useCommand()
   const row = useView({ view: 'case', caseId: shown }).view?.head.row
   const head = useView({ view: 'case', caseId }).view?.head
-  const actor = useView({ view: 'status' }).view?.head.actor
+  const actor = useActor()
   const right = rightTo('unmerge', head, actor)
   const [note, setNote] = useState<string | null>(null)
   const reason = note?.trim() ?? ''

@@ -34,7 +34,7 @@ export function StatusBar() {
       {status && status.notices.length > 0 && <CoreNotices notices={status.notices} />}
       {status?.simulator.available && <Simulator simulator={status.simulator} />}
       <Language />
-      {status && <OnDuty actor={status.actor} />}
+      {status?.actor && <OnDuty actor={status.actor} />}
       <Link run={status?.run} />
     </header>
   )
@@ -109,7 +109,7 @@ function Language() {
   )
 }
 
-function OnDuty({ actor }: { readonly actor: StatusHead['actor'] }) {
+function OnDuty({ actor }: { readonly actor: NonNullable<StatusHead['actor']> }) {
   const t = useT(locale)
   const c = useT(common)
   const roles = actor.roles.map((role) => c(`role.${role}`))

@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AuditExportAnswer } from '../contract/desk.ts'
+import { fail, ok, type Result } from '../contract/error.ts'
+import type { Query } from '../contract/messages.ts'
+import { isPhone, maskPhone } from '../domain/audit.ts'
+import type { Actor } from '../domain/role.ts'
+import { pageAudit, type AuditFilter } from '../store/audit-table.ts'
+import { stampOf } from '../store/backup.ts'
+import type { ReadHandle } from '../store/database.ts'
+import { auditCsv, auditFacts } from '../sources/rest/sheets/audit-sheet.ts'
+import type { Audit } from './audit.ts'
+import type { Desk } from './desk.ts'
+
+export interface AskOptions {
+  readonly db: ReadHandle
+  readonly desk: Desk
+  readonly audit: Audit
+  /** Answers what needs no leave. */
+  readonly answer: (query: Exclude<Query, { type: 'audit' | 'audit-export' }>) => Promise<Result<unknown>>
+  /** Where exports are written. */
+  readonly exportDir: string
+  readonly now: () => number
+}
+
+/** Records of one export at most. */
+const MAX_EXPORT = 50_000
+
+/** Answers a window's question: what shows people or their numbers is recorded, and refused to a console that is locked. */
+export function makeAsk({ db, desk, audit, answer, exportDir, now }: AskOptions): (query: Query) => Promise<Result<unknown>> {
+  const readAudit = (filter: AuditFilter, cursor: string | undefined, limit: number, by: Actor): Result<unknown> => {
+    void audit(by, 'audit-read', { detail: auditFacts(filter) })
+    const page = pageAudit(db, filter, cursor, limit)
+    return page ? ok(page) : fail('malformed', 'the cursor is not one that this list gave', { where: 'cursor' })
+  }
+  const exportAudit = async (filter: AuditFilter, by: Actor): Promise<Result<AuditExportAnswer>> => {
+    const page = pageAudit(db, filter, undefined, MAX_EXPORT)
+    const rows = page?.rows ?? []
+    const file = join(exportDir, `audit-${stampOf(now())}.csv`)
+    const written = await audit(by, 'audit-exported', { detail: { ...auditFacts(filter), rows: String(rows.length), to: file } })
+    if (!written.ok) return written
+    mkdirSync(exportDir, { recursive: true, mode: 0o700 })
+    writeFileSync(file, auditCsv(rows), { mode: 0o600 })
+    return ok({ file, rows: rows.length, more: typeof page?.next === 'string' })
+  }
+  return async (query) => {
+    const by = desk.acting()
+    switch (query.type) {
+      case 'describe':
+      case 'duplicates':
+      case 'kpi':
+      case 'appraisal':
+        return answer(query)
+      case 'search':
+        if (!by.ok) return by
+        if (isPhone(query.text)) void audit(by.value, 'phone-searched', { detail: { phone: maskPhone(query.text) } })
+        return answer(query)
+      case 'caller':
+        if (!by.ok) return by
+        void audit(by.value, 'caller-looked-up', { detail: { phone: maskPhone(query.phone) } })
+        return answer(query)
+      case 'kpi-cases':
+        if (!by.ok) return by
+        void audit(by.value, 'figures-drilled', { detail: { figure: query.figure, part: query.part, group: query.group, value: query.value } })
+        return answer(query)
+      case 'audit':
+      case 'audit-export': {
+        if (!by.ok) return by
+        if (!by.value.roles.includes('admin')) return fail('forbidden', 'the audit is the administrator’s')
+        const { person, acts, caseId, from, to } = query
+        const filter = { person, acts, caseId, from, to }
+        return query.type === 'audit' ? readAudit(filter, query.cursor, query.limit, by.value) : exportAudit(filter, by.value)
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { fail, ok, type Result } from '../contract/error.ts'
+import type { Command, CommandValue, StationCommand } from '../contract/messages.ts'
+import { isFileCommand, type CaseCommand } from '../domain/case-command.ts'
+import type { Actor } from '../domain/role.ts'
+import type { Commander, SubmitOptions } from '../commands/commander.ts'
+import { readCase } from '../store/case-table.ts'
+import type { ReadHandle } from '../store/database.ts'
+import { carryAccount, type AccountsOptions } from './accounts.ts'
+import type { Audit } from './audit.ts'
+import type { Claims } from './claims.ts'
+import type { Desk } from './desk.ts'
+
+/** Sends a case's command to be decided, unless somebody else works on the case; whoever took a step lets go of it. */
+export type SubmitCase = (command: CaseCommand, actor: Actor, options?: SubmitOptions) => Promise<Result<CommandValue>>
+
+export const submitClaimed = (commander: Commander, claims: Claims): SubmitCase => async (command, actor, options) => {
+  if (command.type === 'case.report' || command.type === 'case.note' || isFileCommand(command)) return commander.submit(command, actor, options)
+  const free = claims.check(command.caseId, actor)
+  if (!free.ok) return free
+  const done = await commander.submit(command, actor, options)
+  if (done.ok) claims.release(command.caseId, actor)
+  return done
+}
+
+/** Claims a case, for a window or for a key of the REST face. Taking it over from somebody is recorded. */
+export async function takeClaim({ db, claims, audit }: { readonly db: ReadHandle; readonly claims: Claims; readonly audit: Audit }, caseId: string, actor: Actor, over: boolean): Promise<Result<null>> {
+  const stored = readCase(db, caseId)
+  if (!stored) return fail('not-found', `no case has the id ${caseId}`, { where: 'caseId', params: { id: caseId } })
+  const taken = claims.take(caseId, actor, over)
+  if (!taken.ok) return taken
+  if (taken.value) void audit(actor, 'case-taken-over', { caseId, number: stored.state.report.number, account: taken.value.by.id, detail: { from: taken.value.by.name } })
+  return ok(null)
+}
+
+export interface CarryOptions {
+  readonly db: ReadHandle
+  readonly desk: Desk
+  readonly claims: Claims
+  readonly accounts: AccountsOptions
+  readonly audit: Audit
+  readonly submit: SubmitCase
+  readonly setStation: (command: StationCommand) => void
+}
+
+const NOTHING: CommandValue = { caseId: null, number: null, eventIds: [] }
+
+/** Carries out a window's command as whoever sits at this console. A console that is locked still shows and selects. */
+export function makeCarry({ db, desk, claims, accounts, audit, submit, setStation }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
+  const plain = async (work: Promise<Result<unknown>>): Promise<Result<CommandValue>> => {
+    const done = await work
+    return done.ok ? ok(NOTHING) : done
+  }
+  return async (command) => {
+    switch (command.type) {
+      case 'wall.show':
+      case 'select.case':
+      case 'select.camera':
+        setStation(command)
+        return ok(NOTHING)
+      case 'desk.sign-in':
+      case 'desk.unlock':
+      case 'desk.lock':
+      case 'desk.sign-out':
+      case 'desk.active':
+        return plain(desk.carry(command))
+      default:
+        break
+    }
+    const acting = desk.acting()
+    if (!acting.ok) return acting
+    const actor = acting.value
+    desk.touch()
+    switch (command.type) {
+      case 'simulator.set':
+        setStation(command)
+        return ok(NOTHING)
+      case 'account.add':
+      case 'account.change':
+      case 'account.set-pin':
+        return plain(carryAccount(command, accounts))
+      case 'claim.take':
+        return plain(takeClaim({ db, claims, audit }, command.caseId, actor, command.over))
+      case 'claim.release':
+        claims.release(command.caseId, actor)
+        return ok(NOTHING)
+      case 'audit.printed':
+        return plain(audit(actor, 'printed', { ...caseNamed(db, command.caseId), detail: { what: command.what } }))
+      default:
+        return submit(command, actor)
+    }
+  }
+}
+
+const caseNamed = (db: ReadHandle, caseId: string | undefined): { caseId?: string; number?: string } => {
+  const stored = caseId === undefined ? undefined : readCase(db, caseId)
+  return stored ? { caseId: stored.state.id, number: stored.state.report.number } : {}
+}
