@@ -109,7 +109,7 @@ async function measureMemory(dir: string, rows: number): Promise<number> {
   try {
     const link = await CoreLink.connect(core.socket)
     const views = [
-      link.watch({ view: 'queue', lens: 'open', text: '', limit: 200 }), link.watch({ view: 'map', bbox: [118.4, 31.1, 118.5, 31.2], limit: 800 }),
+      link.watch({ view: 'queue', lens: 'open', filter: {}, limit: 200 }), link.watch({ view: 'map', bbox: [118.4, 31.1, 118.5, 31.2], limit: 800 }),
       link.watch({ view: 'figures' }), link.watch({ view: 'roll', limit: 30 }),
     ]
     await link.until(() => views.every((v) => v.view() !== undefined), 120_000)

@@ -17,7 +17,7 @@ export const STATION = 'hall-1'
 const BATCH = 20_000
 
 /** Raised when what is made or how it is stored changes: older loads are then made again. */
-const LOAD_VERSION = 3
+const LOAD_VERSION = 4
 
 export const FACTS: CaseFacts = {
   calendar: prepareCalendar(loadCalendar(RESOURCES)),

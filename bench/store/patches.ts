@@ -41,7 +41,7 @@ export async function measurePatches(cache: string, seconds: number): Promise<{ 
     const source = await CoreLink.connect(core.socket)
     const sender = await CoreLink.connect(core.socket)
     const windows = await Promise.all(Array.from({ length: WINDOWS }, () => CoreLink.connect(core.socket)))
-    for (const window of windows) window.watch({ view: 'queue', lens: 'open', text: '', limit: 50 })
+    for (const window of windows) window.watch({ view: 'queue', lens: 'open', filter: {}, limit: 50 })
     const flow = startFlow(source)
     const times: number[] = []
     const end = Date.now() + seconds * 1_000

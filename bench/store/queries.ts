@@ -3,7 +3,7 @@ import { FIGURES } from '../../electron/domain/case-kpi.ts'
 import { Stage } from '../../electron/domain/case-flow.ts'
 import { caseText } from '../../electron/readmodels/case-record.ts'
 import { seeded, type Random } from '../../electron/sources/simulator/random.ts'
-import { caseStream } from '../../electron/domain/case-event.ts'
+import { caseStream, CaseSource } from '../../electron/domain/case-event.ts'
 import { casesInView, countCases, pageCases, type CaseCursor } from '../../electron/store/case-query.ts'
 import { readCase, type StoredCase } from '../../electron/store/case-table.ts'
 import type { ReadHandle } from '../../electron/store/database.ts'
@@ -62,6 +62,7 @@ export function pairsOf(rows: number, sample: number): readonly { readonly pair:
 
 const LIMITS = actLimits(FACTS.stageLimits, { sendVerify: 15, sendCheck: 15, file: 15, close: 15, approve: 30 }, FACTS.calendar)
 const PAGE = 50
+const SOURCES = CaseSource.options
 const COUNT_CAP = 10_000
 
 /** A piece of the city: about two by two kilometres. */
@@ -95,9 +96,9 @@ export function measureQueries(db: ReadHandle, rows: number, runs: number): Read
     open_cases: countCases(db, { open: true }, rows),
     commonest_pair: `${commonest} in ${round((pairs[0]?.share ?? 0) * 100, 1)} % of cases`,
     viewport: timed(runs, () => casesInView(db, somewhere(random), 800)),
-    viewport_3_filters: timed(runs, () => casesInView(db, somewhere(random), 800, { classes: [classOf(random)], stages: [random.pick(open), random.pick(open)], department: random.pick(DEPARTMENTS), dueBefore: ARCHIVE_END })),
+    viewport_3_filters: timed(runs, () => casesInView(db, somewhere(random), 800, { classes: [classOf(random)], stages: [random.pick(open), random.pick(open)], departments: [random.pick(DEPARTMENTS)], dueBefore: ARCHIVE_END })),
     viewport_city_3_filters: timed(runs, () => casesInView(db, [118, 31, 119, 32], 800, { classes: [classOf(random)], stages: [random.pick(open), random.pick(open)], dueBefore: ARCHIVE_END })),
-    viewport_archive_3_filters: timed(runs, () => pageCases(db, { within: somewhere(random), classes: [classOf(random)], stages: [random.pick(['refused', 'voided', 'closed', 'followed-up'] as const)], open: false, ...(random.next() < 0.5 ? { department: random.pick(DEPARTMENTS) } : {}) }, { limit: PAGE })),
+    viewport_archive_3_filters: timed(runs, () => pageCases(db, { within: somewhere(random), classes: [classOf(random)], stages: [random.pick(['refused', 'voided', 'closed', 'followed-up'] as const)], open: false, ...(random.next() < 0.5 ? { departments: [random.pick(DEPARTMENTS)] } : {}) }, { limit: PAGE })),
     text_newest: timed(runs, (i) => search(some(i), 'newest')),
     text_newest_commonest: timed(Math.min(runs, 100), () => search(commonest, 'newest')),
     text_three: timed(runs, (i) => search(`${some(i)}路`, 'newest')),
@@ -105,14 +106,20 @@ export function measureQueries(db: ReadHandle, rows: number, runs: number): Read
     text_due_commonest: timed(Math.min(runs, 100), () => search(commonest, 'due')),
     text_and_filters: timed(runs, (i) => {
       const asked = searchQuery(some(i))
-      return asked && pageCases(db, { search: asked, classes: [classOf(random)], department: random.pick(DEPARTMENTS) }, { order: 'newest', limit: PAGE })
+      return asked && pageCases(db, { search: asked, classes: [classOf(random)], departments: [random.pick(DEPARTMENTS)] }, { order: 'newest', limit: PAGE })
     }),
     queue_first_page: timed(runs, () => pageCases(db, { open: true }, { limit: PAGE })),
     queue_pages: timed(runs, () => {
       const page = pageCases(db, { open: true }, { limit: PAGE, after: cursor })
       cursor = page.next
     }),
-    queue_3_filters: timed(runs, () => pageCases(db, { classes: [classOf(random)], stages: [random.pick(open)], department: random.pick(DEPARTMENTS), dueBefore: ARCHIVE_END }, { limit: PAGE })),
+    queue_3_filters: timed(runs, () => pageCases(db, { classes: [classOf(random)], stages: [random.pick(open)], departments: [random.pick(DEPARTMENTS)], dueBefore: ARCHIVE_END }, { limit: PAGE })),
+    queue_new_filters: timed(runs, () => pageCases(db, { open: true, sources: [random.pick(SOURCES)], supervised: true, reportedFrom: ARCHIVE_END - 7 * 86_400_000, dueBefore: ARCHIVE_END + 86_400_000 }, { limit: 200 })),
+    queue_200: timed(runs, () => pageCases(db, { open: true }, { limit: 200 })),
+    queue_archive_source: timed(runs, () => pageCases(db, { sources: [random.pick(SOURCES)], open: false }, { limit: 200 })),
+    queue_archive_rare: timed(runs, () => pageCases(db, { supervised: true, departments: [random.pick(DEPARTMENTS)], sources: [random.pick(SOURCES)], open: false }, { limit: 200 })),
+    queue_archive_week: timed(runs, () => pageCases(db, { reportedFrom: ARCHIVE_END - 7 * 86_400_000, sources: [random.pick(SOURCES)] }, { limit: 200 })),
+    queue_filtered_counts: timed(runs, () => [countCases(db, { sources: [random.pick(SOURCES)] }, COUNT_CAP), countCases(db, { supervised: true, reportedFrom: ARCHIVE_END - 7 * 86_400_000 }, COUNT_CAP)]),
     queue_counts: timed(runs, () => [countCases(db, { open: true }, COUNT_CAP), countCases(db, { open: true, warnBefore: ARCHIVE_END }, COUNT_CAP), countCases(db, { stages: ['reported', 'accepted', 'filed', 'checked', 'closed'] }, COUNT_CAP), countCases(db, {}, COUNT_CAP)]),
     case_open: timed(runs, (i) => {
       const id = ids[i % ids.length] ?? ''

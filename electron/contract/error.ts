@@ -53,6 +53,7 @@ export const ErrorCode = z.enum([
   'no-accounts',
   'department-needed',
   'claimed',
+  'list-full',
   'disk-full',
   'core-down',
   'forbidden',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CaseCommand } from '../domain/case-command.ts'
+import { DutyCommand } from './duty.ts'
 import { Position } from '../domain/reference.ts'
 import { FileRequest } from './attachment.ts'
 import { AccountCommand, AuditFilterFields, ClaimCommand, DeskCommand, PrintedCommand, type AuditExportAnswer, type AuditPageAnswer } from './desk.ts'
@@ -20,7 +21,7 @@ const StationCommand = z.discriminatedUnion('type', [
 ])
 
 /** Every command that core takes, whoever sends it. */
-export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand])
+export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand, DutyCommand])
 export type Command = z.infer<typeof Command>
 export type StationCommand = z.infer<typeof StationCommand>
 

@@ -108,7 +108,7 @@ export const CaseResource = CaseRow.extend({
   tasks: z.array(TaskItem),
   extensions: z.number(),
   suspended: z.boolean(),
-  supervised: z.number(),
+  supervisions: z.number(),
   mergedInto: z.string().nullable(),
   absorbed: z.array(z.string()),
   appeal: z.enum(['asked', 'granted', 'denied']).nullable(),

@@ -14,6 +14,9 @@ import type { AlertRow, AlertsHead } from './alert.ts'
 import type { AttachmentKind, AttachmentRow } from './attachment.ts'
 import type { Account, AccountsHead, ClaimRow, DeskHead } from './desk.ts'
 import type { Keyed } from './keyed.ts'
+import type { SavedView } from './saved-view.ts'
+import { QueueFilter } from './queue-filter.ts'
+import { QueueLens } from './queue-lens.ts'
 import type { SceneId } from './wall.ts'
 
 /** A case as queues, maps and rolls show it. Times are epoch ms. */
@@ -31,6 +34,8 @@ export const CaseRow = z.object({
   at: Position,
   source: CaseSource,
   department: z.string().nullable(),
+  /** 督办 at least once. */
+  supervised: z.boolean(),
   reportedAt: z.number(),
   changedAt: z.number(),
   clock: ClockReading.nullable(),
@@ -55,14 +60,12 @@ export const TimelineRow = z.object({
 })
 export type TimelineRow = z.infer<typeof TimelineRow>
 
-/** Lenses of the queue: 待办 what the watcher's roles can move now, 在办 all open, 超时 overdue or about to be, 全部 all. */
-export const QueueLens = z.enum(['mine', 'open', 'late', 'all'])
-export type QueueLens = z.infer<typeof QueueLens>
-
 export interface QueueHead {
   /** Cases in each lens, capped at 10,000. */
   readonly counts: Readonly<Record<QueueLens, number>>
   readonly total: number
+  /** Where the next page begins; null when none follows. */
+  readonly next: string | null
 }
 
 export interface CaseHead {
@@ -173,7 +176,9 @@ export interface StatusHead {
 export interface CatalogHead {
   readonly city: { readonly name: string; readonly nameEn: string; readonly centre: Position; readonly bounds: readonly [number, number, number, number] }
   readonly codes: CodeTable
-  readonly departments: readonly Department[]
+  readonly departments: readonly (Department & { readonly initials: string })[]
+  /** Districts (6 digits) and streets (9), with the initials of their pinyin. */
+  readonly areas: readonly { readonly code: string; readonly name: string; readonly initials: string }[]
   readonly floodPoints: readonly FloodPoint[]
 }
 
@@ -184,7 +189,8 @@ const degrees = z.tuple([z.number(), z.number(), z.number(), z.number()])
 
 /** A view and its parameters: what a window may watch. Every one is bounded. */
 export const ViewSpec = z.discriminatedUnion('view', [
-  z.object({ view: z.literal('queue'), lens: QueueLens, text: z.string().max(100).default(''), limit: z.number().int().min(1).max(500).default(200) }).strict(),
+  /** A page of the queue; `after` is the `next` of the page before. */
+  z.object({ view: z.literal('queue'), lens: QueueLens, filter: QueueFilter.default({}), after: z.string().max(40).optional(), limit: z.number().int().min(1).max(500).default(200) }).strict(),
   /** `personal`: with the reporter's personal data, which is recorded as seen. */
   z.object({ view: z.literal('case'), caseId: z.string().max(64), personal: z.boolean().optional() }).strict(),
   z.object({ view: z.literal('map'), bbox: degrees, limit: z.number().int().min(1).max(2000).default(800) }).strict(),
@@ -194,6 +200,7 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('status') }).strict(),
   z.object({ view: z.literal('catalog') }).strict(),
   z.object({ view: z.literal('cameras') }).strict(),
+  z.object({ view: z.literal('saved-views') }).strict(),
   /** Alerts in force, inside a viewport or all, the last sent first. */
   z.object({ view: z.literal('alerts'), bbox: degrees.optional(), limit: z.number().int().min(1).max(500).default(100) }).strict(),
   z.object({ view: z.literal('desk') }).strict(),
@@ -222,4 +229,5 @@ export interface ViewTypes {
   desk: Keyed<DeskHead, never>
   claims: Keyed<Nothing, ClaimRow>
   accounts: Keyed<AccountsHead, Account>
+  'saved-views': Keyed<Nothing, SavedView>
 }

@@ -1,3 +1,4 @@
+import { isDutyCommand, type DutyCommand } from '../contract/duty.ts'
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { Command, CommandValue, StationCommand } from '../contract/messages.ts'
 import { isFileCommand, type CaseCommand } from '../domain/case-command.ts'
@@ -39,13 +40,14 @@ export interface CarryOptions {
   readonly accounts: AccountsOptions
   readonly audit: Audit
   readonly submit: SubmitCase
+  readonly duty: (command: DutyCommand, actor: Actor) => Promise<Result<unknown>>
   readonly setStation: (command: StationCommand) => void
 }
 
 const NOTHING: CommandValue = { caseId: null, number: null, eventIds: [] }
 
 /** Carries out a window's command as whoever sits at this console. A console that is locked still shows and selects. */
-export function makeCarry({ db, desk, claims, accounts, audit, submit, setStation }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
+export function makeCarry({ db, desk, claims, accounts, audit, submit, duty, setStation }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
   const plain = async (work: Promise<Result<unknown>>): Promise<Result<CommandValue>> => {
     const done = await work
     return done.ok ? ok(NOTHING) : done
@@ -70,6 +72,7 @@ export function makeCarry({ db, desk, claims, accounts, audit, submit, setStatio
     if (!acting.ok) return acting
     const actor = acting.value
     desk.touch()
+    if (isDutyCommand(command)) return plain(duty(command, actor))
     switch (command.type) {
       case 'simulator.set':
         setStation(command)

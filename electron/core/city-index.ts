@@ -9,7 +9,9 @@ import { initialsOf } from './initials.ts'
 /** The city's base data with the look-ups that core needs. */
 export interface CityIndex {
   readonly data: City
-  readonly departments: readonly Department[]
+  readonly departments: readonly (Department & { readonly initials: string })[]
+  /** Districts and streets, with the initials of their pinyin. */
+  readonly areas: readonly { readonly code: string; readonly name: string; readonly initials: string }[]
   contains(at: Position): boolean
   gridAt(at: Position): string | null
   districtAt(at: Position): string
@@ -34,7 +36,8 @@ export function readCity(dir: string): City {
 const MARGIN = 0.01
 
 export function indexCity(data: City, ownDepartments: readonly Department[]): CityIndex {
-  const departments = ownDepartments.length > 0 ? ownDepartments : data.departments
+  const departments = (ownDepartments.length > 0 ? ownDepartments : data.departments).map((d) => ({ ...d, initials: initialsOf(d.shortName) }))
+  const areas = [...data.districts, ...data.streets].map(({ code, name }) => ({ code, name, initials: initialsOf(name) }))
   const findGrid = gridAt(data)
   const describe = describePlace(data)
   const names = new Map([...data.streets, ...data.communities].map((area) => [area.code, area.name]))
@@ -43,6 +46,7 @@ export function indexCity(data: City, ownDepartments: readonly Department[]): Ci
   return {
     data,
     departments,
+    areas,
     contains: ([lng, lat]) => lng >= west - MARGIN && lng <= east + MARGIN && lat >= south - MARGIN && lat <= north + MARGIN,
     gridAt: ([lng, lat]) => findGrid(lng, lat)?.code ?? null,
     districtAt: ([lng, lat]) => findGrid(lng, lat)?.code.slice(0, 6) ?? '',

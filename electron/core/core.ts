@@ -43,6 +43,8 @@ import { PinGuard } from './pin-guard.ts'
 import { caseFacts, projectionsOf } from './rebuild.ts'
 import { areaNames, isLongQuery } from './long-read.ts'
 import { LongReads } from './long-reads.ts'
+import { makeDuty } from './duty.ts'
+import { StationLists } from './station-lists.ts'
 import { openSession, type Connection, type Session } from './session.ts'
 import { evolveStation, restoreWall, saveWall, type StationState } from './station-state.ts'
 import { Units } from './units.ts'
@@ -71,6 +73,8 @@ export interface Core {
 }
 
 const CLOCK_TICK_MS = 1_000
+/** Queues that are filtered by time are read again so often. */
+const TIME_TICK_MS = 15_000
 const FIX_WRITE_MS = 10_000
 /** Below this much free space the operator is told, bytes. */
 const LOW_SPACE = 512 * 1024 * 1024
@@ -167,7 +171,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     if (command.type === 'wall.show') writeFact(db, 'wall', saveWall(station.wall))
     if (command.type === 'simulator.set') simulator?.set(station.simulator.on, station.simulator.speed)
   }
-  const carry = makeCarry({ db, desk, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, audit, submit, setStation })
+  const lists = new StationLists(db)
+  const duty = makeDuty({ lists, publisher })
+  const carry = makeCarry({ db, desk, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, audit, submit, duty, setStation })
   const guard = <A, T>(work: (asked: A) => Promise<Result<T>>) => async (asked: A): Promise<Result<T>> => {
     try {
       return await work(asked)
@@ -181,7 +187,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const cameras = cameraRows(settings, city, demo)
   const personalSeen = (caseId: string, number: string): void => void (desk.actor && audit(desk.actor, 'case-seen', { caseId, number }))
   const compute = (spec: ViewSpec) =>
-    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, stationId: settings.station, desk, claims, personalSeen, now: Date.now() })
+    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, stationId: settings.station, desk, lists, claims, personalSeen, now: Date.now() })
   const shared = shareViews(compute)
 
   const stopTimers = startTimers(db, publisher, units, log, () => {
@@ -275,6 +281,7 @@ function startTimers(db: WriteHandle, publisher: Publisher, units: Units, log: L
     checked = now
     tick()
   }, CLOCK_TICK_MS)
+  const time = setInterval(() => publisher.changed('time'), TIME_TICK_MS)
   const fixes = setInterval(() => {
     try {
       const seen = units.fixes()
@@ -285,6 +292,7 @@ function startTimers(db: WriteHandle, publisher: Publisher, units: Units, log: L
   }, FIX_WRITE_MS)
   return () => {
     clearInterval(clocks)
+    clearInterval(time)
     clearInterval(fixes)
   }
 }

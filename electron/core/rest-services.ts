@@ -157,7 +157,7 @@ function caseResource(stored: StoredCase, actor: Actor, facts: CaseFacts, now: n
     tasks: state.tasks.map((task) => ({ ...task })),
     extensions: state.extensions.length,
     suspended: isSuspended(state),
-    supervised: state.supervisions.length,
+    supervisions: state.supervisions.length,
     mergedInto: state.mergedInto ?? null,
     absorbed: [...state.absorbed],
     appeal: appeal === undefined ? null : appeal.granted === undefined ? 'asked' : appeal.granted ? 'granted' : 'denied',

@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts'
 import type { ReadHandle } from '../store/database.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
 import type { CityIndex } from './city-index.ts'
+import type { StationLists } from './station-lists.ts'
 import type { StationState } from './station-state.ts'
 
 /** What a view is computed from; `now` is read once for each computation. */
@@ -14,6 +15,7 @@ export interface ViewContext {
   readonly cameras: readonly CameraRow[]
   readonly units: () => readonly UnitRow[]
   readonly station: StationState
+  readonly lists: StationLists
   readonly stationId: string
   readonly desk: Desk
   readonly claims: Claims

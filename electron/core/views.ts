@@ -1,31 +1,30 @@
 import type { Keyed } from '../contract/keyed.ts'
-import type { CaseHead, CaseRow, FiguresHead, MapRow, QueueLens, RollRow, ViewName, ViewSpec, ViewTypes } from '../contract/views.ts'
+import type { CaseHead, CaseRow, FiguresHead, MapRow, RollRow, ViewName, ViewSpec, ViewTypes } from '../contract/views.ts'
 import { attachableKinds, mayHide, shownAttachments } from '../domain/case-attach.ts'
 import { startOfLocalDay } from '../domain/calendar.ts'
 import { caseStream } from '../domain/case-event.ts'
-import { lawfulSteps, LOOP_STAGES, STEPS, stepsFrom, type Stage, type Step } from '../domain/case-flow.ts'
+import { lawfulSteps, STEPS, stepsFrom, type Stage } from '../domain/case-flow.ts'
 import { findSubClass } from '../domain/code-table.ts'
-import type { Actor, Role } from '../domain/role.ts'
+import type { Actor } from '../domain/role.ts'
 import { caseClock } from '../domain/stage-clock.ts'
 import { attachmentRows } from '../readmodels/attachment-row.ts'
 import { caseRow } from '../readmodels/case-row.ts'
 import { rollRow, timeline } from '../readmodels/timeline.ts'
-import { casesInView, countCases, pageCases, type CaseFilter } from '../store/case-query.ts'
+import { casesInView } from '../store/case-query.ts'
 import { readCase, type StoredCase } from '../store/case-table.ts'
 import { readNewestOfCases, readStream } from '../store/event-log.ts'
 import { countByDepartment, countByDistrict, countByStage, countEventsByType, countOpen, countReportsByHour } from '../store/figures.ts'
-import { searchQuery } from '../store/search-text.ts'
-import { holdsAll } from './search-fit.ts'
 import { accountsView } from './accounts.ts'
 import { alertsView } from './alerts.ts'
+import { queueView } from './queue-view.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** What can make a view's content change. */
-export type Topic = 'cases' | 'alerts' | 'units' | 'wall' | 'station' | 'desk' | 'claims'
+export type Topic = 'cases' | 'time' | 'alerts' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims'
 
 /** Which changes a view waits for, and how long changes are gathered before it is computed again, ms. */
 export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly Topic[]; readonly gatherMs: number }>> = {
-  queue: { topics: ['cases', 'desk'], gatherMs: 40 },
+  queue: { topics: ['cases', 'time', 'desk'], gatherMs: 40 },
   case: { topics: ['cases', 'desk'], gatherMs: 20 },
   map: { topics: ['cases', 'units'], gatherMs: 100 },
   figures: { topics: ['cases'], gatherMs: 250 },
@@ -38,10 +37,8 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   desk: { topics: ['desk'], gatherMs: 0 },
   claims: { topics: ['claims'], gatherMs: 20 },
   accounts: { topics: ['desk'], gatherMs: 20 },
+  'saved-views': { topics: ['lists'], gatherMs: 0 },
 }
-
-/** Counts of lenses stop here. */
-const COUNT_CAP = 10_000
 
 type AnyKeyed = Keyed<unknown, unknown>
 
@@ -66,6 +63,8 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
       return catalogView(context)
     case 'cameras':
       return keyBy(context.cameras, (c) => c.id, {})
+    case 'saved-views':
+      return keyBy(context.lists.savedViews(), (v) => v.id, {})
     case 'alerts':
       return alertsView(context.db, spec.bbox, spec.limit, context.now)
     case 'desk':
@@ -83,37 +82,7 @@ const keyBy = <H, R>(rows: readonly R[], key: (row: R) => string, head: H): Keye
   order: rows.map(key),
 })
 
-/** Stages whose loop step these roles take. */
-const stagesOf = (roles: readonly Role[]): Stage[] => LOOP_STAGES.filter((stage) => LOOP_STEPS.some((step) => STEPS[step].from.includes(stage) && roles.includes(STEPS[step].role)))
-
-const LOOP_STEPS: readonly Step[] = ['accept', 'file', 'dispatch', 'handle', 'check', 'close', 'follow-up']
-
-/** People who only handle see what their own department has to do. */
-const ofDepartment = (actor: Actor | null): CaseFilter => (actor?.department !== undefined && actor.roles.every((role) => role === 'department') ? { department: actor.department } : {})
-
-const lensFilter = (lens: QueueLens, { desk: { actor }, now }: ViewContext): CaseFilter => {
-  switch (lens) {
-    case 'mine':
-      return { stages: stagesOf(actor?.roles ?? []), ...ofDepartment(actor) }
-    case 'open':
-      return { open: true }
-    case 'late':
-      return { open: true, warnBefore: now }
-    case 'all':
-      return {}
-  }
-}
-
 const rowOf = (context: ViewContext) => (stored: StoredCase): CaseRow => caseRow(stored, context.facts, context.now)
-
-function queueView(spec: Extract<ViewSpec, { view: 'queue' }>, context: ViewContext): ViewTypes['queue'] {
-  const search = searchQuery(spec.text)
-  const narrowed = (lens: QueueLens): CaseFilter => ({ ...lensFilter(lens, context), ...(search === undefined ? {} : { search }) })
-  const count = (lens: QueueLens): number => countCases(context.db, narrowed(lens), COUNT_CAP)
-  const counts = { mine: count('mine'), open: count('open'), late: count('late'), all: count('all') }
-  const rows = pageCases(context.db, narrowed(spec.lens), { limit: spec.limit, fits: holdsAll(search, context.facts) }).cases.map(rowOf(context))
-  return keyBy(rows, (r) => r.id, { counts, total: counts[spec.lens] })
-}
 
 /** Who acts while nobody is signed in. */
 const NOBODY: Actor = { id: 'nobody', name: 'nobody', roles: [] }
@@ -222,5 +191,5 @@ function statusView({ station, desk: { actor }, city, stationId }: ViewContext):
 
 function catalogView({ city, facts }: ViewContext): ViewTypes['catalog'] {
   const { name, nameEn, centre, bounds, floodPoints } = city.data
-  return { head: { city: { name, nameEn, centre, bounds }, codes: facts.codes, departments: city.departments, floodPoints }, rows: {}, order: [] }
+  return { head: { city: { name, nameEn, centre, bounds }, codes: facts.codes, departments: city.departments, areas: city.areas, floodPoints }, rows: {}, order: [] }
 }

@@ -226,7 +226,7 @@ export class App {
     this.#line.watch({ view: 'status' }, ({ head }) => (filling = head.simulator.filling))
     this.#line.watch({ view: 'catalog' }, ({ head }) => (catalog = head))
     this.#line.watch({ view: 'cameras' }, ({ order }) => (cameras = order.length))
-    this.#line.watch({ view: 'queue', lens: 'all', text: '', limit: 1 }, ({ head }) => (cases = head.total))
+    this.#line.watch({ view: 'queue', lens: 'all', filter: {}, limit: 1 }, ({ head }) => (cases = head.total))
     const once = new Once({
       now: Date.now,
       sinceStart,

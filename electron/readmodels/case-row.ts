@@ -23,6 +23,7 @@ export function caseRow(stored: { state: CaseState; changedAt: number; district:
     at: report.at,
     source: report.source,
     department: state.dispatch?.department ?? null,
+    supervised: state.supervisions.length > 0,
     reportedAt: state.reportedAt,
     changedAt: stored.changedAt,
     clock: pressingClock(state, facts.calendar, facts.stageLimits, now) ?? null,

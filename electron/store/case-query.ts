@@ -1,3 +1,4 @@
+import type { CaseSource } from '../domain/case-event.ts'
 import { OPEN_STAGES, type Stage } from '../domain/case-flow.ts'
 import { CASE_COLUMNS, NEVER, toCase, type CaseColumns, type StoredCase } from './case-table.ts'
 import type { ReadHandle, SqlValue } from './database.ts'
@@ -13,11 +14,22 @@ export interface CaseFilter {
   readonly stages?: readonly Stage[]
   /** Any of these: a kind (`event`), a class (`event/01`) or a sub-class (`event/0101`). */
   readonly classes?: readonly string[]
-  readonly department?: string
-  readonly district?: string
+  readonly departments?: readonly string[]
+  readonly districts?: readonly string[]
+  readonly streets?: readonly string[]
+  readonly sources?: readonly CaseSource[]
+  /** 督办, or 延期, at least once. */
+  readonly supervised?: true
+  readonly extended?: true
+  /** 挂账 at this instant, epoch ms. */
+  readonly suspendedAt?: number
+  /** Reported at or after this, epoch ms. */
+  readonly reportedFrom?: number
   /** Only cases whose clock falls due, or warns, at or before this, epoch ms. Cases of the archive have no clock that runs. */
   readonly dueBefore?: number
   readonly warnBefore?: number
+  /** Only cases whose clock falls due at or after this. */
+  readonly dueFrom?: number
   readonly within?: Viewport
   readonly search?: SearchQuery
 }
@@ -78,12 +90,20 @@ const ofClass = (value: string): Sql => {
 }
 
 /** The parts of a filter that columns answer. */
-function columnParts({ stages, classes, department, district, dueBefore, warnBefore, within }: CaseFilter): Sql[] {
+function columnParts(filter: CaseFilter): Sql[] {
+  const { stages, classes, departments, districts, streets, sources, supervised, extended, suspendedAt, reportedFrom, dueBefore, dueFrom, warnBefore, within } = filter
   const parts: Sql[] = []
   if (stages) parts.push(oneOf('c.stage', stages))
   if (classes) parts.push(anyOf(classes.map(ofClass)))
-  if (department !== undefined) parts.push({ sql: 'c.department = ?', params: [department] })
-  if (district !== undefined) parts.push({ sql: 'c.district = ?', params: [district] })
+  if (departments) parts.push(oneOf('c.department', departments))
+  if (districts) parts.push(oneOf('c.district', districts))
+  if (streets) parts.push(oneOf('c.street', streets))
+  if (sources) parts.push(oneOf('c.source', sources))
+  if (supervised) parts.push({ sql: 'c.supervised = 1', params: [] })
+  if (extended) parts.push({ sql: 'c.extended = 1', params: [] })
+  if (suspendedAt !== undefined) parts.push({ sql: 'c.suspended_until > ?', params: [suspendedAt] })
+  if (reportedFrom !== undefined) parts.push({ sql: 'c.reported_at >= ?', params: [reportedFrom] })
+  if (dueFrom !== undefined) parts.push({ sql: 'c.due_at >= ?', params: [dueFrom] })
   if (dueBefore !== undefined) parts.push({ sql: 'c.due_at <= ?', params: [dueBefore] })
   if (warnBefore !== undefined) parts.push({ sql: 'c.warn_at <= ?', params: [warnBefore] })
   if (within) parts.push({ sql: 'c.lng BETWEEN ? AND ? AND c.lat BETWEEN ? AND ?', params: [within[0], within[2], within[1], within[3]] })
@@ -91,8 +111,9 @@ function columnParts({ stages, classes, department, district, dueBefore, warnBef
 }
 
 const asksOpen = ({ open, stages }: CaseFilter): boolean => open !== false && (stages === undefined || stages.some((s) => OPEN_STAGES.includes(s)))
-const asksArchive = ({ open, stages, dueBefore, warnBefore }: CaseFilter): boolean =>
-  open !== true && dueBefore === undefined && warnBefore === undefined && (stages === undefined || stages.some((s) => !OPEN_STAGES.includes(s)))
+/** Clocks and 挂账 are those of cases in hand. */
+const asksArchive = ({ open, stages, dueBefore, dueFrom, warnBefore, suspendedAt }: CaseFilter): boolean =>
+  open !== true && dueBefore === undefined && dueFrom === undefined && warnBefore === undefined && suspendedAt === undefined && (stages === undefined || stages.some((s) => !OPEN_STAGES.includes(s)))
 
 const capped = (db: ReadHandle, { sql, params }: Sql, cap: number): number => db.get<{ n: number }>(`SELECT count(*) AS n FROM (${sql} LIMIT ?)`, ...params, cap)?.n ?? 0
 
@@ -114,7 +135,7 @@ function openSource(db: ReadHandle, filter: CaseFilter): { readonly table: strin
     if (walked && keys.sql.includes('case_place')) return []
     return [{ sql: `${walked ? '+' : ''}c.key IN (${keys.sql})`, params: keys.params }]
   })
-  const index = driven ? 'NOT INDEXED' : `INDEXED BY ${filter.department !== undefined ? 'case_open_department' : filter.classes?.length === 1 ? 'case_open_class' : 'case_open_due'}`
+  const index = driven ? 'NOT INDEXED' : `INDEXED BY ${filter.departments?.length === 1 ? 'case_open_department' : filter.classes?.length === 1 ? 'case_open_class' : 'case_open_due'}`
   return { table: `case_row c ${index}`, where: joinAll([...inKeys, ...columnParts(filter)]) }
 }
 
@@ -147,20 +168,28 @@ function openNewest(db: ReadHandle, filter: CaseFilter, limit: number, after: Ca
 }
 
 /** What the archive's inverted index is asked; undefined when nothing narrows the archive. */
-function archiveMatch({ search, stages, classes, department, district, within }: CaseFilter): string | undefined {
+function archiveMatch({ search, stages, classes, departments, districts, streets, sources, supervised, extended, within }: CaseFilter): string | undefined {
   const parts = search ? [search.match] : []
   const add = (kind: LabelKind, values: readonly string[]): void => void parts.push(`(${anyLabel(kind, values)})`)
   if (stages) add('s', stages.filter((s) => !OPEN_STAGES.includes(s)))
   if (classes) parts.push(`(${classes.map((c) => anyLabel(c.includes('/') ? 'c' : 'k', [c])).join(' OR ')})`)
-  if (department !== undefined) add('o', [department])
-  if (district !== undefined) add('d', [district])
+  if (departments) add('o', departments)
+  if (districts) add('d', districts)
+  if (streets) add('t', streets)
+  if (sources) add('h', sources)
+  if (supervised) add('m', ['supervised'])
+  if (extended) add('m', ['extended'])
   const cells = within && cellsIn(within)
   if (cells !== undefined) parts.push(`(${cells})`)
   return parts.length === 0 ? undefined : parts.join(' AND ')
 }
 
 /** What labels do not say exactly. */
-const archiveWhere = ({ within }: CaseFilter): Sql => joinAll(columnParts(within ? { within } : {}))
+const archiveWhere = ({ within, reportedFrom }: CaseFilter): Sql => joinAll(columnParts({ ...(within ? { within } : {}), ...(reportedFrom === undefined ? {} : { reportedFrom }) }))
+
+/** The least key of the cases reported since an instant, so that what came before them is not walked; keys grow with arrival. */
+const firstReported = (db: ReadHandle, { reportedFrom }: CaseFilter): number =>
+  reportedFrom === undefined ? 0 : (db.get<{ key: number | null }>('SELECT min(key) AS key FROM case_kpi INDEXED BY case_kpi_reported WHERE reported_at >= ?', reportedFrom)?.key ?? Number.MAX_SAFE_INTEGER)
 
 function archiveNewest(db: ReadHandle, filter: CaseFilter, limit: number, before: number): StoredCase[] {
   const match = archiveMatch(filter)
@@ -169,14 +198,17 @@ function archiveNewest(db: ReadHandle, filter: CaseFilter, limit: number, before
   const key = match === undefined ? 'c.key' : 't.rowid'
   return db.all<CaseColumns>(
     `SELECT ${CASE_COLUMNS} FROM ${source} CROSS JOIN case_state s ON s.key = c.key
-     WHERE ${match === undefined ? '' : 'case_text MATCH ? AND'} ${key} < ? AND c.open = 0 ${where.sql} ORDER BY ${key} DESC LIMIT ?`,
-    ...(match === undefined ? [] : [match]), before, ...where.params, limit,
+     WHERE ${match === undefined ? '' : 'case_text MATCH ? AND'} ${key} < ? AND ${key} >= ? AND c.open = 0 ${where.sql} ORDER BY ${key} DESC LIMIT ?`,
+    ...(match === undefined ? [] : [match]), before, firstReported(db, filter), ...where.params, limit,
   ).map(toCase)
 }
 
+/** Whether one of the lists holds nothing, so that no case can fit. */
+const asksNothing = ({ classes, stages, departments, districts, streets, sources }: CaseFilter): boolean => [classes, stages, departments, districts, streets, sources].some((list) => list?.length === 0)
+
 /** One page without regard to words that are only nearly found. */
 function rawPage(db: ReadHandle, filter: CaseFilter, order: CaseOrder, limit: number, after: CaseCursor | undefined): StoredCase[] {
-  if (filter.classes?.length === 0 || filter.stages?.length === 0) return []
+  if (asksNothing(filter)) return []
   const wantOpen = asksOpen(filter)
   const wantArchive = asksArchive(filter)
   if (order === 'newest') {
@@ -209,7 +241,7 @@ export function pageCases(db: ReadHandle, filter: CaseFilter, { order = 'due', l
 
 /** How many cases a filter holds, counted up to `cap`; where words are only nearly found, how many nearly hold them. */
 export function countCases(db: ReadHandle, filter: CaseFilter, cap: number): number {
-  if (filter.classes?.length === 0 || filter.stages?.length === 0) return 0
+  if (asksNothing(filter)) return 0
   const open = asksOpen(filter) ? countOpenCases(db, filter, cap) : 0
   return open >= cap || !asksArchive(filter) ? open : open + countArchive(db, filter, cap - open)
 }
@@ -224,9 +256,10 @@ function countOpenCases(db: ReadHandle, filter: CaseFilter, cap: number): number
 function countArchive(db: ReadHandle, filter: CaseFilter, cap: number): number {
   const match = archiveMatch(filter)
   const where = archiveWhere(filter)
-  if (match === undefined) return capped(db, { sql: `SELECT 1 FROM case_row c WHERE c.open = 0 ${where.sql}`, params: where.params }, cap)
-  if (filter.within === undefined) return capped(db, { sql: 'SELECT 1 FROM case_text WHERE case_text MATCH ?', params: [match] }, cap)
-  return capped(db, { sql: `SELECT 1 FROM case_text t CROSS JOIN case_row c ON c.key = t.rowid WHERE case_text MATCH ? ${where.sql}`, params: [match, ...where.params] }, cap)
+  const from = firstReported(db, filter)
+  if (match === undefined) return capped(db, { sql: `SELECT 1 FROM case_row c WHERE c.key >= ? AND c.open = 0 ${where.sql}`, params: [from, ...where.params] }, cap)
+  if (filter.within === undefined && filter.reportedFrom === undefined) return capped(db, { sql: 'SELECT 1 FROM case_text WHERE case_text MATCH ?', params: [match] }, cap)
+  return capped(db, { sql: `SELECT 1 FROM case_text t CROSS JOIN case_row c ON c.key = t.rowid WHERE case_text MATCH ? AND t.rowid >= ? ${where.sql}`, params: [match, from, ...where.params] }, cap)
 }
 
 /** Open cases inside a viewport, the most pressing first. */

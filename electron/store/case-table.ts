@@ -2,7 +2,8 @@ import { hash } from 'node:crypto'
 import type { CaseAct } from '../domain/case-act.ts'
 import type { Bounce, CaseKpi } from '../domain/case-kpi.ts'
 import type { CaseState } from '../domain/case-state.ts'
-import type { ReadHandle, WriteHandle } from './database.ts'
+import { yearAfter } from '../domain/calendar.ts'
+import type { ReadHandle, SqlValue, WriteHandle } from './database.ts'
 import { writeActs } from './act-table.ts'
 import { writeKpi } from './kpi-table.ts'
 import { cellsAt, label, textTokens } from './search-text.ts'
@@ -50,25 +51,40 @@ export function writeCase(db: WriteHandle, record: CaseRecord): number {
   return key
 }
 
-function insertRow(db: WriteHandle, { state, open, district, changedAt, dueAt, warnAt }: CaseRecord, mark: Buffer): number {
-  const [lng, lat] = state.report.at
-  const { rowid } = db.run(
-    'INSERT INTO case_row (id, number, stage, open, class, sub_class, district, department, lng, lat, reported_at, changed_at, due_at, warn_at, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    state.id, state.report.number, state.stage, open ? 1 : 0, classOf(state), state.report.subClass, district, state.dispatch?.department ?? null,
-    lng, lat, state.reportedAt, changedAt, dueAt ?? NEVER, warnAt ?? NEVER, mark,
-  )
-  db.run('INSERT INTO case_state (key, state) VALUES (?, ?)', rowid, JSON.stringify(state))
+/** The end that the law sets to a 挂账 that goes on, epoch ms; 0 where there is none. */
+const suspendedUntil = ({ suspensions }: CaseState): number => {
+  const last = suspensions.at(-1)
+  return last && last.to === undefined ? yearAfter(last.from) : 0
+}
+
+/** Bits of what waits for an answer. */
+export const ASKED = { return: 1, extend: 2, suspend: 4, appeal: 8 } as const
+
+const askedBits = ({ requests, appeal }: CaseState): number =>
+  (requests.return ? ASKED.return : 0) | (requests.extend ? ASKED.extend : 0) | (requests.suspend ? ASKED.suspend : 0) | (appeal && appeal.decidedAt === undefined ? ASKED.appeal : 0)
+
+/** Columns of a case, all but its key and id. */
+const COLUMNS = ['number', 'stage', 'open', 'class', 'sub_class', 'district', 'street', 'department', 'source', 'supervised', 'extended', 'suspended_until', 'asked', 'lng', 'lat', 'reported_at', 'changed_at', 'due_at', 'warn_at', 'mark'] as const
+const INSERT = `INSERT INTO case_row (id, ${COLUMNS.join(', ')}) VALUES (?${', ?'.repeat(COLUMNS.length)})`
+const UPDATE = `UPDATE case_row SET ${COLUMNS.map((c) => `${c} = ?`).join(', ')} WHERE key = ?`
+
+function columnsOf({ state, open, district, street, changedAt, dueAt, warnAt }: CaseRecord, mark: Buffer): SqlValue[] {
+  const { report } = state
+  return [
+    report.number, state.stage, open ? 1 : 0, classOf(state), report.subClass, district, street, state.dispatch?.department ?? null, report.source, state.supervisions.length > 0 ? 1 : 0,
+    state.extensions.length > 0 ? 1 : 0, suspendedUntil(state), askedBits(state), ...report.at, state.reportedAt, changedAt, dueAt ?? NEVER, warnAt ?? NEVER, mark,
+  ]
+}
+
+function insertRow(db: WriteHandle, record: CaseRecord, mark: Buffer): number {
+  const { rowid } = db.run(INSERT, record.state.id, ...columnsOf(record, mark))
+  db.run('INSERT INTO case_state (key, state) VALUES (?, ?)', rowid, JSON.stringify(record.state))
   return rowid
 }
 
-function updateRow(db: WriteHandle, key: number, { state, open, district, changedAt, dueAt, warnAt }: CaseRecord, mark: Buffer): number {
-  const [lng, lat] = state.report.at
-  db.run(
-    'UPDATE case_row SET number = ?, stage = ?, open = ?, class = ?, sub_class = ?, district = ?, department = ?, lng = ?, lat = ?, reported_at = ?, changed_at = ?, due_at = ?, warn_at = ?, mark = ? WHERE key = ?',
-    state.report.number, state.stage, open ? 1 : 0, classOf(state), state.report.subClass, district, state.dispatch?.department ?? null,
-    lng, lat, state.reportedAt, changedAt, dueAt ?? NEVER, warnAt ?? NEVER, mark, key,
-  )
-  db.run('UPDATE case_state SET state = ? WHERE key = ?', JSON.stringify(state), key)
+function updateRow(db: WriteHandle, key: number, record: CaseRecord, mark: Buffer): number {
+  db.run(UPDATE, ...columnsOf(record, mark), key)
+  db.run('UPDATE case_state SET state = ? WHERE key = ?', JSON.stringify(record.state), key)
   return key
 }
 
@@ -79,11 +95,12 @@ function markOf(record: CaseRecord): Buffer {
   return hash('sha1', JSON.stringify([lng, lat, labels, record.text]), 'buffer').subarray(0, 8)
 }
 
-function labelsOf({ state, district }: CaseRecord): string[] {
-  const { kind, subClass } = state.report
+function labelsOf({ state, district, street }: CaseRecord): string[] {
+  const { kind, subClass, source } = state.report
   const department = state.dispatch?.department
   return [
-    label('k', kind), label('c', classOf(state)), label('c', `${kind}/${subClass}`), label('d', district), label('s', state.stage),
+    label('k', kind), label('c', classOf(state)), label('c', `${kind}/${subClass}`), label('d', district), label('s', state.stage), label('t', street), label('h', source),
+    ...(state.supervisions.length > 0 ? [label('m', 'supervised')] : []), ...(state.extensions.length > 0 ? [label('m', 'extended')] : []),
     ...(department === undefined ? [] : [label('o', department)]), ...cellsAt(state.report.at),
   ]
 }

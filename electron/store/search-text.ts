@@ -77,8 +77,8 @@ const quote = (token: string): string => `"${token}"`
 export const label = (kind: LabelKind, value: string): string =>
   `${kind}:${value.replaceAll(/[^0-9a-z/]/gu, (c) => `_${(c.codePointAt(0) ?? 0).toString(16)}_`)}`
 
-/** k kind, c class or sub-class, d district, o department, s stage, f and g cells of the map. */
-export type LabelKind = 'k' | 'c' | 'd' | 'o' | 's' | 'f' | 'g'
+/** k kind, c class or sub-class, d district, t street, o department, s stage, h how it was reported, m marks, f and g cells of the map. */
+export type LabelKind = 'k' | 'c' | 'd' | 't' | 'o' | 's' | 'h' | 'm' | 'f' | 'g'
 
 /** Sizes of map cells, degrees: about one and about five kilometres. */
 const CELLS = { f: 0.01, g: 0.05 } as const

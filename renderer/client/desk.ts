@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { QueueLens } from '../../electron/contract/views.ts'
+import type { QueueFilter } from '../../electron/contract/queue-filter.ts'
+import type { QueueLens } from '../../electron/contract/queue-lens.ts'
 import type { Step } from '../../electron/contract/case-terms.ts'
 
 export type DeskDialog = 'command' | 'help' | 'report'
@@ -8,6 +9,10 @@ export type DeskDialog = 'command' | 'help' | 'report'
 /** What this one console shows; nothing of it is shared with other windows. */
 interface Desk {
   readonly lens: QueueLens
+  /** What the queue is narrowed to; its parts stand in the order of their names, so that the same filter is the same text. */
+  readonly filter: QueueFilter
+  /** Whether the list of filters is open. */
+  readonly filtering: boolean
   readonly dialog: DeskDialog | null
   /** The step whose form is open in the case panel, of which case, and whether it is beyond one's post. */
   readonly stepForm: { readonly caseId: string; readonly step: Step; readonly emergency: boolean } | null
@@ -19,11 +24,27 @@ interface Desk {
   readonly cameraStrip: boolean
 }
 
-export const desk = createStore<Desk>(() => ({ lens: 'mine', dialog: null, stepForm: null, stepMenu: false, stepWanted: null, cameraStrip: false }))
+export const desk = createStore<Desk>(() => ({ lens: 'mine', filter: {}, filtering: false, dialog: null, stepForm: null, stepMenu: false, stepWanted: null, cameraStrip: false }))
 
 export const useDesk = <T>(select: (state: Desk) => T): T => useStore(desk, select)
 
 export const setLens = (lens: QueueLens): void => desk.setState({ lens })
+
+/** The same filter written the same way: parts by name, values of a part by theirs, nothing empty. */
+export const tidyFilter = (filter: QueueFilter): QueueFilter =>
+  Object.fromEntries(
+    Object.entries(filter)
+      .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
+      .map(([name, value]): [string, unknown] => [name, Array.isArray(value) ? [...new Set(value)].sort() : value])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+
+export const setFilter = (filter: QueueFilter): void => desk.setState({ filter: tidyFilter(filter) })
+
+/** Shows a queue that was saved. */
+export const showQueue = (lens: QueueLens, filter: QueueFilter): void => desk.setState({ lens, filter: tidyFilter(filter), filtering: false })
+
+export const setFiltering = (filtering: boolean): void => desk.setState({ filtering })
 
 /** Opens a dialog in place of the one that is open. */
 export const openDialog = (dialog: DeskDialog | null): void => desk.setState({ dialog })

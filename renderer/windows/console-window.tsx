@@ -1,8 +1,9 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { bridge } from '../client/bridge.ts'
-import { closeStep, desk, openDialog, setLens, toggleCameraStrip, useDesk } from '../client/desk.ts'
+import { closeStep, desk, openDialog, setFiltering, setLens, toggleCameraStrip, useDesk } from '../client/desk.ts'
 import { useView } from '../client/hooks.ts'
 import { closePage, usePage } from '../client/page.ts'
+import { queueSpec } from '../client/queue-pages.ts'
 import { keepSelection } from '../client/selection.ts'
 import { CasePanel } from '../panels/case/case-panel.tsx'
 import { CommandBar } from '../panels/command-bar/command-bar.tsx'
@@ -34,8 +35,9 @@ const WINDOW_ACTIONS = {
   'cameras.toggle': toggleCameraStrip,
   'help.open': () => openDialog('help'),
   close: () => {
-    const { stepForm, stepMenu } = desk.getState()
+    const { stepForm, stepMenu, filtering } = desk.getState()
     if (cancelPicking()) return
+    if (filtering) return setFiltering(false)
     if (stepForm || stepMenu || !closePage()) closeStep()
   },
 } as const
@@ -94,8 +96,8 @@ function Middle() {
 
 /** Tells main, once, that the first picture of the queue stands. */
 function useReady(): void {
-  const lens = useDesk((state) => state.lens)
-  const { state } = useView({ view: 'queue', lens, limit: 500 })
+  const { lens, filter } = useDesk((all) => all)
+  const { state } = useView(queueSpec(lens, filter))
   const told = useRef(false)
   useEffect(() => {
     if (state !== 'live' || told.current) return

@@ -85,7 +85,7 @@ describe('accounts at a station', () => {
     await done(link, ADMIN)
     await done(link, LIN)
     const shown = link.watch({ view: 'case', caseId: 'c1', personal: true })
-    const queue = link.watch({ view: 'queue', lens: 'mine', text: '', limit: 10 })
+    const queue = link.watch({ view: 'queue', lens: 'mine', filter: {}, limit: 10 })
     await link.until(() => shown.view()?.head.row !== null && queue.view()?.head.total === 0)
     expect(shown.view()?.head.lawful).not.toContain('accept')
     expect(await refused(link, accept('c1'))).toBe('role-missing')

@@ -95,7 +95,7 @@ describe('core in plain Node', () => {
 
   it('sends a snapshot, then numbered patches; a watcher that lags gets one patch that holds all', async () => {
     const link = await start()
-    const quick = link.watch({ view: 'queue', lens: 'all', text: '', limit: 500 })
+    const quick = link.watch({ view: 'queue', lens: 'all', filter: {}, limit: 500 })
     const slow = link.watch({ view: 'roll', limit: 100 }, false)
     await link.until(() => quick.view() !== undefined && slow.view() !== undefined)
     for (let i = 0; i < 40; i++) {

@@ -10,7 +10,7 @@ const clock = (state: Clock['state'], dueAt: number | null): Clock => ({
   what: 'case', limit: { kind: 'urgent', amount: 1 }, limitMs: 3_600_000, usedMs: 0, startedAt: NOW, dueAt, asOf: NOW, ticking: state === 'running', changesAt: null, state, overdueMs: 0,
 })
 const row = (id: string, stage: CaseRow['stage'], its: Clock | null): CaseRow => ({
-  id, number: id, stage, kind: 'event', subClass: '0101', className: 'x', classNameEn: 'x', description: '', place: '', district: '', at: [0, 0], source: 'hotline', department: null, reportedAt: 0, changedAt: 0, clock: its,
+  id, number: id, stage, kind: 'event', subClass: '0101', className: 'x', classNameEn: 'x', description: '', place: '', district: '', at: [0, 0], source: 'hotline', department: null, supervised: false, reportedAt: 0, changedAt: 0, clock: its,
 })
 const event = (id: string, type: string, occurredAt: number): RollRow => ({ id, caseId: 'c', number: 'n', type, occurredAt, actor: 'a', className: '', classNameEn: '', detail: '', place: '' })
 

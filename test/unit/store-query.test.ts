@@ -7,6 +7,7 @@ import type { WriteHandle } from '../../electron/store/database.ts'
 import { countByDepartment, countByDistrict, countByStage, countOpen } from '../../electron/store/figures.ts'
 import { holdsWords, searchQuery, textTokens } from '../../electron/store/search-text.ts'
 import { isOpen } from '../../electron/domain/case-state.ts'
+import { yearAfter } from '../../electron/domain/calendar.ts'
 import { OPEN_STAGES, Stage } from '../../electron/domain/case-flow.ts'
 import type { CaseEventType, EventEnvelope } from '../../electron/domain/case-event.ts'
 import { caseEvent, loopEvents, NINE, reportCommand } from '../builders/case-builder.ts'
@@ -14,6 +15,7 @@ import { FACTS, freshStore, putCase } from '../builders/store-builder.ts'
 
 const CASES = 300
 const PLACES = ['人民路与学府路交叉口', '民人巷口', '滨江大道Café门前', '为民路人民医院']
+const SOURCES = ['hotline', 'collector', 'video'] as const
 const WORDS = ['积水', '堆放垃圾', '井盖缺失', 'A12栋']
 
 let db: WriteHandle
@@ -26,11 +28,14 @@ function history(n: number): EventEnvelope[] {
   const subClass = kind === 'event' && n % 3 === 0 ? '0102' : '0101'
   const report = reportCommand({
     kind, subClass, description: `${WORDS[n % 4]}，第${n}处`, place: PLACES[n % 7 % 4] ?? '', at: [118.4 + (n % 20) * 0.011, 31.1 + (n % 17) * 0.013],
+    source: SOURCES[n % 3] ?? 'hotline',
     grid: n % 2 === 0 ? `330${100 + (n % 3)}001001${String(n % 1000).padStart(3, '0')}` : null, reporter: n % 4 === 0 ? { name: '王女士', phone: `1390000${String(n).padStart(4, '0')}` } : {},
   }).report
   const end: readonly CaseEventType[] = [[], ['case.refused'], ['case.accepted', 'case.voided']][n % 7] as CaseEventType[] ?? []
   const base = end.length > 0 ? ['case.reported' as const, ...end] : undefined
-  const events = base ? base.map((type, i) => caseEvent(id, type, i, i === 0 ? [] : [`${id}-${i - 1}`])) : loopEvents(id, 1 + (n % 8))
+  const marks: readonly CaseEventType[] = [...(n % 11 === 0 ? ['case.supervised' as const] : []), ...(n % 13 === 0 ? ['case.extend-approved' as const] : []), ...(n % 17 === 0 ? ['case.suspend-approved' as const] : [])]
+  const begun = base ? base.map((type, i) => caseEvent(id, type, i, i === 0 ? [] : [`${id}-${i - 1}`])) : loopEvents(id, 1 + (n % 8))
+  const events = [...begun, ...marks.map((type, i) => caseEvent(id, type, begun.length + i))]
   return events.map((e, i) => ({
     ...e, id: `${id}-${i}`, parents: i === 0 ? [] : [`${id}-${i - 1}`], occurredAt: NINE + n * 997_000 + i * 60_000,
     body: i === 0 ? { ...report, number: `20261125-01-${String(n).padStart(5, '0')}` } : e.type === 'case.dispatched' ? { department: n % 3 === 0 ? 'water' : 'sanitation', assist: [], note: '' } : e.body,
@@ -61,8 +66,15 @@ function scan(filter: CaseFilter, order: CaseOrder, words: string): StoredCase[]
       (filter.open === undefined || filter.open === isOpen(state)) &&
       (!filter.stages || filter.stages.includes(state.stage)) &&
       (!classes || classes.some((k) => k === state.report.kind || k === classOf(state) || k === `${state.report.kind}/${state.report.subClass}`)) &&
-      (filter.department === undefined || state.dispatch?.department === filter.department) &&
-      (filter.district === undefined || c.district === filter.district) &&
+      (!filter.departments || filter.departments.includes(state.dispatch?.department ?? '')) &&
+      (!filter.districts || filter.districts.includes(c.district)) &&
+      (!filter.streets || filter.streets.includes(state.report.grid?.slice(0, 9) ?? '')) &&
+      (!filter.sources || filter.sources.includes(state.report.source)) &&
+      (!filter.supervised || state.supervisions.length > 0) &&
+      (!filter.extended || state.extensions.length > 0) &&
+      (filter.suspendedAt === undefined || (isOpen(state) && state.suspensions.some(({ from, to }) => to === undefined && (filter.suspendedAt ?? 0) < yearAfter(from)))) &&
+      (filter.reportedFrom === undefined || state.reportedAt >= filter.reportedFrom) &&
+      (filter.dueFrom === undefined || (isOpen(state) && (c.dueAt ?? Infinity) >= filter.dueFrom)) &&
       (filter.dueBefore === undefined || (c.dueAt !== null && c.dueAt <= filter.dueBefore)) &&
       (!within || (lng >= within[0] && lng <= within[2] && lat >= within[1] && lat <= within[3])) &&
       words.split(' ').every((w) => caseText(state, FACTS).toLowerCase().normalize('NFKD').replaceAll(/\p{Mn}/gu, '').includes(w))
@@ -96,8 +108,15 @@ const filters = fc.record({
   open: optional(fc.boolean()),
   stages: optional(fc.uniqueArray(fc.constantFrom(...Stage.options), { minLength: 1, maxLength: 4 })),
   classes: optional(fc.uniqueArray(fc.constantFrom('event', 'component', 'event/01', 'event/0101', 'event/0102', 'component/01'), { minLength: 1, maxLength: 2 })),
-  department: optional(fc.constantFrom('water', 'sanitation')),
-  district: optional(fc.constantFrom('330100', '330101', '330102')),
+  departments: optional(fc.uniqueArray(fc.constantFrom('water', 'sanitation'), { minLength: 1 })),
+  districts: optional(fc.uniqueArray(fc.constantFrom('330100', '330101', '330102'), { minLength: 1, maxLength: 2 })),
+  streets: optional(fc.uniqueArray(fc.constantFrom('330100001', '330101001', '330102001'), { minLength: 1, maxLength: 2 })),
+  sources: optional(fc.uniqueArray(fc.constantFrom(...SOURCES), { minLength: 1, maxLength: 2 })),
+  supervised: optional(fc.constant(true as const)),
+  extended: optional(fc.constant(true as const)),
+  suspendedAt: optional(fc.integer({ min: NINE, max: NINE + 400 * 86_400_000 })),
+  reportedFrom: optional(fc.integer({ min: NINE, max: NINE + CASES * 997_000 })),
+  dueFrom: optional(fc.integer({ min: NINE, max: NINE + CASES * 997_000 })),
   dueBefore: optional(fc.integer({ min: NINE, max: NINE + CASES * 997_000 })),
   within: optional(fc.tuple(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 12 })).map(([x, y, w, h]): [number, number, number, number] => [118.4 + x * 0.02, 31.1 + y * 0.02, 118.4 + (x + w) * 0.02, 31.1 + (y + h) * 0.02])),
 })

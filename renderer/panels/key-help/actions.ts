@@ -1,14 +1,16 @@
 import { useEffect } from 'react'
-import { bindingFor, keyOf, type ActionId } from './bindings.ts'
+import { bindingFor, keyOf, shortcut, type ActionId } from './bindings.ts'
 
-export type Actions = Readonly<Partial<Record<ActionId, () => void>>>
+/** What to do for an action; hears the key that asked for it, as the table writes it. */
+export type Run = (key: string) => void
+export type Actions = Readonly<Partial<Record<ActionId, Run>>>
 
-const handlers = new Map<ActionId, () => void>()
+const handlers = new Map<ActionId, Run>()
 
 /** Offers actions while the component is mounted; keys and the command bar run them. */
 export function useActions(actions: Actions): void {
   useEffect(() => {
-    const offered = Object.entries(actions) as [ActionId, () => void][]
+    const offered = Object.entries(actions) as [ActionId, Run][]
     for (const [id, run] of offered) handlers.set(id, run)
     return () => {
       for (const [id, run] of offered) if (handlers.get(id) === run) handlers.delete(id)
@@ -19,7 +21,7 @@ export function useActions(actions: Actions): void {
 export const hasAction = (id: ActionId): boolean => handlers.has(id)
 
 /** Runs an action, if somebody offers it now. */
-export const runAction = (id: ActionId): void => handlers.get(id)?.()
+export const runAction = (id: ActionId): void => handlers.get(id)?.(shortcut(id))
 
 const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null
 
@@ -46,7 +48,7 @@ export function useKeyboard(): void {
       if (inLayer(event.target) && !/^F\d+$/.test(key)) return
       if (isOwnKey(event.target, key)) return
       event.preventDefault()
-      handlers.get(binding.action)?.()
+      handlers.get(binding.action)?.(key)
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)

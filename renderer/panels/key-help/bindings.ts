@@ -15,6 +15,9 @@ export const BINDINGS = [
   { action: 'lens.open', keys: ['2'], group: 'queue', typing: false, repeat: false },
   { action: 'lens.late', keys: ['3'], group: 'queue', typing: false, repeat: false },
   { action: 'lens.all', keys: ['4'], group: 'queue', typing: false, repeat: false },
+  { action: 'queue.filter', keys: ['q'], group: 'queue', typing: false, repeat: false },
+  { action: 'queue.clear-filter', keys: ['Shift+Q'], group: 'queue', typing: false, repeat: false },
+  { action: 'queue.saved', keys: ['5', '6', '7', '8', '9', '0'], group: 'queue', typing: false, repeat: false },
 
   { action: 'case.focus', keys: ['Enter'], group: 'case', typing: false, repeat: false },
   { action: 'case.next-step', keys: ['n'], group: 'case', typing: false, repeat: false },
@@ -37,6 +40,7 @@ export const BINDINGS = [
 
   { action: 'simulator.toggle', keys: ['s'], group: 'window', typing: false, repeat: false },
   { action: 'language.toggle', keys: ['l'], group: 'window', typing: false, repeat: false },
+  { action: 'undo', keys: ['Ctrl+Z'], group: 'window', typing: false, repeat: false },
   { action: 'help.open', keys: ['?'], group: 'window', typing: false, repeat: false },
   { action: 'close', keys: ['Escape'], group: 'window', typing: true, repeat: false },
 ] as const satisfies readonly { action: string; keys: readonly string[]; group: Group; typing: boolean; repeat: boolean }[]

@@ -3,11 +3,16 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useConnected, useLostReason, useView } from '../../client/hooks.ts'
 import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
 import { common } from '../../ui/locales/common.ts'
+import { useActions } from '../key-help/actions.ts'
+import { shortcut } from '../key-help/bindings.ts'
 import { errorText } from './error-text.ts'
 import { locale } from './locale.ts'
-import { dismiss, notices, notify, type NoticeText } from './notice-store.ts'
+import { dismiss, notices, notify, undoLast, undoNotice, type NoticeText } from './notice-store.ts'
 import './notices.css'
+
+const UNDO = { undo: undoLast } as const
 
 /** Quiet notices at the foot of the map: what was done, what was refused and what to do. */
 export function Notices() {
@@ -15,6 +20,7 @@ export function Notices() {
   const c = useT(common)
   const shown = useStore(notices)
   const words = useNoticeWords()
+  useActions(UNDO)
   return (
     <Toast.Provider label={t('label')} swipeDirection="right">
       {shown.map((notice) => (
@@ -26,9 +32,9 @@ export function Notices() {
           onOpenChange={(open) => !open && dismiss(notice.id)}
         >
           <Toast.Description className="notice-words">{words(notice.text)}</Toast.Description>
-          {notice.text.what === 'merged' && (
-            <Toast.Action className="button" altText={t('undo')} onClick={notice.text.undo}>
-              {t('undo')}
+          {'undo' in notice.text && (
+            <Toast.Action className="button" altText={t('undo')} onClick={() => undoNotice(notice)}>
+              {t('undo')} <Kbd keys={shortcut('undo')} />
             </Toast.Action>
           )}
           <Toast.Close className="notice-close" aria-label={c('close')}>
@@ -56,6 +62,8 @@ function useNoticeWords(): (text: NoticeText) => string {
         return t('stepped', { number: text.number, step: c(`step.${text.step}`) })
       case 'merged':
         return t('merged', { number: text.number, into: text.into })
+      case 'deleted':
+        return t('deleted', { name: text.name })
       case 'core-back':
         return t('core-back')
     }

@@ -19,7 +19,9 @@ export const locale = defineLocale({
     'paused.since': '挂账中，暂停计时',
     walk: '选择',
     open: '打开',
-    more: '最紧要的 {n} / {total} 件',
+    more: '已列 {n} / {total} 件',
+    full: '已列 {n} 件。请用筛选缩小范围。',
+    supervised: '督办',
   },
   en: {
     title: 'Queue',
@@ -39,6 +41,8 @@ export const locale = defineLocale({
     'paused.since': 'Suspended, the clock is paused',
     walk: 'Choose',
     open: 'Open',
-    more: 'First {n} of {total}',
+    more: 'Listed {n} of {total}',
+    full: 'Listed {n}. Narrow the queue with filters.',
+    supervised: 'Supervised',
   },
 })

@@ -1,36 +1,89 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef } from 'react'
-import { QueueLens } from '../../../electron/contract/views.ts'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { QueueLens } from '../../../electron/contract/queue-lens.ts'
+import type { QueueFilter } from '../../../electron/contract/queue-filter.ts'
 import { useNow } from '../../client/clock.ts'
-import { setLens, useDesk } from '../../client/desk.ts'
-import { useView } from '../../client/hooks.ts'
+import { setFilter, setLens, useDesk } from '../../client/desk.ts'
+import { MAX_PAGES, PAGE_ROWS, useQueuePages, type NearPages, type QueuePages } from '../../client/queue-pages.ts'
 import { selectCase, useSelectedCase } from '../../client/selection.ts'
-import { useFormat, useT } from '../../ui/i18n.tsx'
+import { Button } from '../../ui/button.tsx'
+import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { runAction, useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { useDepartmentNames } from '../notices/notices.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { filterLocale } from './filter-locale.ts'
+import { isNarrowed, valuesIn } from './filter-parts.ts'
+import { FilterPicker } from './filter-picker.tsx'
+import { useFilterWords } from './filter-words.ts'
 import { locale } from './locale.ts'
 import { QueueRow } from './queue-row.tsx'
 import { walkTo, type Walk } from './walk.ts'
 import './queue.css'
 
-/** Cases that a console lists at most; core sends the most pressing. */
-const LIMIT = 500
 const ROW_REM = 3.7
+/** Core counts no further. */
+const COUNT_CAP = 10_000
 
 const rem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 
-/** 案件队列: the cases of a lens, walked with keys. */
+/** 案件队列: the cases of a lens, narrowed by filters, walked with keys. */
 export function QueuePanel() {
   const t = useT(locale)
-  const lens = useDesk((state) => state.lens)
-  const { state, view } = useView({ view: 'queue', lens, limit: LIMIT })
+  const { lens, filter, filtering } = useDesk((state) => state)
+  const [counts, setCounts] = useState<Readonly<Record<QueueLens, number>> | undefined>(undefined)
   return (
-    <section className="queue" aria-label={t('title')} data-state={state}>
-      <Lenses counts={view?.head.counts} />
-      {view ? <QueueList view={view} /> : state === 'error' ? <p className="queue-message">{t('error')}</p> : <QueueSkeleton />}
+    <section className="queue" aria-label={t('title')}>
+      <Lenses counts={counts} />
+      <FilterBar />
+      <div className="queue-body">
+        <Pages key={`${lens} ${JSON.stringify(filter)}`} lens={lens} filter={filter} onCounts={setCounts} />
+        {filtering && <FilterPicker />}
+      </div>
     </section>
+  )
+}
+
+const FIRST_PAGE: NearPages = { first: 0, last: 0 }
+
+/** One queue from its first page on; further pages come as they come into sight. */
+function Pages({ lens, filter, onCounts }: { readonly lens: QueueLens; readonly filter: QueueFilter; readonly onCounts: (counts: Readonly<Record<QueueLens, number>>) => void }) {
+  const t = useT(locale)
+  const [near, setNear] = useState(FIRST_PAGE)
+  const pages = useQueuePages(lens, filter, near)
+  const counts = pages.head?.counts
+  useEffect(() => {
+    if (counts) onCounts(counts)
+  }, [counts, onCounts])
+  if (!pages.head) return pages.state === 'error' ? <p className="queue-message">{t('error')}</p> : <QueueSkeleton />
+  return pages.order.length === 0 ? <Empty /> : <QueueList pages={pages} head={pages.head} onNear={setNear} />
+}
+
+/** Says why there is nothing, and offers what would change that. */
+function Empty() {
+  const t = useT(locale)
+  const f = useT(filterLocale)
+  const lang = useLang()
+  const { lens, filter } = useDesk((state) => state)
+  const { wordsOf } = useFilterWords()
+  if (!isNarrowed(filter)) {
+    return (
+      <div className="queue-message">
+        <p>{t(`empty.${lens}`)}</p>
+        <p className="queue-hint">{t('empty.hint')}</p>
+      </div>
+    )
+  }
+  const values = valuesIn(filter).map(({ part, value }) => wordsOf(part, value)).join(lang === 'en' ? ', ' : '、')
+  return (
+    <div className="queue-message">
+      <p>{f('empty.filtered')}</p>
+      <p className="queue-hint">{f('empty.view', { values: `${t(`lens.${lens}`)} · ${values}` })}</p>
+      <Button shortcut={shortcut('queue.clear-filter')} onClick={() => setFilter({})}>
+        {f('clear.all')}
+      </Button>
+    </div>
   )
 }
 
@@ -56,40 +109,36 @@ function Lenses({ counts }: { readonly counts: Readonly<Record<QueueLens, number
   )
 }
 
-type QueueView = NonNullable<ReturnType<typeof useView<{ view: 'queue'; lens: QueueLens }>>['view']>
+interface ListProps {
+  readonly pages: QueuePages
+  readonly head: NonNullable<QueuePages['head']>
+  readonly onNear: (near: NearPages) => void
+}
 
-function QueueList({ view }: { readonly view: QueueView }) {
+function QueueList({ pages, head, onNear }: ListProps) {
   const t = useT(locale)
-  const lens = useDesk((state) => state.lens)
   const selected = useSelectedCase()
   const now = useNow(1000)
   const names = useDepartmentNames()
   const scroll = useRef<HTMLDivElement>(null)
   const rowHeight = Math.round(ROW_REM * rem())
   const rows = useVirtualizer({
-    count: view.order.length,
+    count: pages.order.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 6,
-    getItemKey: (index) => view.order[index] ?? index,
+    getItemKey: (index) => pages.order[index] ?? index,
   })
   useEffect(() => rows.measure(), [rows, rowHeight])
-  useWalk(view.order, selected, (index) => rows.scrollToIndex(index))
-  if (view.order.length === 0) {
-    return (
-      <div className="queue-message">
-        <p>{t(`empty.${lens}`)}</p>
-        <p className="queue-hint">{t('empty.hint')}</p>
-      </div>
-    )
-  }
+  useNear(rows.getVirtualItems(), onNear)
+  useWalk(pages.order, selected, (index) => rows.scrollToIndex(index))
   return (
     <>
-      <div ref={scroll} className="queue-list" role="listbox" tabIndex={0} aria-label={t('title')} aria-activedescendant={selected ? `queue-${selected}` : undefined}>
+      <div ref={scroll} className="queue-list" data-state={pages.state} role="listbox" tabIndex={0} aria-label={t('title')} aria-activedescendant={selected ? `queue-${selected}` : undefined}>
         <div className="queue-rows" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((item) => {
-            const id = view.order[item.index] ?? ''
-            const row = view.rows[id]
+            const id = pages.order[item.index] ?? ''
+            const row = pages.rows[id]
             return row ? (
               <QueueRow
                 key={id}
@@ -107,12 +156,19 @@ function QueueList({ view }: { readonly view: QueueView }) {
           })}
         </div>
       </div>
-      <QueueFoot shown={view.order.length} total={view.head.total} />
+      <QueueFoot shown={pages.order.length} total={head.total} full={pages.more && pages.order.length >= MAX_PAGES * PAGE_ROWS} />
     </>
   )
 }
 
-function QueueFoot({ shown, total }: { readonly shown: number; readonly total: number }) {
+/** Tells which pages are in sight whenever that changes. */
+function useNear(items: readonly { readonly index: number }[], onNear: (near: NearPages) => void): void {
+  const first = Math.floor((items[0]?.index ?? 0) / PAGE_ROWS)
+  const last = Math.floor((items.at(-1)?.index ?? 0) / PAGE_ROWS)
+  useEffect(() => onNear({ first, last }), [first, last, onNear])
+}
+
+function QueueFoot({ shown, total, full }: { readonly shown: number; readonly total: number; readonly full: boolean }) {
   const t = useT(locale)
   const format = useFormat()
   return (
@@ -126,7 +182,7 @@ function QueueFoot({ shown, total }: { readonly shown: number; readonly total: n
         <Kbd keys="Enter" />
         {t('open')}
       </span>
-      <span className="queue-more">{shown < total ? t('more', { n: format.number(shown), total: format.number(total) }) : ''}</span>
+      <span className="queue-more">{full ? t('full', { n: format.number(shown) }) : shown < total ? t('more', { n: format.number(shown), total: `${format.number(total)}${total >= COUNT_CAP ? '+' : ''}` }) : ''}</span>
     </footer>
   )
 }

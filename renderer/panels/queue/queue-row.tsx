@@ -49,6 +49,7 @@ export function QueueRow({ id, row, now, selected, department, top, height, onSe
       {clock ? <ClockRing share={clock.share} tone={clock.state} label={label} /> : <span className="queue-no-clock" />}
       <span className="queue-line">
         <span className="queue-class" title={row.description}>
+          {row.supervised && <span className="queue-supervised">{t('supervised')}</span>}
           {format.name(row.className, row.classNameEn)}
         </span>
         <span className="queue-left clock-text" data-tone={clock?.state ?? 'stopped'}>

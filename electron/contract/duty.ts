@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { KeptId, SavedView } from './saved-view.ts'
+
+/** Commands of people on duty that change no case. */
+export const DutyCommand = z.discriminatedUnion('type', [
+  /** Saves a view under its id; one of the same name, and the digit of another, give way. */
+  z.object({ type: z.literal('view.save'), view: SavedView }).strict(),
+  z.object({ type: z.literal('view.delete'), id: KeptId }).strict(),
+])
+export type DutyCommand = z.infer<typeof DutyCommand>
+
+const DUTY_TYPES: ReadonlySet<string> = new Set(DutyCommand.options.map((option) => option.shape.type.value))
+
+/** Whether a command is one of these. */
+export const isDutyCommand = <C extends { readonly type: string }>(command: C): command is Extract<C, DutyCommand> => DUTY_TYPES.has(command.type)

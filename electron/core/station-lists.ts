@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { DutyCommand } from '../contract/duty.ts'
+import { MAX_SAVED_VIEWS, SavedView } from '../contract/saved-view.ts'
+import { fail, ok, type Result } from '../contract/error.ts'
+import type { WriteHandle } from '../store/database.ts'
+import { readFact, writeFact } from '../store/facts.ts'
+
+const VIEWS = 'saved-views'
+
+/** What the station keeps for its people: the queues that people named. Small lists, each a fact of the database. */
+export class StationLists {
+  readonly #db: WriteHandle
+
+  constructor(db: WriteHandle) {
+    this.#db = db
+  }
+
+  /** In the order in which they were first saved. */
+  savedViews(): readonly SavedView[] {
+    return this.#read(VIEWS, SavedView)
+  }
+
+  /** Carries out a command; refuses what the bound forbids and what is not there. */
+  carryOut(command: DutyCommand): Result<null> {
+    switch (command.type) {
+      case 'view.save':
+        return this.#saveView(command.view)
+      case 'view.delete':
+        return this.#drop(VIEWS, SavedView, command.id)
+    }
+  }
+
+  #saveView(view: SavedView): Result<null> {
+    const before = this.savedViews()
+    const known = before.some((each) => each.id === view.id)
+    const others = before.filter((each) => each.id === view.id || each.name !== view.name).map((each) => (view.digit !== null && each.digit === view.digit ? { ...each, digit: null } : each))
+    const after = known ? others.map((each) => (each.id === view.id ? view : each)) : [...others, view]
+    if (after.length > MAX_SAVED_VIEWS) return fail('list-full', `a station keeps ${MAX_SAVED_VIEWS} saved views`, { params: { max: String(MAX_SAVED_VIEWS) } })
+    return this.#write(VIEWS, after)
+  }
+
+  #drop<T extends { readonly id: string }>(name: string, schema: z.ZodType<T>, id: string): Result<null> {
+    const before = this.#read(name, schema)
+    const after = before.filter((each) => each.id !== id)
+    return after.length === before.length ? fail('not-found', `nothing is kept under ${id}`, { where: 'id', params: { id } }) : this.#write(name, after)
+  }
+
+  /** What cannot be read any more is left out, entry by entry. */
+  #read<T>(name: string, schema: z.ZodType<T>): readonly T[] {
+    const list = z.array(z.unknown()).safeParse(jsonOf(readFact(this.#db, name)))
+    return (list.data ?? []).flatMap((each) => schema.safeParse(each).data ?? [])
+  }
+
+  #write(name: string, list: readonly unknown[]): Result<null> {
+    writeFact(this.#db, name, JSON.stringify(list))
+    return ok(null)
+  }
+}
+
+const jsonOf = (text: string | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? '[]')
+  } catch {
+    return []
+  }
+}
