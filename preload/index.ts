@@ -23,6 +23,7 @@ const bridge: WufengBridge = {
     return () => listeners.delete(listener)
   },
   report: (fact) => ipcRenderer.invoke('window:fact', fact),
+  saveFile: (file) => ipcRenderer.invoke('window:save-file', file),
   toggleWall: () => ipcRenderer.invoke('window:toggle-wall'),
 }
 

@@ -45,9 +45,18 @@ export interface WufengBridge {
   onDisplays(listener: (displays: readonly DisplayInfo[]) => void): () => void
   /** Tells main what happened, for logs and `--once`: first picture, map painted … */
   report(fact: WindowFact): Promise<Result<null>>
+  /** Lets the operator choose where a file is saved, and writes it there. */
+  saveFile(file: SavedFile): Promise<Result<{ readonly saved: boolean }>>
   /** Opens or closes the wall window of this machine's only display. */
   toggleWall(): Promise<Result<null>>
 }
+
+/** The most bytes that a window may have saved at a time: a clip. */
+const MAX_SAVED = 4 * 1024 * 1024 * 1024
+
+/** A file that a window asks to be saved; the name is a suggestion. */
+export const SavedFile = z.object({ name: z.string().min(1).max(200).refine((name) => !/[\p{Cc}/\\]/u.test(name)), bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MAX_SAVED) }).strict()
+export type SavedFile = z.infer<typeof SavedFile>
 
 export const DisplayInfo = z.object({
   key: DisplayKey,

@@ -10,6 +10,7 @@ export { CaseSource, Satisfaction, SuperviseKind } from '../domain/case-event.ts
 export { LOOP_STAGES, OPEN_STAGES, Stage, Step } from '../domain/case-flow.ts'
 export type { Task } from '../domain/case-state.ts'
 export { findSubClass, type CaseClass, type CodeTable, type SubClass } from '../domain/code-table.ts'
+export { distanceMetres } from '../domain/geometry.ts'
 export type { CameraSite, Department, FloodPoint, Position } from '../domain/reference.ts'
 export { Role, type Actor } from '../domain/role.ts'
 

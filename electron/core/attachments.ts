@@ -2,6 +2,7 @@ import { CHUNK_BYTES, type FileRequest, type FileTypes, type TakenIn } from '../
 import { fail, ok, type Result } from '../contract/error.ts'
 import { maxBytes, type Attachment, type AttachmentLimits } from '../domain/attachment.ts'
 import { EXIF_BYTES, photoFacts } from '../domain/exif.ts'
+import { MAX_PIXELS, pixelsOf } from '../domain/picture-size.ts'
 import { isDiskFull } from '../platform/fatal.ts'
 import { AttachmentFiles, FileError } from '../store/attachment-files.ts'
 import { isNamed } from '../store/attachment-log.ts'
@@ -42,6 +43,7 @@ export function caseFiles({ db, dir, limits, now, onError }: CaseFilesOptions): 
   const finish = async (upload: string, bytes: number): Promise<Result<TakenIn>> => {
     const { head, ...file } = await store.finish(upload, bytes)
     if (bytes > maxBytes(file.mediaType, limits)) return tooLarge(maxBytes(file.mediaType, limits))
+    if ((pixelsOf(file.mediaType, head) ?? 0) > MAX_PIXELS) return fail('picture-too-large', `the picture has more than ${MAX_PIXELS} pixels`, { params: { max: String(MAX_PIXELS / 1e6) } })
     return ok({ ...file, ...(file.mediaType === 'image/jpeg' ? photoFacts(head.subarray(0, EXIF_BYTES)) : {}) })
   }
 

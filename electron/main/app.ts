@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { z } from 'zod'
-import { WindowFact } from '../contract/bridge.ts'
+import { SavedFile, WindowFact } from '../contract/bridge.ts'
 import type { MediaCamera } from '../contract/media.ts'
 import { checkSettings, readSettings, type Notice, type Settings } from '../contract/settings.ts'
 import type { CatalogHead } from '../contract/views.ts'
@@ -19,6 +19,7 @@ import { Quarantine, startMediaProcess, type MediaRunning } from './ipc/media-pr
 import { PortBroker } from './ipc/port-broker.ts'
 import { Supervisor } from './ipc/supervisor.ts'
 import { Once, writeReport } from './once.ts'
+import { saveFile } from './save-file.ts'
 import { serveApp } from './security/app-protocol.ts'
 import { lockDown } from './security/lockdown.ts'
 import { answerWindow } from './security/window-ipc.ts'
@@ -203,6 +204,7 @@ export class App {
       else if (fact.fact !== 'tiles') this.#log.info({ window: id, ...fact, sinceStart: sinceStart() }, 'page')
       this.#once?.fact(id, fact)
     })
+    answerWindow('window:save-file', SavedFile, find, this.#log, (window, file) => saveFile(window, file, this.#log))
     answerWindow('window:toggle-wall', z.undefined(), find, this.#log, () => windows.toggleWall())
     windows.start()
   }

@@ -24,7 +24,7 @@ export class FileError extends Error {
 /** A file that was written whole. */
 export interface FinishedFile extends StoredFile {
   readonly hash: string
-  /** Its beginning, up to 128 KiB. */
+  /** Its beginning, up to 1 MiB. */
   readonly head: Buffer
 }
 
@@ -95,7 +95,7 @@ export class AttachmentFiles {
     const part = this.#part(upload)
     const file = await open(part, 'r+').catch(() => undefined)
     if (!file) throw new FileError('upload-broken', 'there is no such upload: begin again')
-    const head = Buffer.alloc(128 * 1024)
+    const head = Buffer.alloc(Math.min(1024 * 1024, bytes))
     let length = 0
     try {
       const { size } = await file.stat()

@@ -1,4 +1,5 @@
 import { type z } from 'zod'
+import type { FileRequest, FileTypes } from '../../electron/contract/attachment.ts'
 import type { LostReason } from '../../electron/contract/bridge.ts'
 import { fail, ok, type Result } from '../../electron/contract/error.ts'
 import type { Keyed, KeyedPatch } from '../../electron/contract/keyed.ts'
@@ -110,6 +111,11 @@ export class CoreClient {
   /** Asks once. */
   async query<Q extends QueryInput>(query: Q): Promise<Result<QueryTypes[Q['type']]>> {
     return this.#request<QueryTypes[Q['type']]>((id) => ({ op: 'query', id, query }))
+  }
+
+  /** A request about a file; see {@link FileRequest}. */
+  async file<F extends FileRequest>(file: F): Promise<Result<FileTypes[F['type']]>> {
+    return this.#request<FileTypes[F['type']]>((id) => ({ op: 'file', id, file }))
   }
 
   /** Watches a view until the returned function is called. */

@@ -10,7 +10,7 @@ export function Dialog({ title, open, onClose, size = 'm', children }: {
   readonly title: string
   readonly open: boolean
   readonly onClose: () => void
-  readonly size?: 's' | 'm' | 'l'
+  readonly size?: 's' | 'm' | 'l' | 'full'
   readonly children: ReactNode
 }) {
   const t = useT(common)

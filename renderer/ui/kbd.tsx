@@ -1,6 +1,6 @@
 import './kbd.css'
 
-const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', Enter: '↵', Control: 'Ctrl' }
+const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Delete: 'Del', Enter: '↵', Control: 'Ctrl' }
 
 /** A key as it stands on the keyboard; `Ctrl+k` makes two caps. */
 export function Kbd({ keys }: { readonly keys: string }) {

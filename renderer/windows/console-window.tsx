@@ -5,6 +5,8 @@ import { useView } from '../client/hooks.ts'
 import { closePage, usePage } from '../client/page.ts'
 import { queueSpec } from '../client/queue-pages.ts'
 import { keepSelection } from '../client/selection.ts'
+import { watchIncomingFiles } from '../panels/attachments/incoming.ts'
+import { Viewer } from '../panels/attachments/viewer.tsx'
 import { CasePanel } from '../panels/case/case-panel.tsx'
 import { CommandBar } from '../panels/command-bar/command-bar.tsx'
 import { useActions, useKeyboard } from '../panels/key-help/actions.ts'
@@ -48,6 +50,7 @@ export function Console() {
   useActions(WINDOW_ACTIONS)
   useReady()
   useEffect(keepSelection, [])
+  useEffect(watchIncomingFiles, [])
   const covered = usePage() !== null
   return (
     <TooltipProvider>
@@ -67,6 +70,7 @@ export function Console() {
       <CommandBar />
       <ReportForm />
       <KeyHelp />
+      <Viewer />
       <Notices />
     </TooltipProvider>
   )

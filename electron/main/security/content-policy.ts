@@ -9,6 +9,7 @@ export const CONTENT_POLICY = [
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
+  'media-src blob:',
   "font-src 'self'",
   `connect-src 'self' ${BASE_ORIGIN}`,
   "worker-src 'self' blob:",

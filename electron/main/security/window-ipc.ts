@@ -4,6 +4,9 @@ import { fail, ok, type Result } from '../../contract/error.ts'
 import type { Log } from '../../platform/log.ts'
 import { isAppUrl } from './content-policy.ts'
 
+/** What a page is answered. */
+type Answer = Result<unknown>
+
 /** Finds the window of ours that a message came from; undefined for any other sender. */
 export type FindWindow = (event: IpcMainInvokeEvent) => BrowserWindow | undefined
 
@@ -15,8 +18,8 @@ export const isTrustedFrame = (event: IpcMainInvokeEvent): boolean =>
  * Answers messages of one channel. The sender and the shape are checked here, once, for every channel; a
  * message that fails is answered with an error and nothing else happens.
  */
-export function answerWindow<S extends z.ZodType>(channel: string, schema: S, find: FindWindow, log: Log, handle: (window: BrowserWindow, value: z.output<S>) => void): void {
-  ipcMain.handle(channel, (event, value: unknown): Result<null> => {
+export function answerWindow<S extends z.ZodType>(channel: string, schema: S, find: FindWindow, log: Log, handle: (window: BrowserWindow, value: z.output<S>) => Answer | void | Promise<Answer>): void {
+  ipcMain.handle(channel, async (event, value: unknown): Promise<Answer> => {
     const window = isTrustedFrame(event) ? find(event) : undefined
     if (!window) {
       log.warn({ channel }, 'a message from an unknown sender was refused')
@@ -27,7 +30,11 @@ export function answerWindow<S extends z.ZodType>(channel: string, schema: S, fi
       const [issue] = parsed.error.issues
       return fail('malformed', issue?.message ?? 'malformed', { where: issue?.path.map(String).join('.') ?? '' })
     }
-    handle(window, parsed.data)
-    return ok(null)
+    try {
+      return (await handle(window, parsed.data)) ?? ok(null)
+    } catch (error) {
+      log.error({ channel, err: error }, 'a message could not be answered')
+      return fail('internal', error instanceof Error ? error.message : String(error))
+    }
   })
 }

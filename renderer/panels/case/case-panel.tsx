@@ -14,6 +14,7 @@ import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { DuplicateHint } from '../merge-view/duplicate-hint.tsx'
 import { notify } from '../notices/notice-store.ts'
+import { AttachmentStrip } from '../attachments/attachment-strip.tsx'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseLinks } from './case-links.tsx'
 import { CaseMarks } from './case-marks.tsx'
@@ -90,6 +91,7 @@ function CaseSheet({ head, row, rows, plan, actor, old }: SheetProps & { readonl
       <div className="case-scroll">
         <CaseLinks mergedInto={head.mergedInto} absorbed={head.absorbed} />
         <CaseFacts head={head} row={row} />
+        <AttachmentStrip key={row.id} head={head} row={row} />
         <CaseTasks tasks={head.tasks} />
         <Timeline rows={rows} />
       </div>

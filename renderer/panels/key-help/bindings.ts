@@ -23,6 +23,8 @@ export const BINDINGS = [
   { action: 'case.next-step', keys: ['n'], group: 'case', typing: false, repeat: false },
   { action: 'case.more-steps', keys: ['.'], group: 'case', typing: false, repeat: false },
   { action: 'case.show-on-map', keys: ['m'], group: 'case', typing: false, repeat: false },
+  { action: 'case.attach', keys: ['a'], group: 'case', typing: false, repeat: false },
+  { action: 'case.view-files', keys: ['o'], group: 'case', typing: false, repeat: false },
   { action: 'case.new', keys: ['c'], group: 'case', typing: false, repeat: false },
 
   { action: 'command.open', keys: ['/', 'Ctrl+K'], group: 'find', typing: true, repeat: false },

@@ -9,6 +9,9 @@ export type NoticeText =
   | { readonly what: 'stepped'; readonly step: Step; readonly number: string }
   | { readonly what: 'merged'; readonly number: string; readonly into: string; readonly undo: () => void }
   | { readonly what: 'deleted'; readonly name: string; readonly undo: () => void }
+  | { readonly what: 'attached'; readonly n: number; readonly number: string }
+  | { readonly what: 'too-many-files'; readonly n: number; readonly max: number }
+  | { readonly what: 'saved'; readonly name: string }
   | { readonly what: 'core-back' }
 
 export interface Notice {

@@ -64,6 +64,12 @@ function useNoticeWords(): (text: NoticeText) => string {
         return t('merged', { number: text.number, into: text.into })
       case 'deleted':
         return t('deleted', { name: text.name })
+      case 'attached':
+        return t('attached', { n: text.n, number: text.number })
+      case 'too-many-files':
+        return t('too-many-files', { n: text.n, max: text.max })
+      case 'saved':
+        return t('saved', { name: text.name })
       case 'core-back':
         return t('core-back')
     }

@@ -16,7 +16,7 @@ let looking: Promise<void> = Promise.resolve()
 export const placeKnown = (): Promise<void> => looking
 
 /** Takes a position, and what core knows of the place there unless the operator typed it. */
-function takePosition(at: Position): void {
+export function takePosition(at: Position): void {
   change({ at, grid: null })
   looking = lookUp(at)
 }

@@ -10,13 +10,15 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { useLang, useT } from '../../ui/i18n.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { common } from '../../ui/locales/common.ts'
+import { ReportFiles } from '../attachments/report-files.tsx'
+import { addFiles } from '../attachments/tray.ts'
 import { notify } from '../notices/notice-store.ts'
 import { CallerHistory } from './caller-history.tsx'
 import { ClassField } from './class-field.tsx'
 import { change, clearDraft, draftStore, missingIn, reportOf } from './draft.ts'
 import { locale } from './locale.ts'
 import { PlaceField } from './place-field.tsx'
-import { placeKnown, PositionField } from './position-field.tsx'
+import { placeKnown, PositionField, takePosition } from './position-field.tsx'
 import './report-form.css'
 import '../../ui/field.css'
 
@@ -43,6 +45,7 @@ function useSubmit(): { readonly sending: boolean; readonly submit: () => Promis
     const result = await command(report)
     setSending(false)
     if (!result.ok) return notify({ what: 'error', error: result.error })
+    if (result.value.caseId) void addFiles(result.value.caseId, result.value.caseId, 'report')
     notify({ what: 'reported', number: result.value.number ?? '' })
     clearDraft()
     openDialog(null)
@@ -103,6 +106,8 @@ function Form() {
         <input id="report-phone" className="input" maxLength={32} inputMode="tel" value={draft.phone} autoComplete="off" onChange={(event) => change({ phone: event.target.value })} />
       </div>
       <CallerHistory phone={draft.phone} />
+      <span className="report-label">{t('files')}</span>
+      <ReportFiles caseId={draft.caseId} at={draft.at} onPosition={takePosition} />
       <span className="report-label">{t('source')}</span>
       <ChoiceList
         label={t('source')}
