@@ -24,6 +24,8 @@ export default defineConfig({
           'long-read-worker': here('electron/core/long-read-worker.ts'),
           media: here('electron/media/entry.ts'),
           cameras: here('electron/sources/demo-cameras/entry.ts'),
+          'recording-tone': here('electron/media/recording-tone.ts'),
+          exchange: here('electron/sources/demo-voice/entry.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
@@ -49,7 +51,7 @@ export default defineConfig({
       outDir: 'out/renderer',
       target: 'chrome130',
       rollupOptions: {
-        input: { console: here('renderer/windows/console.html'), wall: here('renderer/windows/wall.html') },
+        input: { console: here('renderer/windows/console.html'), wall: here('renderer/windows/wall.html'), call: here('renderer/windows/call.html') },
       },
     },
   },

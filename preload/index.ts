@@ -1,6 +1,16 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { DisplayInfo, WufengBridge } from '../electron/contract/bridge.ts'
 
+type ConfigListener = (config: unknown) => void
+
+const configListeners = new Set<ConfigListener>()
+let callConfig: unknown
+
+ipcRenderer.on('call:config', (_event, config: unknown) => {
+  callConfig = config
+  for (const listener of configListeners) listener(config)
+})
+
 type DisplaysListener = (displays: readonly DisplayInfo[]) => void
 
 const listeners = new Set<DisplaysListener>()
@@ -25,6 +35,11 @@ const bridge: WufengBridge = {
   report: (fact) => ipcRenderer.invoke('window:fact', fact),
   saveFile: (file) => ipcRenderer.invoke('window:save-file', file),
   toggleWall: () => ipcRenderer.invoke('window:toggle-wall'),
+  onCallConfig: (listener) => {
+    configListeners.add(listener)
+    if (callConfig !== undefined) listener(callConfig)
+    return () => configListeners.delete(listener)
+  },
 }
 
 contextBridge.exposeInMainWorld('wufeng', bridge)

@@ -3,7 +3,7 @@ import type { Result } from './error.ts'
 import { DisplayKey, SceneId } from './wall.ts'
 
 /** Kinds of window, each with an HTML page of its own. */
-export const WindowKind = z.enum(['console', 'wall'])
+export const WindowKind = z.enum(['console', 'wall', 'call'])
 export type WindowKind = z.infer<typeof WindowKind>
 
 /** What main tells a window as it opens, in the page's query. `lang` is the settings' language, if set. */
@@ -16,8 +16,8 @@ export const WindowParams = z.object({
 })
 export type WindowParams = z.infer<typeof WindowParams>
 
-/** A process that a window talks to over a port of its own. */
-export const PortName = z.enum(['core', 'media'])
+/** A process, or the call window, that a window talks to over a port of its own. */
+export const PortName = z.enum(['core', 'media', 'call'])
 export type PortName = z.infer<typeof PortName>
 
 /**
@@ -26,6 +26,8 @@ export type PortName = z.infer<typeof PortName>
  */
 export type PortMessage =
   | { readonly wufeng: 'port'; readonly name: PortName }
+  /** To the call window: one end of another window's port `call`. */
+  | { readonly wufeng: 'port'; readonly name: 'desk' }
   | { readonly wufeng: 'lost'; readonly name: PortName; readonly reason: LostReason }
 
 /**
@@ -49,6 +51,8 @@ export interface WufengBridge {
   saveFile(file: SavedFile): Promise<Result<{ readonly saved: boolean }>>
   /** Opens or closes the wall window of this machine's only display. */
   toggleWall(): Promise<Result<null>>
+  /** In the call window: hears where to register, now and at each change. The listener checks it. */
+  onCallConfig(listener: (config: unknown) => void): () => void
 }
 
 /** The most bytes that a window may have saved at a time: a clip. */

@@ -56,6 +56,8 @@ export const ErrorCode = z.enum([
   'department-needed',
   'claimed',
   'list-full',
+  'no-line',
+  'already-calling',
   'disk-full',
   'core-down',
   'forbidden',

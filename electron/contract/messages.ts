@@ -4,6 +4,7 @@ import { DutyCommand } from './duty.ts'
 import { Position } from '../domain/reference.ts'
 import { FileRequest } from './attachment.ts'
 import { AccountCommand, AuditFilterFields, ClaimCommand, DeskCommand, PrintedCommand, type AuditExportAnswer, type AuditPageAnswer } from './desk.ts'
+import { CallCommand } from './call.ts'
 import { AppError } from './error.ts'
 import { KeyedPatch } from './keyed.ts'
 import { AppraisedRole } from '../domain/appraisal.ts'
@@ -21,7 +22,7 @@ const StationCommand = z.discriminatedUnion('type', [
 ])
 
 /** Every command that core takes, whoever sends it. */
-export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand, DutyCommand])
+export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand, DutyCommand, CallCommand])
 export type Command = z.infer<typeof Command>
 export type StationCommand = z.infer<typeof StationCommand>
 

@@ -35,6 +35,26 @@ export const BackupSettings = z
   .strict()
 export type BackupSettings = z.infer<typeof BackupSettings>
 
+/** A registrar's WebSocket. */
+const Registrar = z.string().max(512).regex(/^wss?:\/\/[^/\s@]+(\/\S*)?$/i, 'must start with wss:// or ws:// and name a host, without a password')
+
+/** Telephone: where the console registers over SIP on WebSocket, as whom. Without a registrar the demo has an exchange of its own. */
+export const VoiceSettings = z
+  .object({
+    /** The first that answers is used, and used again once it is back. */
+    registrars: z.array(Registrar).max(8).default([]),
+    user: z.string().regex(/^[\w.+-]{1,64}$/, 'letters, digits, dot, dash, plus and underscore only').default('console'),
+    domain: z.string().regex(/^[\w.-]{1,255}(:\d{1,5})?$/, 'must be a host name').default('localhost'),
+    /** A file that holds `user:password` and that only its owner may read. */
+    credentials: z.string().max(512).nullable().default(null),
+    /** STUN and TURN servers: `stun:host:port`, `turn:host:port`. */
+    ice: z.array(z.string().max(255).regex(/^(stun|turns?):\S+$/, 'must start with stun:, turn: or turns:')).max(8).default([]),
+    /** A number that is not answered in this time gives way to the next, s. */
+    ringSeconds: z.number().int().min(5).max(90).default(20),
+  })
+  .strict()
+export type VoiceSettings = z.infer<typeof VoiceSettings>
+
 /** Who sits at this station while no account was made: every post, so that one person can walk a case round the loop. */
 const DEMO_OPERATOR: Actor = { id: 'duty-1', name: '值班席一', roles: Role.options.filter((r) => r !== 'admin' && r !== 'supervisor') }
 
@@ -63,6 +83,7 @@ export const SETTINGS_SECTIONS = {
   backup: BackupSettings.prefault({}),
   /** 附件: how large, how many for a case. */
   attachments: AttachmentLimits.prefault({}),
+  voice: VoiceSettings.prefault({}),
 } as const
 
 /** Settings as the processes use them. Cameras are checked one by one, so that a bad one costs only itself. */

@@ -13,6 +13,7 @@ import { Role } from '../domain/role.ts'
 import type { AlertRow, AlertsHead } from './alert.ts'
 import type { AttachmentKind, AttachmentRow } from './attachment.ts'
 import type { Account, AccountsHead, ClaimRow, DeskHead } from './desk.ts'
+import type { CallRow } from './call.ts'
 import type { Keyed } from './keyed.ts'
 import type { SavedView } from './saved-view.ts'
 import { QueueFilter } from './queue-filter.ts'
@@ -208,6 +209,8 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('claims') }).strict(),
   /** People of this station, for the administrator. */
   z.object({ view: z.literal('accounts') }).strict(),
+  /** Telephone calls, the last begun first; of one case where it is named. */
+  z.object({ view: z.literal('calls'), caseId: z.string().max(64).optional(), limit: z.number().int().min(1).max(500).default(50) }).strict(),
 ])
 export type ViewSpec = z.infer<typeof ViewSpec>
 export type ViewName = ViewSpec['view']
@@ -230,4 +233,5 @@ export interface ViewTypes {
   claims: Keyed<Nothing, ClaimRow>
   accounts: Keyed<AccountsHead, Account>
   'saved-views': Keyed<Nothing, SavedView>
+  calls: Keyed<Nothing, CallRow>
 }

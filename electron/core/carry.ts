@@ -1,5 +1,6 @@
 import { isDutyCommand, type DutyCommand } from '../contract/duty.ts'
 import { fail, ok, type Result } from '../contract/error.ts'
+import type { CallCommand } from '../contract/call.ts'
 import type { Command, CommandValue, StationCommand } from '../contract/messages.ts'
 import { isFileCommand, type CaseCommand } from '../domain/case-command.ts'
 import type { Actor } from '../domain/role.ts'
@@ -42,12 +43,13 @@ export interface CarryOptions {
   readonly submit: SubmitCase
   readonly duty: (command: DutyCommand, actor: Actor) => Promise<Result<unknown>>
   readonly setStation: (command: StationCommand) => void
+  readonly tellCall: (command: CallCommand) => Promise<Result<CommandValue>>
 }
 
 const NOTHING: CommandValue = { caseId: null, number: null, eventIds: [] }
 
 /** Carries out a window's command as whoever sits at this console. A console that is locked still shows and selects. */
-export function makeCarry({ db, desk, claims, accounts, audit, submit, duty, setStation }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
+export function makeCarry({ db, desk, claims, accounts, audit, submit, duty, setStation, tellCall }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
   const plain = async (work: Promise<Result<unknown>>): Promise<Result<CommandValue>> => {
     const done = await work
     return done.ok ? ok(NOTHING) : done
@@ -65,6 +67,12 @@ export function makeCarry({ db, desk, claims, accounts, audit, submit, duty, set
       case 'desk.sign-out':
       case 'desk.active':
         return plain(desk.carry(command))
+      // A call goes on, and is recorded, also while the console is locked.
+      case 'call.tell':
+      case 'call.alive':
+      case 'recording.write':
+      case 'recording.finish':
+        return tellCall(command)
       default:
         break
     }

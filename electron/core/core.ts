@@ -7,6 +7,7 @@ import type { CameraRow, ViewSpec } from '../contract/views.ts'
 import { makeCommander } from '../commands/commander.ts'
 import { ALERT_STREAM } from '../domain/alert.ts'
 import { isCaseStream } from '../domain/case-event.ts'
+import { CALL_STREAM } from '../domain/call.ts'
 import { parseHlc } from '../domain/hlc.ts'
 import { uuidV7 } from '../domain/uuid.ts'
 import { FatalError, isDiskFull } from '../platform/fatal.ts'
@@ -25,12 +26,14 @@ import { projectStream } from '../store/projection.ts'
 import { lastFixes, writeFixes } from '../store/telemetry.ts'
 import { FILES } from '../store/attachment-copy.ts'
 import { caseFiles } from './attachments.ts'
+import { openRecordings } from '../voice/recording-store.ts'
 import { restServices } from './rest-services.ts'
 import { answerQuery } from './answer-query.ts'
 import { makeAsk } from './ask.ts'
 import { makeAudit } from './audit.ts'
 import { scheduleBackups, type BackupAnswer } from './backup.ts'
 import { makeCarry, submitClaimed } from './carry.ts'
+import { tellCall } from './calls.ts'
 import { indexCity, NO_CITY, readCity, type CityIndex } from './city-index.ts'
 import { Claims } from './claims.ts'
 import { Desk } from './desk.ts'
@@ -75,6 +78,8 @@ export interface Core {
 const CLOCK_TICK_MS = 1_000
 /** Queues that are filtered by time are read again so often. */
 const TIME_TICK_MS = 15_000
+/** Folder of the recordings of calls, in the data folder. */
+const RECORDINGS = 'recordings'
 const FIX_WRITE_MS = 10_000
 /** Below this much free space the operator is told, bytes. */
 const LOW_SPACE = 512 * 1024 * 1024
@@ -142,6 +147,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       head.committed(events.length)
       if (events.some((e) => isCaseStream(e.stream))) publisher.changed('cases')
       if (events.some((e) => e.stream.startsWith(ALERT_STREAM))) publisher.changed('alerts')
+      if (events.some((e) => e.stream.startsWith(CALL_STREAM))) publisher.changed('calls')
       rest.committed()
       if (simulator) notifyMoved.listener(movedCases(db, events))
     },
@@ -153,10 +159,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   })
   const audit = makeAudit({ commander, newId, now: Date.now })
   const claims = new Claims({ now: Date.now, changed: () => publisher.changed('claims') })
-  const pins = new PinGuard({ db, commander, newId, now: Date.now, station: { id: `station:${settings.station}`, name: settings.station, roles: [] } })
+  const stationActor: Actor = { id: `station:${settings.station}`, name: settings.station, roles: [] }
+  const pins = new PinGuard({ db, commander, newId, now: Date.now, station: stationActor })
   const desk = new Desk({ db, audit, pins, claims, operator: settings.operator, lockAfterMinutes: settings.lockAfterMinutes, appRun: options.appRun, now: Date.now, changed: () => publisher.changed('desk') })
   const submit = submitClaimed(commander, claims)
   const rest = restServices({ db, station: settings.station, facts, city, commander, submit, claims, audit, longReads, files, now: Date.now })
+  const recordings = openRecordings(join(options.dataDir, RECORDINGS))
 
   const simulator = demo
     ? demoSimulator({ city, facts, commander, inHand: (caseId) => station.wall.selectedCase === caseId || claims.of(caseId) !== undefined, positions: (positions) => {
@@ -173,7 +181,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   }
   const lists = new StationLists(db)
   const duty = makeDuty({ lists, publisher })
-  const carry = makeCarry({ db, desk, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, audit, submit, duty, setStation })
+  const carry = makeCarry({ db, desk, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor }) })
   const guard = <A, T>(work: (asked: A) => Promise<Result<T>>) => async (asked: A): Promise<Result<T>> => {
     try {
       return await work(asked)

@@ -6,6 +6,7 @@ import { caseRecord, type CaseFacts, type ReadingFacts } from '../readmodels/cas
 import { clearCases, writeCase } from '../store/case-table.ts'
 import type { WriteHandle } from '../store/database.ts'
 import { beginRebuild, continueRebuild, type Projection, type RebuildProgress } from '../store/projection.ts'
+import { callProjection } from '../voice/call-records.ts'
 import { alertProjection } from './alerts.ts'
 import { auditProjection } from './audit.ts'
 import type { CityIndex } from './city-index.ts'
@@ -29,7 +30,7 @@ export const caseFacts = (resourcesDir: string, city: CityIndex): CaseFacts => (
 })
 
 /** How events become what the store keeps of them. */
-export const projectionsOf = (facts: CaseFacts): readonly Projection[] => [caseProjection(facts), alertProjection, auditProjection]
+export const projectionsOf = (facts: CaseFacts): readonly Projection[] => [caseProjection(facts), alertProjection, auditProjection, callProjection]
 
 const caseProjection = (facts: CaseFacts): Projection => ({
   prefix: 'case/',

@@ -16,11 +16,12 @@ import { readNewestOfCases, readStream } from '../store/event-log.ts'
 import { countByDepartment, countByDistrict, countByStage, countEventsByType, countOpen, countReportsByHour } from '../store/figures.ts'
 import { accountsView } from './accounts.ts'
 import { alertsView } from './alerts.ts'
-import { queueView } from './queue-view.ts'
 import type { ViewContext } from './view-context.ts'
+import { callsView } from './calls.ts'
+import { queueView } from './queue-view.ts'
 
 /** What can make a view's content change. */
-export type Topic = 'cases' | 'time' | 'alerts' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims'
+export type Topic = 'cases' | 'time' | 'alerts' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims' | 'calls'
 
 /** Which changes a view waits for, and how long changes are gathered before it is computed again, ms. */
 export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly Topic[]; readonly gatherMs: number }>> = {
@@ -38,6 +39,7 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   claims: { topics: ['claims'], gatherMs: 20 },
   accounts: { topics: ['desk'], gatherMs: 20 },
   'saved-views': { topics: ['lists'], gatherMs: 0 },
+  calls: { topics: ['calls'], gatherMs: 20 },
 }
 
 type AnyKeyed = Keyed<unknown, unknown>
@@ -73,6 +75,8 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
       return context.claims.view()
     case 'accounts':
       return accountsView(context.db, context.desk)
+    case 'calls':
+      return callsView(context.db, spec.caseId, spec.limit)
   }
 }
 

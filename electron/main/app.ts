@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { z } from 'zod'
 import { SavedFile, WindowFact } from '../contract/bridge.ts'
+import type { CallRow } from '../contract/call.ts'
+import type { Department } from '../contract/case-terms.ts'
 import type { MediaCamera } from '../contract/media.ts'
 import { checkSettings, readSettings, type Notice, type Settings } from '../contract/settings.ts'
 import type { CatalogHead } from '../contract/views.ts'
@@ -15,14 +17,18 @@ import { settingsCameras } from './ipc/camera-list.ts'
 import { CoreLine } from './ipc/core-line.ts'
 import { startCoreProcess, type CoreRunning } from './ipc/core-process.ts'
 import { startDemoCameras } from './ipc/demo-cameras.ts'
+import type { DemoAnswer } from './ipc/demo-voice.ts'
 import { Quarantine, startMediaProcess, type MediaRunning } from './ipc/media-process.ts'
 import { PortBroker } from './ipc/port-broker.ts'
 import { Supervisor } from './ipc/supervisor.ts'
 import { Once, writeReport } from './once.ts'
 import { saveFile } from './save-file.ts'
+import { placeCall } from './once-call.ts'
+import { toneOfRecording } from './ipc/recording-tone.ts'
 import { serveApp } from './security/app-protocol.ts'
 import { lockDown } from './security/lockdown.ts'
 import { answerWindow } from './security/window-ipc.ts'
+import { Voice } from './voice.ts'
 import { readWallMemory, writeWallMemory, type WallMemory } from './windows/display-memory.ts'
 import { preloadPath, WindowSet } from './windows/window-set.ts'
 
@@ -47,6 +53,7 @@ export class App {
   #memory: WallMemory
   #windows: WindowSet | undefined
   #once: Once | undefined
+  readonly #voice: Voice
 
   constructor(args: AppArguments, log: Log) {
     this.#args = args
@@ -60,6 +67,12 @@ export class App {
     this.#notices = []
     this.#memory = readWallMemory(this.#memoryFile)
     this.#settingsFile = given ? file : undefined
+    this.#voice = new Voice({
+      settings, preload: preloadPath(OUT), outDir: OUT, broker: this.#broker, log,
+      ringMs: args.once ? 0 : undefined,
+      madeUpMicrophone: args.once !== undefined,
+      onDemoAnswer: (call) => this.#once?.demoAnswered(call),
+    })
   }
 
   /** Names this run: a core that is started again under it finds the same person signed in. */
@@ -71,11 +84,12 @@ export class App {
   }
 
   start(): void {
-    lockDown(this.#log)
-    serveApp(join(ROOT, 'out', 'renderer'), this.#baseMap())
+    lockDown(this.#log, this.#voice.rights)
+    serveApp({ pagesDir: join(ROOT, 'out', 'renderer'), baseMap: this.#baseMap(), connect: this.#voice.connect })
     const { cameras, faults } = settingsCameras(this.#settings)
     this.#ownCameras = cameras
     for (const fault of faults) this.#notices.push({ code: 'camera-problem', params: { camera: fault.id, message: fault.message } })
+    this.#notices.push(...this.#voice.start())
     this.#superviseCore()
     this.#superviseMedia()
     this.#superviseDemoCameras()
@@ -88,6 +102,7 @@ export class App {
   stop(): void {
     this.#windows?.end()
     for (const supervisor of this.#supervisors) supervisor.stop()
+    this.#voice.stop()
   }
 
   showConsole(): void {
@@ -191,15 +206,15 @@ export class App {
       log: this.#log,
     })
     this.#windows = windows
-    const find = (event: Electron.IpcMainInvokeEvent): BrowserWindow | undefined => windows.find(event.sender)?.window
+    const find = (event: Electron.IpcMainInvokeEvent): BrowserWindow | undefined => windows.find(event.sender)?.window ?? this.#voice.find(event.sender)
     answerWindow('window:ready', z.undefined(), find, this.#log, (window) => {
       const found = windows.find(window.webContents)
-      if (!found) return
+      if (!found) return this.#voice.pageReady()
       windows.tellDisplays(window.webContents)
-      this.#broker.pageReady(found.id, window.webContents)
+      this.#broker.pageReady(found.id, window.webContents, found.id === 'console' ? ['core', 'media', 'call'] : ['core', 'media'])
     })
     answerWindow('window:fact', WindowFact, find, this.#log, (window, fact) => {
-      const id = windows.find(window.webContents)?.id ?? 'unknown'
+      const id = windows.find(window.webContents)?.id ?? 'call'
       if (fact.fact === 'error') this.#log.error({ window: id, message: fact.message }, 'an error in a page')
       else if (fact.fact !== 'tiles') this.#log.info({ window: id, ...fact, sinceStart: sinceStart() }, 'page')
       this.#once?.fact(id, fact)
@@ -218,6 +233,19 @@ export class App {
   /** Main keeps the last wall plan, so that a window opened while core is away shows what it should. */
   #followWall(): void {
     this.#line.watch({ view: 'wall' }, ({ head }) => this.#remember({ ...this.#memory, scenes: { ...head.scenes } }))
+  }
+
+  #placeCall(caseId: string, department: Department, answered: (dialled: string) => DemoAnswer | undefined): ReturnType<typeof placeCall> {
+    let calls: readonly CallRow[] = []
+    this.#line.watch({ view: 'calls', caseId, limit: 10 }, ({ rows }) => (calls = Object.values(rows)))
+    const { line } = this.#voice
+    return placeCall(caseId, department, {
+      answered,
+      act: (action) => line.act(action),
+      board: () => line.board,
+      calls: () => calls,
+      recordedHz: (callId) => toneOfRecording(OUT, join(this.#args.dataDir, 'recordings', `${callId}.webm`)),
+    })
   }
 
   #runOnce({ json, picture }: NonNullable<AppArguments['once']>): void {
@@ -240,6 +268,7 @@ export class App {
       filling: () => filling,
       follow: (caseId, onStage) => this.#line.watch({ view: 'case', caseId }, ({ head }) => head.row && onStage(head.row.stage)),
       command: (command) => this.#line.command(command),
+      call: this.#settings.demo && this.#settings.voice.registrars.length === 0 ? (caseId, department, answered) => this.#placeCall(caseId, department, answered) : undefined,
       electron: process.versions.electron,
       runtime: this.#args.runtime,
     })

@@ -27,8 +27,8 @@ function readOrQuit(): AppArguments {
 const args = readOrQuit()
 app.setPath('userData', join(args.dataDir, 'electron'))
 app.enableSandbox()
-// Hidden wall scenes must keep their decoders; software WebGL is for our own pages only, there are no others.
-app.commandLine.appendSwitch('disable-features', 'ReclaimInactiveWebCodecs,CalculateNativeWinOcclusion')
+// Hidden wall scenes must keep their decoders; telephone servers cannot look up a machine's mDNS names; software WebGL is for our own pages only, there are no others.
+app.commandLine.appendSwitch('disable-features', 'ReclaimInactiveWebCodecs,CalculateNativeWinOcclusion,WebRtcHideLocalIpsWithMdns')
 app.commandLine.appendSwitch('enable-unsafe-swiftshader')
 app.commandLine.appendSwitch('disable-background-networking')
 registerAppScheme()

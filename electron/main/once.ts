@@ -5,6 +5,9 @@ import type { WindowFact } from '../contract/bridge.ts'
 import type { Result } from '../contract/error.ts'
 import type { Command, CommandValue } from '../contract/messages.ts'
 import type { CatalogHead } from '../contract/views.ts'
+import type { Department } from '../contract/case-terms.ts'
+import type { DemoAnswer } from './ipc/demo-voice.ts'
+import type { OnceCall } from './once-call.ts'
 
 /** What `--once` writes. Times are ms since the process started. */
 export interface OnceReport {
@@ -15,6 +18,8 @@ export interface OnceReport {
   readonly cameras: { readonly city: number; readonly shown: number; readonly live: number }
   readonly cases: number
   readonly loop: { readonly caseId: string | null; readonly stages: readonly string[] }
+  /** A call from the case to its department; null where the demo has no telephone. */
+  readonly call: OnceCall | null
   readonly readyMs: number | null
   readonly firstPictureMs: number | null
   /** What did not happen; empty when all did. */
@@ -36,6 +41,8 @@ export interface OnceWorld {
   /** Tells every stage that the case's view shows from now on. */
   readonly follow: (caseId: string, onStage: (stage: string) => void) => void
   readonly command: (command: Command) => Promise<Result<unknown>>
+  /** Calls a department from a case; undefined where the demo has no telephone. */
+  readonly call: ((caseId: string, department: Department, answered: (dialled: string) => DemoAnswer | undefined) => Promise<{ call: OnceCall; why: string | undefined }>) | undefined
   readonly electron: string
   readonly runtime: OnceReport['runtime']
 }
@@ -63,6 +70,7 @@ export class Once {
   readonly #ready = new Set<string>()
   readonly #painted = new Set<string>()
   readonly #tiles = new Map<string, TileHistory>()
+  readonly #answered = new Map<string, DemoAnswer>()
   #firstPictureMs: number | null = null
   #readyMs: number | null = null
 
@@ -90,16 +98,22 @@ export class Once {
     }
   }
 
+  /** The demo's far end answered a call. */
+  demoAnswered(call: DemoAnswer): void {
+    this.#answered.set(call.dialled, call)
+  }
+
   /** Waits for everything, takes one case round the loop, has the picture taken; answers the report. */
   async run(picture: boolean): Promise<OnceReport> {
     const until = this.#world.now() + DEADLINE_MS
     while (this.#world.now() < until && this.#waitingFor().length > 0) await pause()
     if (this.#waitingFor().length === 0) this.#readyMs = this.#world.sinceStart()
     const loop = await this.#loop()
+    const called = await this.#call(loop.caseId)
     // The windows draw what they were just told before anybody takes a picture of them.
     await pause(SETTLE_MS)
     const taken = picture ? await takePicture() : true
-    const missing = [...this.#waitingFor(), ...(loop.stages.at(-1) === 'followed-up' ? [] : [`the case stopped at ${loop.stages.at(-1) ?? 'nothing'}${loop.why}`]), ...(taken ? [] : ['no picture of the screens was taken'])]
+    const missing = [...this.#waitingFor(), ...(loop.stages.at(-1) === 'followed-up' ? [] : [`the case stopped at ${loop.stages.at(-1) ?? 'nothing'}${loop.why}`]), ...(called.why === undefined ? [] : [called.why]), ...(taken ? [] : ['no picture of the screens was taken'])]
     const tiles = [...this.#tiles.values()]
     return {
       electron: this.#world.electron,
@@ -109,6 +123,7 @@ export class Once {
       cameras: { city: this.#world.cameras(), shown: tiles.length, live: tiles.filter((t) => t.rate >= LIVE_RATE).length },
       cases: this.#world.cases(),
       loop: { caseId: loop.caseId, stages: loop.stages },
+      call: called.call,
       readyMs: this.#readyMs,
       firstPictureMs: this.#firstPictureMs,
       missing,
@@ -140,6 +155,15 @@ export class Once {
       ...(this.#tiles.size === 0 && this.#world.cameras() > 0 ? ['no camera tile is shown'] : []),
       ...dark,
     ]
+  }
+
+  async #call(caseId: string | null): Promise<{ call: OnceCall | null; why: string | undefined }> {
+    const catalog = this.#world.catalog()
+    const id = catalog?.codes.event[0]?.subClasses[0]?.department
+    const department = catalog?.departments.find((d) => d.id === id) ?? catalog?.departments[0]
+    if (this.#world.call === undefined) return { call: null, why: undefined }
+    if (caseId === null || !department) return { call: null, why: 'no call was placed: there is no case or no department' }
+    return this.#world.call(caseId, department, (dialled) => this.#answered.get(dialled))
   }
 
   async #loop(): Promise<{ caseId: string | null; stages: string[]; why: string }> {

@@ -6,6 +6,7 @@ import { alerts } from './migrations/0003-alerts.ts'
 import { attachments } from './migrations/0004-attachments.ts'
 import { accounts } from './migrations/0005-accounts.ts'
 import { queueFilters } from './migrations/0006-queue-filters.ts'
+import { calls } from './migrations/0007-calls.ts'
 
 /** One numbered change of the schema, run in a transaction of its own. Numbers are never reused. */
 export interface Migration {
@@ -14,7 +15,7 @@ export interface Migration {
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [events, kpi, alerts, attachments, accounts, queueFilters]
+export const MIGRATIONS: readonly Migration[] = [events, kpi, alerts, attachments, accounts, queueFilters, calls]
 
 /** The schema that this version of the product writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length

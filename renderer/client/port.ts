@@ -4,12 +4,13 @@ import { bridge } from './bridge.ts'
 /** Called with each new port of a process, and with null and the reason when the process behind the last one is away. */
 export type PortListener = (port: MessagePort | null, reason: LostReason | null) => void
 
-const isPortMessage = (data: unknown): data is PortMessage =>
+/** A message about one of the ports that this page uses itself. */
+const isPortMessage = (data: unknown): data is Extract<PortMessage, { readonly name: PortName }> =>
   typeof data === 'object' && data !== null && 'wufeng' in data && (data.wufeng === 'port' || data.wufeng === 'lost') && 'name' in data && PortName.safeParse(data.name).success
 
-const listeners: Record<PortName, Set<PortListener>> = { core: new Set(), media: new Set() }
-const current: Record<PortName, MessagePort | null> = { core: null, media: null }
-const reasons: Record<PortName, LostReason | null> = { core: null, media: null }
+const listeners: Record<PortName, Set<PortListener>> = { core: new Set(), media: new Set(), call: new Set() }
+const current: Record<PortName, MessagePort | null> = { core: null, media: null, call: null }
+const reasons: Record<PortName, LostReason | null> = { core: null, media: null, call: null }
 let listening = false
 
 function receive(event: MessageEvent<unknown>): void {

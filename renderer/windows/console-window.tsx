@@ -8,6 +8,7 @@ import { keepSelection } from '../client/selection.ts'
 import { watchIncomingFiles } from '../panels/attachments/incoming.ts'
 import { Viewer } from '../panels/attachments/viewer.tsx'
 import { CasePanel } from '../panels/case/case-panel.tsx'
+import { CallDock } from '../panels/calls/call-dock.tsx'
 import { CommandBar } from '../panels/command-bar/command-bar.tsx'
 import { useActions, useKeyboard } from '../panels/key-help/actions.ts'
 import { KeyHelp } from '../panels/key-help/key-help.tsx'
@@ -63,7 +64,10 @@ export function Console() {
             <Middle />
           </div>
           <ConsolePages />
-          <CasePanel />
+          <div className="console-right">
+            <CasePanel />
+            <CallDock />
+          </div>
         </main>
         <SceneBar />
       </div>

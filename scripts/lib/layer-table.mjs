@@ -35,10 +35,12 @@ export const layers = {
   preload: { imports: ['types:electron/contract'], node: false },
   'renderer/ui': { imports: [], node: false },
   'renderer/client': { imports: ['electron/contract'], node: false },
+  // The call window's own: SIP, sound and recording. No panel imports it.
+  'renderer/call': { imports: ['renderer/client', 'electron/contract'], node: false },
   'renderer/panels': { imports: ['renderer/client', 'renderer/ui', 'electron/contract', 'resources'], node: false },
   'renderer/layout': { imports: ['electron/contract', 'renderer/ui'], node: false },
   // An entry also connects the client, wraps its panels in the language and the tokens of ui, and reads its own parameters.
-  'renderer/windows': { imports: ['electron/contract', 'renderer/layout', 'renderer/panels', 'renderer/client', 'renderer/ui'], node: false },
+  'renderer/windows': { imports: ['electron/contract', 'renderer/layout', 'renderer/panels', 'renderer/call', 'renderer/client', 'renderer/ui'], node: false },
   resources: { imports: [], node: false },
 }
 
@@ -53,6 +55,9 @@ export const packages = {
   electron: ['electron/main', 'preload'],
   'better-sqlite3': ['electron/store'],
   'node-av': ['electron/media', 'electron/sources/demo-cameras'],
+  ws: ['electron/sources/demo-voice'],
+  werift: ['electron/sources/demo-voice'],
+  'sip.js': ['renderer/call'],
   pino: ['electron/platform'],
   yaml: ['electron/platform'],
   pmtiles: ['electron/sources', 'electron/main', 'renderer/panels'],

@@ -18,7 +18,7 @@ describe('npm start -- --once', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  const report = (): { displays: number; windows: number; cameras: { city: number; shown: number; live: number }; cases: number; loop: { stages: string[] }; missing: string[]; runtime: string } => JSON.parse(readFileSync(join(folder, 'start.json'), 'utf8'))
+  const report = (): { displays: number; windows: number; cameras: { city: number; shown: number; live: number }; cases: number; loop: { stages: string[] }; call: { establishedMs: number; sentHz: number; heardHz: number; recordedHz: number }; missing: string[]; runtime: string } => JSON.parse(readFileSync(join(folder, 'start.json'), 'utf8'))
 
   it('does the main job once, says so and ends well', () => {
     expect(run.status, run.stderr + run.stdout).toBe(0)
@@ -29,6 +29,13 @@ describe('npm start -- --once', () => {
     expect(cameras.shown).toBeGreaterThanOrEqual(9)
     expect(cameras.live).toBe(cameras.shown)
     expect(cases).toBeGreaterThan(100)
+  })
+
+  it('calls a department from its case: the far end’s tone is heard, and is in the recording', () => {
+    const { establishedMs, sentHz, heardHz, recordedHz } = report().call
+    expect(establishedMs).toBeGreaterThan(0)
+    expect(Math.abs(heardHz - sentHz)).toBeLessThanOrEqual(12)
+    expect(Math.abs(recordedHz - sentHz)).toBeLessThanOrEqual(12)
   })
 
   it('leaves a picture of all screens in which no panel is empty', () => {

@@ -13,18 +13,17 @@ interface Line {
 const STARTING: LostReason = { code: 'restarting', detail: 'starting' }
 
 /**
- * Opens a port from each page to core and to media, and then leaves the path. A page that reloads, and
+ * Opens a port from each page to core, to media and to the call window, as far as the page needs them, and then leaves the path. A page that reloads, and
  * every page when a process came back, gets a new port.
  */
 export class PortBroker {
-  readonly #pages = new Map<string, WebContents>()
-  readonly #lines: Record<PortName, Line> = { core: { connect: undefined, reason: STARTING }, media: { connect: undefined, reason: STARTING } }
+  readonly #pages = new Map<string, { readonly page: WebContents; readonly names: readonly PortName[] }>()
+  readonly #lines: Record<PortName, Line> = { core: { connect: undefined, reason: STARTING }, media: { connect: undefined, reason: STARTING }, call: { connect: undefined, reason: STARTING } }
 
-  /** The page listens: it gets ports to what serves, and hears of what does not. */
-  pageReady(windowId: string, page: WebContents): void {
-    this.#pages.set(windowId, page)
-    this.#tell('core', windowId, page)
-    this.#tell('media', windowId, page)
+  /** The page listens: it gets ports to those of `names` that serve, and hears of those that do not. */
+  pageReady(windowId: string, page: WebContents, names: readonly PortName[]): void {
+    this.#pages.set(windowId, { page, names })
+    for (const name of names) this.#tell(name, windowId, page)
   }
 
   pageGone(windowId: string): void {
@@ -33,12 +32,16 @@ export class PortBroker {
 
   serves(name: PortName, connect: Connect): void {
     this.#lines[name].connect = connect
-    for (const [id, page] of this.#pages) this.#tell(name, id, page)
+    this.#tellAll(name)
   }
 
   lost(name: PortName, reason: LostReason): void {
     this.#lines[name] = { connect: undefined, reason }
-    for (const [id, page] of this.#pages) this.#tell(name, id, page)
+    this.#tellAll(name)
+  }
+
+  #tellAll(name: PortName): void {
+    for (const [id, { page, names }] of this.#pages) if (names.includes(name)) this.#tell(name, id, page)
   }
 
   #tell(name: PortName, windowId: string, page: WebContents): void {

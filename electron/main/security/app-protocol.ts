@@ -2,7 +2,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { extname, join, normalize, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { protocol } from 'electron'
-import { APP_ORIGIN, CONTENT_POLICY } from './content-policy.ts'
+import { APP_ORIGIN, contentPolicy } from './content-policy.ts'
 import { parseRange } from './byte-range.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -22,15 +22,22 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true } }])
 }
 
-/** Serves pages from `pagesDir` and the base map, where there is one, with byte ranges. */
-export function serveApp(pagesDir: string, baseMap: string | undefined): void {
+export interface Served {
+  readonly pagesDir: string
+  readonly baseMap: string | undefined
+  /** Paths of pages that may connect elsewhere, with the origins. */
+  readonly connect: Readonly<Record<string, readonly string[]>>
+}
+
+/** Serves pages and the base map, where there is one, with byte ranges. */
+export function serveApp({ pagesDir, baseMap, connect }: Served): void {
   protocol.handle('app', (request) => {
     const url = new URL(request.url)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
-    if (url.host === 'base' && url.pathname === '/map.pmtiles') return baseMap === undefined ? refuse(404) : file(baseMap, request)
+    if (url.host === 'base' && url.pathname === '/map.pmtiles') return baseMap === undefined ? refuse(404) : file(baseMap, request, contentPolicy())
     if (url.host !== 'wufeng') return refuse(404)
     const path = normalize(join(pagesDir, decodePath(url.pathname)))
-    return path.startsWith(pagesDir + sep) ? file(path, request) : refuse(403)
+    return path.startsWith(pagesDir + sep) ? file(path, request, contentPolicy(connect[url.pathname])) : refuse(403)
   })
 }
 
@@ -44,12 +51,12 @@ function decodePath(path: string): string {
 
 const refuse = (status: number): Response => new Response(null, { status })
 
-function file(path: string, request: Request): Response {
+function file(path: string, request: Request, policy: string): Response {
   const size = statSync(path, { throwIfNoEntry: false })?.size
   if (size === undefined) return refuse(404)
   const headers = new Headers({
     'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
-    'content-security-policy': CONTENT_POLICY,
+    'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
     'access-control-allow-origin': APP_ORIGIN,
     'accept-ranges': 'bytes',

@@ -3,15 +3,18 @@ export const APP_ORIGIN = 'app://wufeng'
 /** The origin of the base map, which pages read by ranges. */
 export const BASE_ORIGIN = 'app://base'
 
-/** Content security policy of every page: our own files, the base map, pictures made in the page. No remote content, no inline script. */
-export const CONTENT_POLICY = [
+/**
+ * Content security policy of a page: our own files, the base map, pictures made in the page. No remote content, no inline
+ * script. `connect`: origins that this page alone may connect to besides.
+ */
+export const contentPolicy = (connect: readonly string[] = []): string => [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   'media-src blob:',
   "font-src 'self'",
-  `connect-src 'self' ${BASE_ORIGIN}`,
+  ['connect-src', "'self'", BASE_ORIGIN, ...connect].join(' '),
   "worker-src 'self' blob:",
   "base-uri 'none'",
   "form-action 'none'",

@@ -1,9 +1,19 @@
-import { app, session } from 'electron'
+import { app, session, type WebContents } from 'electron'
 import type { Log } from '../../platform/log.ts'
 import { isAppUrl } from './content-policy.ts'
 
-/** Refuses, for every page there will ever be: navigation away, new windows, webviews, permissions, downloads, remote content. */
-export function lockDown(log: Log): void {
+/** What the call window alone may do. */
+export interface CallRights {
+  readonly isCallPage: (page: WebContents | null) => boolean
+  /** Whether it may connect to this address. */
+  readonly mayConnect: (url: string) => boolean
+}
+
+/**
+ * Refuses, for every page there will ever be: navigation away, new windows, webviews, permissions, downloads, remote content.
+ * The call window may use the microphone and connect to its registrars.
+ */
+export function lockDown(log: Log, call: CallRights): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => {
       log.warn({ to: event.url.slice(0, 200) }, 'navigation refused')
@@ -17,15 +27,18 @@ export function lockDown(log: Log): void {
     })
   })
   const all = session.defaultSession
-  all.setPermissionRequestHandler((_contents, permission, answer) => {
-    log.warn({ permission }, 'permission refused')
-    answer(false)
+  all.setPermissionRequestHandler((page, permission, answer, details) => {
+    const sound = permission === 'media' && 'mediaTypes' in details && details.mediaTypes?.every((type) => type === 'audio') === true
+    const allowed = sound && details.isMainFrame && call.isCallPage(page)
+    if (!allowed) log.warn({ permission }, 'permission refused')
+    answer(allowed)
   })
-  all.setPermissionCheckHandler(() => false)
+  all.setPermissionCheckHandler((page, permission, _origin, details) => permission === 'media' && details.mediaType === 'audio' && call.isCallPage(page))
   all.setDevicePermissionHandler(() => false)
   all.on('will-download', (event) => event.preventDefault())
   all.webRequest.onBeforeRequest((details, answer) => {
-    const local = isAppUrl(details.url) || details.url.startsWith('app://base/') || /^(blob:app:|data:|devtools:)/.test(details.url)
+    const called = details.webContents !== undefined && call.isCallPage(details.webContents) && call.mayConnect(details.url)
+    const local = called || isAppUrl(details.url) || details.url.startsWith('app://base/') || /^(blob:app:|data:|devtools:)/.test(details.url)
     if (!local) log.warn({ to: details.url.slice(0, 200) }, 'remote content refused')
     answer({ cancel: !local })
   })

@@ -12,6 +12,8 @@ import { common } from '../../ui/locales/common.ts'
 import { StageChip } from '../../ui/stage-chip.tsx'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
+import { CallDepartment } from '../calls/call-department.tsx'
+import { CaseCalls } from '../calls/case-calls.tsx'
 import { DuplicateHint } from '../merge-view/duplicate-hint.tsx'
 import { notify } from '../notices/notice-store.ts'
 import { AttachmentStrip } from '../attachments/attachment-strip.tsx'
@@ -87,12 +89,14 @@ function CaseSheet({ head, row, rows, plan, actor, old }: SheetProps & { readonl
       <StageRail stage={row.stage} rows={rows} />
       <LimitClock clock={row.clock} caseClock={head.caseClock} extensions={head.extensions} />
       {plan && <NextStep head={head} row={row} rows={rows} plan={plan} actor={actor} />}
+      <CallDepartment caseId={row.id} department={row.department ?? head.suggestedDepartment} />
       {plan && <DuplicateHint caseId={row.id} />}
       <div className="case-scroll">
         <CaseLinks mergedInto={head.mergedInto} absorbed={head.absorbed} />
         <CaseFacts head={head} row={row} />
         <AttachmentStrip key={row.id} head={head} row={row} />
         <CaseTasks tasks={head.tasks} />
+        <CaseCalls caseId={row.id} />
         <Timeline rows={rows} />
       </div>
     </div>

@@ -1,5 +1,5 @@
 /** Groups of the key help, in its order. */
-export const GROUPS = ['queue', 'case', 'find', 'pages', 'wall', 'window'] as const
+export const GROUPS = ['queue', 'case', 'call', 'find', 'pages', 'wall', 'window'] as const
 export type Group = (typeof GROUPS)[number]
 
 /**
@@ -26,6 +26,10 @@ export const BINDINGS = [
   { action: 'case.attach', keys: ['a'], group: 'case', typing: false, repeat: false },
   { action: 'case.view-files', keys: ['o'], group: 'case', typing: false, repeat: false },
   { action: 'case.new', keys: ['c'], group: 'case', typing: false, repeat: false },
+
+  { action: 'call.department', keys: ['p'], group: 'call', typing: false, repeat: false },
+  { action: 'call.hang-up', keys: ['x'], group: 'call', typing: false, repeat: false },
+  { action: 'call.mute', keys: ['Shift+M'], group: 'call', typing: false, repeat: false },
 
   { action: 'command.open', keys: ['/', 'Ctrl+K'], group: 'find', typing: true, repeat: false },
 

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { CallEventBody, CallParty, DialNumber, EndReason, MAX_NUMBERS, MissReason, type CallEventType, type CallRecording, type CallTry } from '../domain/call.ts'
+import { AppError } from './error.ts'
+
+export { DialNumber, type CallParty, type EndReason, type MissReason, type NewCallEvent } from '../domain/call.ts'
+export { uuidV7 } from '../domain/uuid.ts'
+
+const callId = z.string().regex(/^[0-9a-f-]{36}$/)
+const at = z.number().int().min(0)
+
+/** The facts that the call window tells core; recordings have a way of their own. */
+const FACT_TYPES = ['call.begun', 'call.tried', 'call.ringing', 'call.missed', 'call.answered', 'call.ended'] as const satisfies readonly CallEventType[]
+const fact = <T extends (typeof FACT_TYPES)[number]>(type: T) => z.object({ type: z.literal(type), body: CallEventBody[type] }).strict()
+const CallFact = z.discriminatedUnion('type', [fact('call.begun'), fact('call.tried'), fact('call.ringing'), fact('call.missed'), fact('call.answered'), fact('call.ended')])
+export type CallFact = z.infer<typeof CallFact>
+
+/** Largest piece of a recording that is sent at once, bytes. */
+export const MAX_PIECE = 512 * 1024
+
+/** What the call window tells core. Everything may be said again: what is there already is not written twice. */
+export const CallCommand = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('call.tell'), callId, at, event: CallFact }).strict(),
+  /** Bytes of a recording (base64) from an offset on; what lies before the file's end must be the same. */
+  z.object({ type: z.literal('recording.write'), callId, offset: z.number().int().min(0), data: z.base64().max(Math.ceil((MAX_PIECE * 4) / 3) + 4) }).strict(),
+  /** The recording is whole: it is made durable, hashed and written down. */
+  z.object({ type: z.literal('recording.finish'), callId, at, bytes: z.number().int().min(1), ms: z.number().int().min(0) }).strict(),
+  /** Calls that are alive; all others that core holds open are over. */
+  z.object({ type: z.literal('call.alive'), callIds: z.array(callId).max(64) }).strict(),
+])
+export type CallCommand = z.infer<typeof CallCommand>
+
+/** A call as views show it. */
+export interface CallRow {
+  readonly id: string
+  readonly direction: 'out' | 'in'
+  readonly caseId: string | null
+  readonly party: CallParty
+  readonly number: string
+  readonly demo: boolean
+  readonly by: string
+  readonly tries: readonly CallTry[]
+  readonly begunAt: number
+  readonly answeredAt: number | null
+  readonly endedAt: number | null
+  readonly why: EndReason | null
+  readonly recording: CallRecording | null
+}
+
+/** What a console asks of the call window. */
+export const CallAction = z.discriminatedUnion('do', [
+  /** Calls a party at its numbers, in order, until one answers. */
+  z.object({ do: z.literal('dial'), caseId: z.string().max(64).nullable(), party: CallParty, numbers: z.array(DialNumber).min(1).max(MAX_NUMBERS) }).strict(),
+  z.object({ do: z.literal('hang-up'), callId }).strict(),
+  z.object({ do: z.literal('mute'), callId, on: z.boolean() }).strict(),
+  /** What is heard now: the strongest frequency in Hz and the level from 0 to 1. */
+  z.object({ do: z.literal('measure'), callId }).strict(),
+])
+export type CallAction = z.infer<typeof CallAction>
+
+/** How the line to the registrar stands. `off`: none is set up. */
+export const LineState = z.enum(['off', 'connecting', 'ready', 'lost', 'refused'])
+export type LineState = z.infer<typeof LineState>
+
+export const MicrophoneState = z.enum(['unknown', 'ok', 'none', 'refused', 'failed'])
+export type MicrophoneState = z.infer<typeof MicrophoneState>
+
+export const LiveCall = z.object({
+  id: callId,
+  direction: z.enum(['out', 'in']),
+  caseId: z.string().nullable(),
+  party: CallParty,
+  number: z.string(),
+  /** Numbers that were tried before this one, and why each was missed. */
+  missed: z.array(z.object({ number: z.string(), why: MissReason })).max(MAX_NUMBERS),
+  /** Numbers that are tried after it. */
+  next: z.array(z.string()).max(MAX_NUMBERS),
+  state: z.enum(['dialling', 'ringing', 'talking', 'ended']),
+  begunAt: at,
+  answeredAt: at.nullable(),
+  endedAt: at.nullable(),
+  why: EndReason.nullable(),
+  muted: z.boolean(),
+  recording: z.boolean(),
+})
+export type LiveCall = z.infer<typeof LiveCall>
+
+/** Everything that the call window holds now; sent whole at each change. */
+export const CallBoard = z.object({
+  line: z.object({ state: LineState, name: z.string(), demo: z.boolean(), since: at, detail: z.string() }),
+  microphone: MicrophoneState,
+  calls: z.array(LiveCall).max(64),
+})
+export type CallBoard = z.infer<typeof CallBoard>
+
+const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
+
+/** Console → call window. */
+export const DeskRequest = z.object({ op: z.literal('do'), id, action: CallAction }).strict()
+export type DeskRequest = z.infer<typeof DeskRequest>
+
+/** Call window → console. */
+export const DeskAnswer = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('done'), id, value: z.unknown() }),
+  z.object({ op: z.literal('error'), id: z.number(), error: AppError }),
+  z.object({ op: z.literal('board'), board: CallBoard }),
+])
+export type DeskAnswer = z.infer<typeof DeskAnswer>
+
+export const Dialled = z.object({ callId })
+export const Measured = z.object({ hz: z.number().nullable(), level: z.number() })
+export type Measured = z.infer<typeof Measured>
+
+/** What main gives the call window: where to register, as whom. The password goes nowhere else. */
+export const CallConfig = z.object({
+  /** WebSocket addresses, the first one first. */
+  registrars: z.array(z.string()).max(8),
+  user: z.string(),
+  domain: z.string(),
+  name: z.string(),
+  authUser: z.string(),
+  password: z.string(),
+  ice: z.array(z.object({ urls: z.string(), username: z.string().optional(), credential: z.string().optional() })).max(8),
+  /** How long a number rings before the next is tried, s. */
+  ringSeconds: z.number(),
+  demo: z.boolean(),
+})
+export type CallConfig = z.infer<typeof CallConfig>

@@ -1,0 +1,149 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { startStun } from './stun.ts'
+import { DemoCall, dialogOf, isFirst, type DemoNumber } from './demo-call.ts'
+import { MAX_MESSAGE, paramOf, parseSip, responseTo, uriOf, userOf, valueOf, valuesOf, writeSip, type SipMessage, type SipRequest, type SipResponse } from './sip-message.ts'
+
+export interface ExchangeOptions {
+  readonly port: number
+  /** Who connects must name it as the path. */
+  readonly key: string
+  /** What a dialled number does; undefined: nobody has it. */
+  readonly numberOf: (dialled: string) => DemoNumber | undefined
+  readonly onAnswered: (call: { readonly callId: string; readonly dialled: string; readonly sentHz: number | null }) => void
+}
+
+export interface Exchange {
+  readonly port: number
+  close(): Promise<void>
+}
+
+interface Binding {
+  readonly socket: WebSocket
+  readonly contact: string
+  readonly expiresAt: number
+}
+
+const MAX_SOCKETS = 64
+const MAX_CALLS = 64
+const MAX_BRANCHES = 2_000
+const EXPIRES_S = 120
+/** The exchange's own name in Via; it is reached over its WebSocket alone. */
+const HOST = 'exchange.demo.invalid'
+
+/**
+ * The demo's registrar, proxy and numbers over SIP on WebSocket (RFC 7118), loopback only. It has no accounts: whoever
+ * knows the key of this run may register any name. For a first run without a server, never for real use.
+ */
+export async function startExchange(options: ExchangeOptions): Promise<Exchange> {
+  const stun = await startStun()
+  const http = createServer((_request, response) => response.writeHead(426).end())
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, handleProtocols: (offered) => (offered.has('sip') ? 'sip' : false) })
+  const bindings = new Map<string, Binding>()
+  const branches = new Map<string, WebSocket>()
+  const calls = new Map<string, DemoCall>()
+
+  http.on('upgrade', (request: IncomingMessage, socket, head) => {
+    if (request.url !== `/${options.key}` || sockets.clients.size >= MAX_SOCKETS) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+    sockets.handleUpgrade(request, socket, head, (ws) => serve(ws))
+  })
+
+  const send = (ws: WebSocket | undefined, message: SipMessage): void => {
+    if (ws?.readyState === 1) ws.send(writeSip(message))
+  }
+
+  const serve = (ws: WebSocket): void => {
+    ws.on('error', () => ws.terminate())
+    ws.on('message', (data, binary) => {
+      const text = binary ? '' : String(data)
+      if (text.trim() === '') return ws.send(text)
+      const message = parseSip(text)
+      if (!message || dialogOf(message) === '') return
+      if (message.kind === 'response') return passBack(message)
+      try {
+        route(message, ws)
+      } catch {
+        send(ws, responseTo(message, 400))
+      }
+    })
+    ws.on('close', () => {
+      for (const [branch, owner] of branches) if (owner === ws) branches.delete(branch)
+    })
+  }
+
+  const route = (request: SipRequest, ws: WebSocket): void => {
+    if (valuesOf(request, 'via').length === 0 || valueOf(request, 'cseq') === '') return send(ws, responseTo(request, 400))
+    const own = calls.get(dialogOf(request))
+    if (own) return request.method === 'INVITE' && isFirst(request) ? own.repeat() : own.receive(request)
+    if (request.method === 'REGISTER') return register(request, ws)
+    if (request.method === 'OPTIONS' && isFirst(request)) return send(ws, responseTo(request, 200))
+    const target = targetOf(request.uri)
+    if (target) return forward(request, ws, target)
+    if (request.method === 'INVITE' && isFirst(request)) return take(request, ws)
+    if (request.method !== 'ACK') send(ws, responseTo(request, isFirst(request) ? 404 : 481))
+  }
+
+  const register = (request: SipRequest, ws: WebSocket): void => {
+    const user = userOf(uriOf(valueOf(request, 'to')))
+    const contact = valueOf(request, 'contact')
+    const asked = Number(paramOf(contact, 'expires') ?? valueOf(request, 'expires'))
+    const expires = Number.isFinite(asked) && valueOf(request, 'expires') + (paramOf(contact, 'expires') ?? '') !== '' ? Math.min(asked, EXPIRES_S) : EXPIRES_S
+    if (user === '') return send(ws, responseTo(request, 400))
+    if (expires === 0 || contact === '*') bindings.delete(user)
+    else bindings.set(user, { socket: ws, contact: uriOf(contact), expiresAt: Date.now() + expires * 1000 })
+    send(ws, responseTo(request, 200, { toTag: 'demo', headers: expires === 0 ? [] : [{ name: 'Contact', value: `<${uriOf(contact)}>;expires=${expires}` }] }))
+  }
+
+  /** Where a URI's owner can be reached now: by the name registered, or by its contact. */
+  const targetOf = (uri: string): Binding | undefined => {
+    const user = userOf(uri)
+    const found = bindings.get(user) ?? [...bindings.values()].find((b) => userOf(b.contact) === user)
+    return found && found.expiresAt > Date.now() ? found : undefined
+  }
+
+  const forward = (request: SipRequest, from: WebSocket, to: Binding): void => {
+    const via = valueOf(request, 'via')
+    const branch = `z9hG4bKdemo${paramOf(via, 'branch') ?? ''}`
+    if (branches.size >= MAX_BRANCHES) branches.delete(branches.keys().next().value ?? '')
+    branches.set(branch, from)
+    send(to.socket, { ...request, uri: to.contact, headers: [{ name: 'Via', value: `SIP/2.0/WS ${HOST};branch=${branch}` }, ...request.headers] })
+  }
+
+  const passBack = (response: SipResponse): void => {
+    const [top = '', ...rest] = valuesOf(response, 'via')
+    const ws = branches.get(paramOf(top, 'branch') ?? '')
+    if (!ws || rest.length === 0) return
+    const first = response.headers.findIndex((h) => /^(via|v)$/i.test(h.name))
+    send(ws, { ...response, headers: response.headers.filter((_, i) => i !== first) })
+  }
+
+  /** A number of the demo's own. */
+  const take = (invite: SipRequest, ws: WebSocket): void => {
+    const dialled = userOf(invite.uri)
+    const number = options.numberOf(dialled)
+    if (!number) return send(ws, responseTo(invite, 404, { toTag: 'demo' }))
+    if (calls.size >= MAX_CALLS) return send(ws, responseTo(invite, 503, { toTag: 'demo' }))
+    const caller = userOf(uriOf(valueOf(invite, 'from')))
+    const id = dialogOf(invite)
+    const sentHz = number.does === 'answer' && number.sound.what === 'tone' ? number.sound.hz : null
+    // The caller may have connected anew since: what is said to it goes where it is now.
+    const reply = (message: SipMessage): void => send(ws.readyState === 1 ? ws : bindings.get(caller)?.socket, message)
+    const call = new DemoCall({ invite, number, host: HOST, stun: stun.port, send: reply, onAnswered: () => options.onAnswered({ callId: id, dialled, sentHz }), onEnded: () => setTimeout(() => calls.delete(id), 5_000).unref() })
+    calls.set(id, call)
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(options.port, '127.0.0.1', resolve)
+  })
+  return {
+    port: (http.address() as AddressInfo).port,
+    close: async () => {
+      for (const call of calls.values()) call.close()
+      for (const client of sockets.clients) client.terminate()
+      stun.close()
+      await new Promise((resolve) => http.close(resolve))
+    },
+  }
+}

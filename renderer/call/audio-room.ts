@@ -1,0 +1,107 @@
+import type { Measured, MicrophoneState } from '../../electron/contract/call.ts'
+import { strongest } from './spectrum.ts'
+
+/** Both sides of a call as the room holds them. */
+export interface Seat {
+  /** What is sent to the other side. */
+  readonly sent: MediaStream
+  /** Takes what the other side sends; it is heard from then on. */
+  hear(remote: MediaStream): void
+  mute(on: boolean): void
+  /** Two channels, ours left and theirs right, for the recorder. */
+  readonly both: MediaStream
+  measure(): Measured
+  leave(): void
+}
+
+const FFT_SIZE = 8_192
+const MIC: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+
+/** Where all sound of this console meets: the microphone, every call, the loudspeaker, the recorder. */
+export class AudioRoom {
+  readonly #context = new AudioContext({ latencyHint: 'interactive', sampleRate: 48_000 })
+  /** The microphone, or silence while there is none: a call can always be heard. */
+  readonly #microphone: GainNode
+  #source: MediaStreamAudioSourceNode | undefined
+  #opening: Promise<MicrophoneState> | undefined
+
+  constructor() {
+    this.#microphone = this.#context.createGain()
+    const silence = this.#context.createConstantSource()
+    silence.offset.value = 0
+    silence.connect(this.#microphone)
+    silence.start()
+  }
+
+  /** Opens the microphone, if it is not open. A console without one can still listen. */
+  openMicrophone(): Promise<MicrophoneState> {
+    this.#opening ??= this.#open().then((state) => {
+      if (state !== 'ok') this.#opening = undefined
+      return state
+    })
+    return this.#opening
+  }
+
+  /** Lets the microphone go when nobody is spoken with. */
+  closeMicrophone(): void {
+    for (const track of this.#source?.mediaStream.getTracks() ?? []) track.stop()
+    this.#source?.disconnect()
+    this.#source = undefined
+    this.#opening = undefined
+  }
+
+  seat(): Seat {
+    const context = this.#context
+    const gate = context.createGain()
+    const sent = context.createMediaStreamDestination()
+    const merger = context.createChannelMerger(2)
+    const both = new MediaStreamAudioDestinationNode(context, { channelCount: 2 })
+    const heard = context.createGain()
+    const analyser = new AnalyserNode(context, { fftSize: FFT_SIZE, smoothingTimeConstant: 0 })
+    const element = new Audio()
+    let source: MediaStreamAudioSourceNode | undefined
+    this.#microphone.connect(gate)
+    gate.connect(sent)
+    gate.connect(merger, 0, 0)
+    heard.connect(merger, 0, 1)
+    heard.connect(analyser)
+    heard.connect(context.destination)
+    merger.connect(both)
+    return {
+      sent: sent.stream,
+      both: both.stream,
+      hear: (remote) => {
+        // Chromium gives a remote stream to WebAudio only while an element plays it too.
+        element.srcObject = remote
+        element.muted = true
+        void element.play().catch(() => undefined)
+        source?.disconnect()
+        source = context.createMediaStreamSource(remote)
+        source.connect(heard)
+      },
+      mute: (on) => {
+        gate.gain.value = on ? 0 : 1
+      },
+      measure: () => strongest(analyser, context.sampleRate),
+      leave: () => {
+        this.#microphone.disconnect(gate)
+        source?.disconnect()
+        element.srcObject = null
+        for (const node of [gate, merger, heard]) node.disconnect()
+      },
+    }
+  }
+
+  async #open(): Promise<MicrophoneState> {
+    try {
+      await this.#context.resume()
+      const stream = await navigator.mediaDevices.getUserMedia({ audio: MIC })
+      this.#source = this.#context.createMediaStreamSource(stream)
+      this.#source.connect(this.#microphone)
+      return 'ok'
+    } catch (error) {
+      const name = error instanceof DOMException ? error.name : ''
+      return name === 'NotFoundError' ? 'none' : name === 'NotAllowedError' ? 'refused' : 'failed'
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { CallAction, CallBoard, CallConfig, CallFact, MicrophoneState } from '../../electron/contract/call.ts'
+import { fail, ok, type Result } from '../../electron/contract/error.ts'
+import type { AudioRoom } from './audio-room.ts'
+import type { CallEngine } from './call-engine.ts'
+import type { CallRecorder } from './call-recorder.ts'
+import { DeskCall, type CallParts } from './desk-call.ts'
+
+export interface DeskOptions {
+  readonly engine: CallEngine
+  readonly room: AudioRoom
+  readonly tell: (callId: string, at: number, event: CallFact) => void
+  readonly record: (callId: string, both: MediaStream) => Pick<CallRecorder, 'stop' | 'kept'>
+  /** Hears the whole board at each change. */
+  readonly onBoard: (board: CallBoard) => void
+}
+
+/** Calls that are held at once at most. */
+const MAX_CALLS = 16
+/** A call that is over stays on the board for this long, ms, so that everybody sees how it ended. */
+const STAYS_MS = 8_000
+
+/** All calls of this console, and the line that they go over. Consoles ask it; it decides. */
+export class CallDesk {
+  readonly #options: DeskOptions
+  #config: CallConfig | undefined
+  #calls: DeskCall[] = []
+  #microphone: MicrophoneState = 'unknown'
+  #lineSince = Date.now()
+  #lineState = ''
+  #told = false
+
+  constructor(options: DeskOptions) {
+    this.#options = options
+    options.engine.onLine(() => this.#changed())
+  }
+
+  configure(config: CallConfig): void {
+    this.#config = config
+    this.#options.engine.configure(config)
+  }
+
+  /** Calls that are not over. */
+  alive(): string[] {
+    return this.#calls.filter((c) => !c.over).map((c) => c.id)
+  }
+
+  board(): CallBoard {
+    const { state, name, detail } = this.#options.engine.line()
+    if (state !== this.#lineState) {
+      this.#lineState = state
+      this.#lineSince = Date.now()
+    }
+    return { line: { state, name, detail, demo: this.#config?.demo ?? false, since: this.#lineSince }, microphone: this.#microphone, calls: this.#calls.map((c) => c.live) }
+  }
+
+  act(action: CallAction): Result<unknown> {
+    if (action.do === 'dial') return this.#dial(action)
+    const call = this.#calls.find((c) => c.id === action.callId)
+    if (!call || call.over) return fail('not-found', 'this call is over', { where: 'callId', params: { id: action.callId } })
+    switch (action.do) {
+      case 'hang-up':
+        call.hangUp()
+        return ok(null)
+      case 'mute':
+        call.mute(action.on)
+        return ok(null)
+      case 'measure':
+        return ok(call.measure())
+    }
+  }
+
+  #dial({ caseId, party, numbers }: Extract<CallAction, { do: 'dial' }>): Result<unknown> {
+    const { state, detail } = this.#options.engine.line()
+    if (!this.#config || state !== 'ready') return fail('no-line', `the line is ${state}: ${detail}`, { params: { state } })
+    if (this.alive().length >= MAX_CALLS) return fail('too-many', `${MAX_CALLS} calls are under way`)
+    if (this.#calls.some((c) => !c.over && c.live.number === numbers[0] && c.live.direction === 'out')) return fail('already-calling', 'this number is being called', { params: { number: numbers[0] ?? '' } })
+    void this.#options.room.openMicrophone().then((microphone) => {
+      this.#microphone = microphone
+      this.#changed()
+    })
+    const call = new DeskCall({ caseId, party, numbers }, this.#parts(this.#config))
+    this.#calls = [...this.#calls, call]
+    this.#changed()
+    return ok({ callId: call.id })
+  }
+
+  #parts(config: CallConfig): CallParts {
+    const { engine, room, tell, record } = this.#options
+    return { engine, room, tell, record, changed: () => this.#changed(), ringSeconds: config.ringSeconds, demo: config.demo }
+  }
+
+  /** Many changes of one moment are told once. */
+  #changed(): void {
+    if (this.#told) return
+    this.#told = true
+    queueMicrotask(() => {
+      this.#told = false
+      const over = this.#calls.filter((c) => c.over && Date.now() - (c.endedAt ?? 0) >= STAYS_MS)
+      if (over.length > 0) this.#calls = this.#calls.filter((c) => !over.includes(c))
+      const oldest = Math.min(...this.#calls.flatMap((c) => c.endedAt ?? []))
+      if (Number.isFinite(oldest)) setTimeout(() => this.#changed(), Math.max(50, oldest + STAYS_MS - Date.now()))
+      if (this.alive().length === 0) this.#options.room.closeMicrophone()
+      this.#options.onBoard(this.board())
+    })
+  }
+}

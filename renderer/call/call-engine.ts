@@ -1,0 +1,34 @@
+import type { CallConfig, LineState, MissReason } from '../../electron/contract/call.ts'
+
+/** How one leg of a call goes on. `sip`: the response's status where there was one. */
+export type LegEvent =
+  | { readonly type: 'ringing' }
+  | { readonly type: 'answered'; readonly remote: MediaStream }
+  | { readonly type: 'missed'; readonly why: MissReason; readonly sip: number | null }
+  | { readonly type: 'ended'; readonly by: 'here' | 'there' | 'failed' }
+
+/** One leg: a number being tried, or spoken with. */
+export interface Leg {
+  /** Ends it in whatever way its state wants: cancel, hang up, refuse. */
+  end(): void
+}
+
+export interface Line {
+  readonly state: LineState
+  readonly name: string
+  readonly detail: string
+}
+
+/**
+ * What a call needs of a telephone network. Behind it stands SIP over WebSocket; the desk knows nothing of it.
+ * Media comes and goes as streams: `local` is what is sent.
+ */
+export interface CallEngine {
+  /** Registers anew with these settings; calls that stand go on. */
+  configure(config: CallConfig): void
+  /** How the best line stands. */
+  line(): Line
+  onLine(listener: () => void): void
+  /** Calls a number; undefined when no line is there. */
+  dial(number: string, local: MediaStream, on: (event: LegEvent) => void): Leg | undefined
+}

@@ -1,0 +1,104 @@
+import { Inviter, SessionState, UserAgent, Web, type Session } from 'sip.js'
+import type { CallConfig } from '../../electron/contract/call.ts'
+import type { CallEngine, Leg, LegEvent, Line } from './call-engine.ts'
+import { missReason } from './miss-reason.ts'
+import { SipLine } from './sip-line.ts'
+
+/** Set aside for each browser profile, so that a registrar knows this console again after a reconnect (RFC 5626). */
+const INSTANCE_KEY = 'wufeng.sip-instance'
+
+/** Calls over SIP on WebSocket. Each registrar has a line of its own; a call goes over the first that is ready. */
+export class SipEngine implements CallEngine {
+  #lines: SipLine[] = []
+  #config: CallConfig | undefined
+  readonly #listeners = new Set<() => void>()
+  readonly #sent = new WeakMap<Session, MediaStream>()
+
+  configure(config: CallConfig): void {
+    if (JSON.stringify(config) === JSON.stringify(this.#config)) return
+    for (const line of this.#lines) line.stop()
+    this.#config = config
+    this.#lines = config.registrars.map(
+      (server) =>
+        new SipLine({
+          config, server, instanceId: instanceId(),
+          sentOn: (session) => this.#sent.get(session) ?? new MediaStream(),
+          onInvite: (invitation) => void invitation.reject({ statusCode: 486 }).catch(() => undefined),
+          onChange: () => this.#changed(),
+        }),
+    )
+    for (const line of this.#lines) line.start()
+    this.#changed()
+  }
+
+  line(): Line {
+    const best = this.#lines.find((l) => l.state === 'ready') ?? this.#lines[0]
+    return best ? { state: best.state, name: best.server, detail: best.detail } : { state: 'off', name: '', detail: '' }
+  }
+
+  onLine(listener: () => void): void {
+    this.#listeners.add(listener)
+  }
+
+  dial(number: string, local: MediaStream, on: (event: LegEvent) => void): Leg | undefined {
+    const line = this.#lines.find((l) => l.state === 'ready')
+    const target = this.#config && UserAgent.makeURI(`sip:${encodeURIComponent(number)}@${this.#config.domain}`)
+    if (!line || !target) return undefined
+    const inviter = new Inviter(line.agent, target, { earlyMedia: true })
+    let missed = false
+    const miss = (status: number | null): void => {
+      if (missed) return
+      missed = true
+      on({ type: 'missed', why: status === null ? 'failed' : missReason(status), sip: status })
+    }
+    const { end } = follow(inviter, on, () => miss(null))
+    this.#sent.set(inviter, local)
+    inviter
+      .invite({
+        requestDelegate: {
+          onProgress: ({ message }) => message.statusCode === 180 && on({ type: 'ringing' }),
+          onReject: ({ message }) => miss(message.statusCode ?? null),
+        },
+      })
+      .catch(() => miss(null))
+    return { end: () => {
+      if (inviter.state === SessionState.Establishing || inviter.state === SessionState.Initial) void inviter.cancel().catch(() => undefined)
+      else end()
+    } }
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+/** Tells how a session goes on. */
+function follow(session: Session, on: (event: LegEvent) => void, failed: () => void): Leg {
+  let answered = false
+  let endedHere = false
+  session.stateChange.addListener((state) => {
+    if (state === SessionState.Established) {
+      answered = true
+      const handler = session.sessionDescriptionHandler
+      if (handler instanceof Web.SessionDescriptionHandler) on({ type: 'answered', remote: handler.remoteMediaStream })
+    }
+    if (state !== SessionState.Terminated) return
+    if (answered) on({ type: 'ended', by: endedHere ? 'here' : 'there' })
+    // The state changes before the response that changed it is told.
+    else queueMicrotask(failed)
+  })
+  return {
+    end: () => {
+      endedHere = true
+      if (session.state === SessionState.Established) void session.bye().catch(() => undefined)
+    },
+  }
+}
+
+function instanceId(): string {
+  const kept = window.localStorage.getItem(INSTANCE_KEY)
+  if (kept !== null) return kept
+  const made = crypto.randomUUID()
+  window.localStorage.setItem(INSTANCE_KEY, made)
+  return made
+}

@@ -1,0 +1,131 @@
+import { Registerer, RegistererState, TransportState, UserAgent, Web, type Invitation, type Session } from 'sip.js'
+import type { CallConfig, LineState } from '../../electron/contract/call.ts'
+import { backOff } from './back-off.ts'
+
+/** A registration is asked for anew before it runs out, s. */
+const EXPIRES_S = 120
+const ICE_GATHERING_MS = 500
+const CONNECT_S = 6
+
+export interface SipLineOptions {
+  readonly config: CallConfig
+  readonly server: string
+  readonly instanceId: string
+  /** What is sent on a session. */
+  readonly sentOn: (session: Session) => MediaStream
+  readonly onInvite: (invitation: Invitation) => void
+  readonly onChange: () => void
+}
+
+/**
+ * One registrar: a user agent, its registration, and its own way back after the socket was cut. Calls are not
+ * touched by that: their dialogs go on as soon as the socket is there again.
+ */
+export class SipLine {
+  readonly server: string
+  readonly agent: UserAgent
+  readonly #registerer: Registerer
+  readonly #onChange: () => void
+  #state: LineState = 'connecting'
+  #detail = ''
+  #failures = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #ended = false
+
+  constructor({ config, server, instanceId, sentOn, onInvite, onChange }: SipLineOptions) {
+    const uri = UserAgent.makeURI(`sip:${config.user}@${config.domain}`)
+    if (!uri) throw new Error(`sip:${config.user}@${config.domain} is no SIP address`)
+    this.server = server
+    this.#onChange = onChange
+    this.agent = new UserAgent({
+      uri,
+      displayName: config.name,
+      authorizationUsername: config.authUser,
+      authorizationPassword: config.password,
+      instanceId,
+      instanceIdAlwaysAdded: true,
+      gracefulShutdown: true,
+      logBuiltinEnabled: false,
+      reconnectionAttempts: 0,
+      noAnswerTimeout: 120,
+      userAgentString: 'Wufeng',
+      transportOptions: { server, connectionTimeout: CONNECT_S, keepAliveInterval: 20 },
+      sessionDescriptionHandlerFactory: (session, options) => Web.defaultSessionDescriptionHandlerFactory(() => Promise.resolve(sentOn(session)))(session, options),
+      sessionDescriptionHandlerFactoryOptions: { iceGatheringTimeout: ICE_GATHERING_MS, peerConnectionConfiguration: { iceServers: config.ice, bundlePolicy: 'max-bundle' } },
+      delegate: { onInvite, onConnect: () => this.#connected(), onDisconnect: (error) => this.#cut(error) },
+    })
+    this.#registerer = new Registerer(this.agent, { expires: EXPIRES_S, regId: 1, instanceId })
+    this.#registerer.stateChange.addListener((state) => {
+      if (state === RegistererState.Registered) this.#say('ready', '')
+      else if (this.#state === 'ready') this.#say('lost', 'the registration ended')
+    })
+  }
+
+  get state(): LineState {
+    return this.#state
+  }
+
+  get detail(): string {
+    return this.#detail
+  }
+
+  start(): void {
+    this.agent.start().catch((error: unknown) => this.#cut(error instanceof Error ? error : new Error(String(error))))
+  }
+
+  /** Leaves: nothing is tried again. Calls that stand on it keep the socket until they end. */
+  stop(): void {
+    this.#ended = true
+    clearTimeout(this.#timer)
+    this.agent.stop().catch(() => undefined)
+  }
+
+  #connected(): void {
+    this.#failures = 0
+    this.#register()
+  }
+
+  #register(): void {
+    this.#registerer
+      .register({
+        requestDelegate: {
+          onReject: ({ message }) => {
+            const refused = message.statusCode === 401 || message.statusCode === 403 || message.statusCode === 407 || message.statusCode === 404
+            this.#say(refused ? 'refused' : 'lost', `${message.statusCode ?? ''} ${message.reasonPhrase ?? ''}`.trim())
+            this.#again(() => this.#register())
+          },
+        },
+      })
+      .catch((error: unknown) => this.#say('lost', String(error)))
+  }
+
+  #cut(cause: Error | undefined): void {
+    if (this.#ended) return
+    this.#say('lost', cause?.message ?? 'the connection was closed')
+    this.#again(() => {
+      if (this.agent.transport.state === TransportState.Connected) return
+      void this.#reconnect()
+    })
+  }
+
+  async #reconnect(): Promise<void> {
+    try {
+      await this.agent.reconnect()
+    } catch (error) {
+      this.#cut(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  #again(run: () => void): void {
+    if (this.#ended) return
+    clearTimeout(this.#timer)
+    this.#failures += 1
+    this.#timer = setTimeout(run, backOff(this.#failures, Math.random()))
+  }
+
+  #say(state: LineState, detail: string): void {
+    this.#state = state
+    this.#detail = detail
+    this.#onChange()
+  }
+}

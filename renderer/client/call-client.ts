@@ -1,0 +1,68 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { DeskAnswer, type CallAction, type CallBoard, type DeskRequest, type LiveCall } from '../../electron/contract/call.ts'
+import { fail, ok, type Result } from '../../electron/contract/error.ts'
+import { onPort } from './port.ts'
+
+/** An answer that took longer than this will not come, ms. */
+const ANSWER_MS = 8_000
+/** Requests that wait for an answer at most. */
+const MAX_PENDING = 32
+
+const board = createStore<{ readonly now: CallBoard | null }>(() => ({ now: null }))
+const pending = new Map<number, (result: Result<unknown>) => void>()
+let port: MessagePort | null = null
+let nextId = 1
+
+function settle(id: number, result: Result<unknown>): void {
+  pending.get(id)?.(result)
+  pending.delete(id)
+}
+
+function receive({ data }: MessageEvent<unknown>): void {
+  const answer = DeskAnswer.safeParse(data)
+  if (!answer.success) return
+  switch (answer.data.op) {
+    case 'board':
+      return board.setState({ now: answer.data.board })
+    case 'done':
+      return settle(answer.data.id, ok(answer.data.value))
+    case 'error':
+      return settle(answer.data.id, { ok: false, error: answer.data.error })
+  }
+}
+
+onPort('call', (given) => {
+  port = given
+  for (const id of [...pending.keys()]) settle(id, fail('no-line', 'the call window went away', { params: { state: 'off' } }))
+  if (port) port.onmessage = receive
+  else board.setState({ now: null })
+})
+
+/** Asks the call window of this console. */
+export function askDesk(action: CallAction): Promise<Result<unknown>> {
+  if (!port || pending.size >= MAX_PENDING) return Promise.resolve(fail('no-line', 'the call window is not there', { params: { state: 'off' } }))
+  const id = nextId++
+  const asked = new Promise<Result<unknown>>((resolve) => {
+    const timer = setTimeout(() => settle(id, fail('no-line', 'no answer from the call window', { params: { state: 'off' } })), ANSWER_MS)
+    pending.set(id, (result) => {
+      clearTimeout(timer)
+      resolve(result)
+    })
+  })
+  port.postMessage({ op: 'do', id, action } satisfies DeskRequest)
+  return asked
+}
+
+/** Everything that the call window holds; null while it is away. */
+export const useCallBoard = (): CallBoard | null => useStore(board, (state) => state.now)
+
+/** The calls of this console, the newest last. */
+export const useLiveCalls = (): readonly LiveCall[] => useStore(board, (state) => state.now?.calls) ?? NONE
+const NONE: readonly LiveCall[] = []
+
+/** The call that a key means: the last begun that is not over. */
+export const currentCall = (calls: readonly LiveCall[]): LiveCall | undefined => calls.findLast((call) => call.state !== 'ended')
+
+/** The calls as they are now, for a key's handler. */
+export const liveCalls = (): readonly LiveCall[] => board.getState().now?.calls ?? NONE

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CallFact } from '../../electron/contract/call.ts'
+import type { Seat } from '../../renderer/call/audio-room.ts'
+import { backOff } from '../../renderer/call/back-off.ts'
+import type { CallEngine, LegEvent } from '../../renderer/call/call-engine.ts'
+import { DeskCall } from '../../renderer/call/desk-call.ts'
+import { missReason } from '../../renderer/call/miss-reason.ts'
+import { peakHz } from '../../renderer/call/spectrum.ts'
+
+/** Only passed on here, never looked into. */
+const stream = {} as MediaStream
+
+/** A network whose numbers do what the test says. */
+function network() {
+  const legs: { number: string; ended: boolean; on: (event: LegEvent) => void }[] = []
+  const engine: CallEngine = {
+    configure: () => undefined,
+    line: () => ({ state: 'ready', name: '', detail: '' }),
+    onLine: () => undefined,
+    dial: (number, _local, on) => {
+      const leg = { number, ended: false, on }
+      legs.push(leg)
+      return { end: () => void (leg.ended = true) }
+    },
+  }
+  return { engine, legs, last: () => legs.at(-1) ?? { number: '', ended: false, on: () => undefined } }
+}
+
+function begin(numbers: readonly string[]) {
+  const told: CallFact[] = []
+  const recorder = { stop: vi.fn(), kept: Promise.resolve() }
+  const seat: Seat = { sent: stream, both: stream, hear: vi.fn(), mute: vi.fn(), measure: () => ({ hz: null, level: 0 }), leave: vi.fn() }
+  const net = network()
+  const record = vi.fn(() => recorder)
+  const call = new DeskCall(
+    { caseId: 'c1', party: { department: 'ps', name: '排水', nameEn: 'Drainage' }, numbers },
+    { engine: net.engine, room: { seat: () => seat }, tell: (_id, _at, event) => told.push(event), record, changed: () => undefined, ringSeconds: 20, demo: true },
+  )
+  return { call, net, told, seat, recorder, record, types: () => told.map((f) => f.type.slice('call.'.length)) }
+}
+
+describe('a call with several numbers', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('tries the next when one is busy, each step told', () => {
+    const { call, net, types } = begin(['8201', '8102'])
+    net.last().on({ type: 'missed', why: 'busy', sip: 486 })
+    expect(call.live).toMatchObject({ number: '8102', state: 'dialling', missed: [{ number: '8201', why: 'busy' }], next: [] })
+    net.last().on({ type: 'ringing' })
+    net.last().on({ type: 'answered', remote: stream })
+    expect(call.live).toMatchObject({ state: 'talking', recording: true })
+    expect(types()).toEqual(['begun', 'tried', 'missed', 'tried', 'ringing', 'answered'])
+  })
+
+  it('gives a number up that is not answered in time, and hears nothing more of it', () => {
+    const { call, net } = begin(['8302', '8102'])
+    const first = net.last()
+    first.on({ type: 'ringing' })
+    vi.advanceTimersByTime(20_000)
+    expect(first.ended).toBe(true)
+    expect(call.live).toMatchObject({ number: '8102', missed: [{ number: '8302', why: 'no-answer' }] })
+    first.on({ type: 'answered', remote: stream })
+    expect(call.live.state).toBe('dialling')
+  })
+
+  it('ends with the last number’s reason when nobody answers', () => {
+    const { call, net, types } = begin(['8201'])
+    net.last().on({ type: 'missed', why: 'busy', sip: 486 })
+    expect(call.live).toMatchObject({ state: 'ended', why: 'busy' })
+    expect(types().at(-1)).toBe('ended')
+  })
+
+  it('stops trying when the dispatcher hangs up', () => {
+    const { call, net, recorder, record } = begin(['8201', '8102'])
+    call.hangUp()
+    net.last().on({ type: 'missed', why: 'cancelled', sip: 487 })
+    expect(net.legs.map((l) => l.number)).toEqual(['8201'])
+    expect(call.live).toMatchObject({ state: 'ended', why: 'cancelled' })
+    expect(record).not.toHaveBeenCalled()
+    expect(recorder.stop).not.toHaveBeenCalled()
+  })
+
+  it('stops the recording and says who hung up', () => {
+    const { call, net, recorder, seat } = begin(['8102'])
+    net.last().on({ type: 'answered', remote: stream })
+    net.last().on({ type: 'ended', by: 'there' })
+    expect(call.live.why).toBe('hung-up-there')
+    expect(recorder.stop).toHaveBeenCalledOnce()
+    expect(seat.leave).toHaveBeenCalledOnce()
+    net.last().on({ type: 'ended', by: 'there' })
+    expect(recorder.stop).toHaveBeenCalledOnce()
+  })
+})
+
+describe('the small rules of calling', () => {
+  it.each([[486, 'busy'], [603, 'rejected'], [404, 'unknown-number'], [480, 'no-answer'], [487, 'cancelled'], [488, 'no-common-codec'], [503, 'unreachable'], [499, 'failed']] as const)('reads %i as %s', (status, why) => expect(missReason(status)).toBe(why))
+
+  it('waits longer after each failure, within bounds, never all at once', () => {
+    const pauses = Array.from({ length: 20 }, (_, i) => backOff(i + 1, 1))
+    expect(pauses.every((p, i) => i === 0 || p >= (pauses[i - 1] ?? 0))).toBe(true)
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(15_000)
+    expect(backOff(3, 0)).toBeLessThan(backOff(3, 1))
+  })
+
+  it('finds a peak between two bins, and none in silence', () => {
+    const shape = (at: number): Float32Array => Float32Array.from({ length: 512 }, (_, i) => -20 - 3 * (i - at) ** 2)
+    expect(peakHz(shape(100.3), 10)).toBeCloseTo(1_003, 0)
+    expect(peakHz(new Float32Array(512).fill(-200), 10)).toBeNull()
+  })
+})
