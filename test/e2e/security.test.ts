@@ -23,7 +23,7 @@ describe('a page', () => {
 
   it('has no Node and nothing of Electron but the bridge', async () => {
     const seen = await page.evaluate(() => ({ require: typeof Reflect.get(globalThis, 'require'), process: typeof Reflect.get(globalThis, 'process'), bridge: Object.keys(Reflect.get(globalThis, 'wufeng') as object).sort() }))
-    expect(seen).toEqual({ require: 'undefined', process: 'undefined', bridge: ['onDisplays', 'ready', 'report', 'toggleWall'] })
+    expect(seen).toEqual({ require: 'undefined', process: 'undefined', bridge: ['onCallConfig', 'onDisplays', 'ready', 'report', 'toggleWall'] })
   })
 
   it('gets an error for a malformed message to main, and nothing else happens', async () => {
@@ -65,6 +65,24 @@ describe('a page', () => {
     expect(Object.values(tried)).toEqual(Object.values(tried).map(() => 'refused'))
     expect(page.url()).toBe(before)
     expect(windowsOf(run)).toHaveLength(1)
+  })
+
+  it('has no microphone and no line to anybody: only the hidden call window has', async () => {
+    const tried = await page.evaluate(async () => {
+      const heard = await navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'heard', (error: DOMException) => error.name)
+      const socket = await new Promise((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), { once: true })
+        setTimeout(() => resolve('allowed'), 3_000)
+        try {
+          new WebSocket('ws://127.0.0.1:9/').onopen = () => resolve('open')
+        } catch {
+          resolve('refused')
+        }
+      })
+      return { heard, socket }
+    })
+    expect(tried.heard).not.toBe('heard')
+    expect(tried.socket).toBe('connect-src')
   })
 
   it('cannot climb out of its folder', async () => {
