@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import type { Result } from './error.ts'
-import { DisplayKey, SceneId } from './wall.ts'
+import { DisplayKey, Show, WallId, WallScene } from './wall.ts'
 
 /** Kinds of window, each with an HTML page of its own. */
 export const WindowKind = z.enum(['console', 'wall', 'call'])
 export type WindowKind = z.infer<typeof WindowKind>
 
+/** What a display showed last, as main remembers it: a window that opens while core is away shows it. */
+export const DisplayPlan = z.object({ show: Show, scene: WallScene.nullable(), black: z.boolean() })
+export type DisplayPlan = z.infer<typeof DisplayPlan>
+
 /** What main tells a window as it opens, in the page's query. `lang` is the settings' language, if set. */
 export const WindowParams = z.object({
   display: DisplayKey,
-  scene: SceneId.optional(),
+  plan: DisplayPlan.optional(),
   lang: z.enum(['zh-CN', 'en']).optional(),
   /** WebGL is drawn in software: draw less often. */
   software: z.coerce.boolean().default(false),
@@ -80,7 +84,7 @@ export const WindowFact = z.discriminatedUnion('fact', [
     fact: z.literal('tiles'),
     tiles: z.array(z.object({ cameraId: z.string().max(64), state: z.string().max(32), pictures: z.number(), ageMs: z.number().nullable() })).max(64),
   }),
-  z.object({ fact: z.literal('scene'), scene: SceneId, ms: z.number() }),
+  z.object({ fact: z.literal('scene'), scene: WallId, ms: z.number() }),
   z.object({ fact: z.literal('error'), message: z.string().max(2000) }),
 ])
 export type WindowFact = z.infer<typeof WindowFact>

@@ -11,11 +11,11 @@ import { AppraisedRole } from '../domain/appraisal.ts'
 import { KpiGroup, type Appraisal, type KpiCases, type KpiReport } from './kpi.ts'
 import { ViewSpec, type CaseRow } from './views.ts'
 import type { DuplicateReason } from '../domain/duplicates.ts'
-import { DisplayKey, SceneId } from './wall.ts'
+import { WallCommand } from '../domain/wall-command.ts'
 
 /** Commands that change no case: what the wall shows, what is selected, the demo's pace. */
 const StationCommand = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('wall.show'), scene: SceneId, display: DisplayKey.optional() }).strict(),
+  WallCommand,
   z.object({ type: z.literal('select.case'), caseId: z.string().max(64).nullable() }).strict(),
   z.object({ type: z.literal('select.camera'), cameraId: z.string().max(64).nullable() }).strict(),
   z.object({ type: z.literal('simulator.set'), on: z.boolean().optional(), speed: z.number().min(1).max(100).optional() }).strict(),

@@ -18,7 +18,7 @@ import type { Keyed } from './keyed.ts'
 import type { SavedView } from './saved-view.ts'
 import { QueueFilter } from './queue-filter.ts'
 import { QueueLens } from './queue-lens.ts'
-import type { SceneId } from './wall.ts'
+import type { WallItem, WallState } from './wall.ts'
 
 /** A case as queues, maps and rolls show it. Times are epoch ms. */
 export const CaseRow = z.object({
@@ -153,9 +153,7 @@ export interface RollRow {
   readonly place: string
 }
 
-export interface WallHead {
-  /** Scene of each display key; displays that are not named show their default. */
-  readonly scenes: Readonly<Record<string, SceneId>>
+export interface WallHead extends WallState {
   readonly selectedCase: string | null
   readonly selectedCamera: string | null
 }
@@ -224,7 +222,7 @@ export interface ViewTypes {
   map: Keyed<MapHead, MapRow>
   figures: Keyed<FiguresHead, never>
   roll: Keyed<Nothing, RollRow>
-  wall: Keyed<WallHead, never>
+  wall: Keyed<WallHead, WallItem>
   status: Keyed<StatusHead, never>
   catalog: Keyed<CatalogHead, never>
   cameras: Keyed<Nothing, CameraRow>

@@ -1,15 +1,13 @@
-import { z } from 'zod'
+import type { Salvo, Tour } from '../domain/wall-state.ts'
+import type { WallScene } from '../domain/wall-scene.ts'
 
-/** Scenes of a wall display: 态势 situation, 视频墙 video, 案件与指标 indicators. */
-export const SceneId = z.enum(['situation', 'video', 'indicators'])
-export type SceneId = z.infer<typeof SceneId>
+export * from '../domain/wall-scene.ts'
+export * from '../domain/wall-built-in.ts'
+export { AlarmKind, NEW_WALL, Show, showOf, shownOn } from '../domain/wall-state.ts'
+export type { Attention, Hold, Offer, RunningTour, Salvo, Shown, TileCameras, Tour, WallState } from '../domain/wall-state.ts'
+export { faces, nearestCameras } from '../domain/wall-near.ts'
 
-/** Key of a display: its number on the wall from 1, as text. */
-export const DisplayKey = z.string().regex(/^([1-9]|1[0-6])$/)
-export type DisplayKey = z.infer<typeof DisplayKey>
+/** A row of the wall view: what the station keeps under a name. Keys are {@link wallKey}s. */
+export type WallItem = { readonly what: 'scene'; readonly scene: WallScene } | { readonly what: 'tour'; readonly tour: Tour } | { readonly what: 'salvo'; readonly salvo: Salvo }
 
-/** What display n shows when nobody chose: the console's own display the cheapest, then map, cameras, figures in turn. */
-export const defaultScene = (displayNumber: number): SceneId => {
-  const turn: readonly SceneId[] = ['indicators', 'situation', 'video']
-  return turn[(displayNumber - 1) % turn.length] ?? 'situation'
-}
+export const wallKey = (what: WallItem['what'], id: string): string => `${what}/${id}`

@@ -4,6 +4,7 @@ import type { CallCommand } from '../contract/call.ts'
 import type { Command, CommandValue, StationCommand } from '../contract/messages.ts'
 import { isFileCommand, type CaseCommand } from '../domain/case-command.ts'
 import type { Actor } from '../domain/role.ts'
+import { isWallCommand, showsOnly, type WallCommand } from '../domain/wall-command.ts'
 import type { Commander, SubmitOptions } from '../commands/commander.ts'
 import { readCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
@@ -11,6 +12,7 @@ import { carryAccount, type AccountsOptions } from './accounts.ts'
 import type { Audit } from './audit.ts'
 import type { Claims } from './claims.ts'
 import type { Desk } from './desk.ts'
+import type { WallKeeper } from './wall-keeper.ts'
 
 /** Sends a case's command to be decided, unless somebody else works on the case; whoever took a step lets go of it. */
 export type SubmitCase = (command: CaseCommand, actor: Actor, options?: SubmitOptions) => Promise<Result<CommandValue>>
@@ -42,21 +44,25 @@ export interface CarryOptions {
   readonly audit: Audit
   readonly submit: SubmitCase
   readonly duty: (command: DutyCommand, actor: Actor) => Promise<Result<unknown>>
-  readonly setStation: (command: StationCommand) => void
   readonly tellCall: (command: CallCommand) => Promise<Result<CommandValue>>
+  readonly wall: Pick<WallKeeper, 'command'>
+  readonly setStation: (command: Exclude<StationCommand, WallCommand>) => void
 }
+
+/** Holds a display that was switched while nobody is signed in. */
+const NOBODY = { id: 'nobody', name: '–' }
 
 const NOTHING: CommandValue = { caseId: null, number: null, eventIds: [] }
 
 /** Carries out a window's command as whoever sits at this console. A console that is locked still shows and selects. */
-export function makeCarry({ db, desk, claims, accounts, audit, submit, duty, setStation, tellCall }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
+export function makeCarry({ db, desk, claims, accounts, audit, submit, duty, wall, setStation, tellCall }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
   const plain = async (work: Promise<Result<unknown>>): Promise<Result<CommandValue>> => {
     const done = await work
     return done.ok ? ok(NOTHING) : done
   }
   return async (command) => {
+    if (isWallCommand(command) && showsOnly(command)) return wall.command(command, desk.actor ?? NOBODY)
     switch (command.type) {
-      case 'wall.show':
       case 'select.case':
       case 'select.camera':
         setStation(command)
@@ -81,6 +87,7 @@ export function makeCarry({ db, desk, claims, accounts, audit, submit, duty, set
     const actor = acting.value
     desk.touch()
     if (isDutyCommand(command)) return plain(duty(command, actor))
+    if (isWallCommand(command)) return wall.command(command, actor)
     switch (command.type) {
       case 'simulator.set':
         setStation(command)

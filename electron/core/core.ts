@@ -11,6 +11,7 @@ import { CALL_STREAM } from '../domain/call.ts'
 import { parseHlc } from '../domain/hlc.ts'
 import type { Actor } from '../domain/role.ts'
 import { uuidV7 } from '../domain/uuid.ts'
+import type { WallCommand } from '../domain/wall-command.ts'
 import { FatalError, isDiskFull } from '../platform/fatal.ts'
 import type { Log } from '../platform/log.ts'
 import { randomPool } from '../platform/random-pool.ts'
@@ -50,9 +51,10 @@ import { LongReads } from './long-reads.ts'
 import { makeDuty } from './duty.ts'
 import { StationLists } from './station-lists.ts'
 import { openSession, type Connection, type Session } from './session.ts'
-import { evolveStation, restoreWall, saveWall, type StationState } from './station-state.ts'
+import { evolveStation, NOTHING_SELECTED, type StationState } from './station-state.ts'
 import { Units } from './units.ts'
 import { computeView } from './views.ts'
+import { WallKeeper } from './wall-keeper.ts'
 
 export interface CoreOptions {
   /** Folder of the database; made when it is not there. */
@@ -168,21 +170,26 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const recordings = openRecordings(join(options.dataDir, RECORDINGS))
 
   const simulator = demo
-    ? demoSimulator({ city, facts, commander, inHand: (caseId) => station.wall.selectedCase === caseId || claims.of(caseId) !== undefined, positions: (positions) => {
+    ? demoSimulator({ city, facts, commander, inHand: (caseId) => station.selection.selectedCase === caseId || claims.of(caseId) !== undefined, positions: (positions) => {
         units.move(positions, Date.now())
         publisher.changed('units')
       } })
     : undefined
 
-  const setStation = (command: StationCommand): void => {
+  const wall = new WallKeeper({
+    db,
+    now: Date.now,
+    changed: () => publisher.changed('wall'),
+    onUnreadable: (fact, why) => log.error({ fact, why }, 'a kept scene, tour or salvo can no longer be read; it is left in the database'),
+  })
+  const setStation = (command: Exclude<StationCommand, WallCommand>): void => {
     station = evolveStation(station, command)
     publisher.changed(command.type === 'simulator.set' ? 'station' : 'wall')
-    if (command.type === 'wall.show') writeFact(db, 'wall', saveWall(station.wall))
     if (command.type === 'simulator.set') simulator?.set(station.simulator.on, station.simulator.speed)
   }
   const lists = new StationLists(db)
   const duty = makeDuty({ lists, publisher })
-  const carry = makeCarry({ db, desk, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor }) })
+  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor }) })
   const guard = <A, T>(work: (asked: A) => Promise<Result<T>>) => async (asked: A): Promise<Result<T>> => {
     try {
       return await work(asked)
@@ -196,7 +203,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const cameras = cameraRows(settings, city, demo)
   const personalSeen = (caseId: string, number: string): void => void (desk.actor && audit(desk.actor, 'case-seen', { caseId, number }))
   const compute = (spec: ViewSpec) =>
-    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, stationId: settings.station, desk, lists, claims, personalSeen, now: Date.now() })
+    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, wall, stationId: settings.station, desk, lists, claims, personalSeen, now: Date.now() })
   const shared = shareViews(compute)
 
   const stopTimers = startTimers(db, publisher, units, log, () => {
@@ -222,6 +229,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       stopTimers()
       stopBackups()
       simulator?.stop()
+      wall.stop()
       longReads.stop()
       files.stop()
       head.stop()
@@ -248,7 +256,7 @@ function startStation(db: WriteHandle, settings: Settings, demo: boolean, notice
   writeFact(db, 'run', String(run))
   const now = Date.now()
   return {
-    wall: restoreWall(readFact(db, 'wall')),
+    selection: NOTHING_SELECTED,
     simulator: { available: demo, on: demo && settings.simulator.on, speed: settings.simulator.speed, filling: demo && settings.simulator.on && mustFill(db) },
     notices: notices.map((n) => ({ ...n, since: now })),
     startedAt: now,

@@ -6,6 +6,7 @@ import type { CaseFacts } from '../readmodels/case-record.ts'
 import type { CityIndex } from './city-index.ts'
 import type { StationLists } from './station-lists.ts'
 import type { StationState } from './station-state.ts'
+import type { WallKeeper } from './wall-keeper.ts'
 
 /** What a view is computed from; `now` is read once for each computation. */
 export interface ViewContext {
@@ -16,6 +17,7 @@ export interface ViewContext {
   readonly units: () => readonly UnitRow[]
   readonly station: StationState
   readonly lists: StationLists
+  readonly wall: Pick<WallKeeper, 'wall' | 'rows'>
   readonly stationId: string
   readonly desk: Desk
   readonly claims: Claims

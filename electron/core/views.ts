@@ -58,7 +58,7 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
     case 'roll':
       return rollView(spec.limit, context)
     case 'wall':
-      return { head: context.station.wall, rows: {}, order: [] }
+      return { head: { ...context.wall.wall, ...context.station.selection }, rows: context.wall.rows, order: Object.keys(context.wall.rows) }
     case 'status':
       return statusView(context)
     case 'catalog':

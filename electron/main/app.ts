@@ -29,7 +29,7 @@ import { serveApp } from './security/app-protocol.ts'
 import { lockDown } from './security/lockdown.ts'
 import { answerWindow } from './security/window-ipc.ts'
 import { Voice } from './voice.ts'
-import { readWallMemory, writeWallMemory, type WallMemory } from './windows/display-memory.ts'
+import { planOf, readWallMemory, rememberWall, writeWallMemory, type WallMemory } from './windows/display-memory.ts'
 import { preloadPath, WindowSet } from './windows/window-set.ts'
 
 const OUT = import.meta.dirname
@@ -199,7 +199,7 @@ export class App {
     const windows = new WindowSet({
       preload: preloadPath(OUT),
       language: this.#args.language ?? this.#settings.language,
-      sceneOf: (display) => this.#memory.scenes[display],
+      planOf: (display) => planOf(this.#memory, display),
       numbers: this.#memory.numbers,
       onNumbers: (numbers) => this.#remember({ ...this.#memory, numbers }),
       onGone: (id) => this.#broker.pageGone(id),
@@ -232,7 +232,7 @@ export class App {
 
   /** Main keeps the last wall plan, so that a window opened while core is away shows what it should. */
   #followWall(): void {
-    this.#line.watch({ view: 'wall' }, ({ head }) => this.#remember({ ...this.#memory, scenes: { ...head.scenes } }))
+    this.#line.watch({ view: 'wall' }, (view) => this.#remember(rememberWall(this.#memory, view)))
   }
 
   #placeCall(caseId: string, department: Department, answered: (dialled: string) => DemoAnswer | undefined): ReturnType<typeof placeCall> {

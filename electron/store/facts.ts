@@ -5,3 +5,9 @@ export const readFact = (db: ReadHandle, name: string): string | undefined => db
 
 export const writeFact = (db: WriteHandle, name: string, value: string): void =>
   void db.run('INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, value)
+
+/** Facts whose name begins so, by name. */
+export const factsUnder = (db: ReadHandle, prefix: string): readonly { readonly name: string; readonly value: string }[] =>
+  db.all<{ name: string; value: string }>('SELECT name, value FROM fact WHERE substr(name, 1, ?) = ? ORDER BY name', prefix.length, prefix)
+
+export const dropFact = (db: WriteHandle, name: string): void => void db.run('DELETE FROM fact WHERE name = ?', name)

@@ -1,4 +1,4 @@
-import { WindowParams, type WufengBridge } from '../../electron/contract/bridge.ts'
+import { DisplayPlan, WindowParams, type WufengBridge } from '../../electron/contract/bridge.ts'
 
 declare global {
   interface Window {
@@ -14,8 +14,16 @@ export const bridge = (): WufengBridge => window.wufeng
 export function windowParams(search: string = window.location.search): WindowParams {
   const given = Object.fromEntries(new URLSearchParams(search))
   const flag = given['software']
-  const parsed = WindowParams.safeParse({ ...given, software: flag === '1' || flag === 'true' })
+  const parsed = WindowParams.safeParse({ ...given, plan: planIn(given['plan']), software: flag === '1' || flag === 'true' })
   return parsed.success ? parsed.data : { display: '1', software: flag === '1' || flag === 'true' }
+}
+
+function planIn(text: string | undefined): DisplayPlan | undefined {
+  try {
+    return text === undefined ? undefined : DisplayPlan.parse(JSON.parse(text))
+  } catch {
+    return undefined
+  }
 }
 
 /** Tells main about errors that nobody caught, at most 20 of them in the life of a page. */

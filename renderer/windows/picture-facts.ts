@@ -5,11 +5,12 @@ import { ageOf } from '../client/media/tile-facts.ts'
 /** Shortest time between two reports of a window's tiles, ms. */
 const PACE = 1_000
 
-let shown: ReadonlySet<string> = new Set()
+const shown = new Set<readonly string[]>()
 
-/** Says which cameras this window shows now; only those are reported. */
-export const setShownCameras = (ids: readonly string[]): void => {
-  shown = new Set(ids)
+/** Says that a panel shows these cameras now, until the returned function is called; only those that are shown are reported. */
+export function setShownCameras(ids: readonly string[]): () => void {
+  shown.add(ids)
+  return () => void shown.delete(ids)
 }
 
 /** Tells main of the first picture, and at most once a second how the tiles that are shown fare. */
@@ -17,7 +18,8 @@ export function reportPictures(): void {
   let first = true
   let last = 0
   media.onFacts((facts) => {
-    const tiles = [...facts.values()].filter((tile) => shown.has(tile.cameraId))
+    const wanted = new Set([...shown].flat())
+    const tiles = [...facts.values()].filter((tile) => wanted.has(tile.cameraId))
     const live = tiles.find((tile) => tile.pictureAt !== null)
     if (first && live) {
       first = false

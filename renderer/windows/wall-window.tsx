@@ -1,22 +1,12 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { WindowParams } from '../../electron/contract/bridge.ts'
-import { defaultScene, SceneId } from '../../electron/contract/wall.ts'
+import { BUILT_IN_IDS, BUILT_IN_SCENES, partAnyway, shownOn, type DisplayPart, type PanelNode, type Shown, type TileCameras, type WallScene } from '../../electron/contract/wall.ts'
 import { bridge } from '../client/bridge.ts'
-import { useView } from '../client/hooks.ts'
-import { BUILT_IN_SCENES } from '../layout/built-in-scenes.ts'
-import type { PanelNode } from '../layout/scene.ts'
-import { SceneView } from '../layout/scene-view.tsx'
-import { PressingList } from '../panels/case-spotlight/pressing-list.tsx'
-import { Spotlight } from '../panels/case-spotlight/spotlight.tsx'
-import { RollPanel } from '../panels/roll/roll-panel.tsx'
-import { WallHeader } from '../panels/wall-clock/wall-header.tsx'
-import { useT } from '../ui/i18n.tsx'
-import { common } from '../ui/locales/common.ts'
-import { WallCameras } from './wall-cameras.tsx'
+import { useWall } from '../client/wall.ts'
+import { SceneView, type PanelPlace } from '../layout/scene-view.tsx'
+import { WallOverlay } from './wall-overlay.tsx'
+import { mapStood, WallPanel, type SceneTitle } from './wall-panel.tsx'
 import './wall.css'
-
-const MapPanel = lazy(async () => ({ default: (await import('../panels/map/map-panel.tsx')).MapPanel }))
-const FiguresPanel = lazy(async () => ({ default: (await import('../panels/figures/figures-panel.tsx')).FiguresPanel }))
 
 /**
  * The other scenes are made ready, hidden, this long after the window opened, and the displays one after
@@ -24,91 +14,95 @@ const FiguresPanel = lazy(async () => ({ default: (await import('../panels/figur
  */
 const READY_AFTER = 15_000
 const READY_STAGGER = 3_000
+/** Scenes of the operator's own that are kept ready, hidden, besides the built-in ones; the one shown longest ago makes room. */
+const KEPT = 4
 
 /** One display of the wall: its scene, and those it showed before, hidden and at rest. */
 export function Wall({ params }: { readonly params: WindowParams }) {
-  const wall = useView({ view: 'wall' })
-  const scene = wall.view?.head.scenes[params.display] ?? (wall.view ? undefined : params.scene) ?? defaultScene(Number(params.display))
-  const mounted = useMounted(scene, READY_AFTER + READY_STAGGER * Number(params.display))
-  useSceneReport(scene)
+  const shown = useShown(params)
+  const scenes = useKept(shown, params, READY_AFTER + READY_STAGGER * Number(params.display))
+  useSceneReport(shown)
   useEffect(() => void bridge().report({ fact: 'ready' }), [])
   return (
     <main className="wall" data-display={params.display}>
-      {SceneId.options.filter((id) => mounted.has(id)).map((id) => (
-        <WallScene key={id} id={id} active={id === scene} params={params} />
+      {scenes.map((each) => (
+        <KeptScene key={each.key} shown={each} active={each.key === shown.key} params={params} />
       ))}
+      <WallOverlay params={params} />
     </main>
   )
 }
 
-function WallScene({ id, active, params }: { readonly id: SceneId; readonly active: boolean; readonly params: WindowParams }) {
-  const render = useCallback((panel: PanelNode, shown: boolean) => <Panel panel={panel} scene={id} active={shown} params={params} />, [id, params])
-  return <SceneView scene={BUILT_IN_SCENES[id]} active={active} render={render} />
+const NONE: ReadonlyMap<string, WallScene> = new Map()
+
+/** What this display is to draw: core's word, else what main remembers, else the default. The same object while it is the same. */
+function useShown({ display, plan }: WindowParams): Shown {
+  const { head, scenes } = useWall()
+  const remembered = useMemo(() => (plan?.scene ? new Map(NONE).set(plan.scene.id, plan.scene) : NONE), [plan])
+  const known = { get: (id: string) => (head ? undefined : remembered.get(id)) ?? scenes.get(id) }
+  const next = shownOn(head ?? { shows: plan ? { [display]: plan.show } : {} }, known, display)
+  const last = useRef(next)
+  if (!isSame(last.current, next)) last.current = next
+  return last.current
 }
 
-function Panel({ panel, scene, active, params }: { readonly panel: PanelNode; readonly scene: SceneId; readonly active: boolean; readonly params: WindowParams }) {
-  switch (panel.panel) {
-    case 'header':
-      return <WallHeader scene={scene} middle={panel.middle} />
-    case 'map':
-      return (
-        <Suspense fallback={<Waiting />}>
-          <MapPanel variant="wall" software={params.software} active={active} onStands={mapStands} />
-        </Suspense>
-      )
-    case 'pressing':
-      return <PressingList />
-    case 'cameras':
-      return <WallCameras columns={panel.columns} rows={panel.rows} display={Number(params.display)} active={active} />
-    case 'figures':
-      return (
-        <Suspense fallback={<Waiting />}>
-          <FiguresPanel active={active} />
-        </Suspense>
-      )
-    case 'roll':
-      return <RollPanel active={active} software={params.software} />
-    case 'spotlight':
-      return <Spotlight />
-  }
+const isSame = (a: Shown, b: Shown): boolean =>
+  a.key === b.key && a.scene === b.scene && JSON.stringify(a.tiles) === JSON.stringify(b.tiles) && (a.scene !== null || JSON.stringify(a.root) === JSON.stringify(b.root))
+
+function KeptScene({ shown, active, params }: { readonly shown: Shown; readonly active: boolean; readonly params: WindowParams }) {
+  const { tiles, scene, columns, rows } = shown
+  const title = useMemo((): SceneTitle => (scene ? { zh: scene.name, en: scene.nameEn ?? scene.name } : 'cameras'), [scene])
+  const spans = columns * rows > 1
+  const render = useCallback(
+    (panel: PanelNode, place: PanelPlace) => <WallPanel panel={panel} place={place} title={title} tiles={tiles} params={params} spans={spans} />,
+    [title, tiles, params, spans],
+  )
+  return <SceneView name={shown.key} shown={shown} active={active} render={render} />
 }
 
-function Waiting() {
-  const t = useT(common)
-  return <p className="wall-waiting">{t('state.loading')}</p>
-}
+const NO_TILES: TileCameras = {}
 
-/** Scenes that were shown at least once; after `readyAfter` ms all of them. */
-function useMounted(scene: SceneId, readyAfter: number): ReadonlySet<SceneId> {
-  const [mounted, setMounted] = useState<ReadonlySet<SceneId>>(() => new Set([scene]))
+const builtIn = (display: string): readonly Shown[] =>
+  BUILT_IN_IDS.map((id): Shown => {
+    const scene = BUILT_IN_SCENES[id]
+    const part: DisplayPart = partAnyway(scene, display)
+    return { ...part, key: id, scene, tiles: NO_TILES }
+  })
+
+/** What is shown, what was, and after `readyAfter` ms the built-in scenes, always in one order. */
+function useKept(shown: Shown, { display }: WindowParams, readyAfter: number): readonly Shown[] {
+  const [kept, setKept] = useState<readonly Shown[]>([shown])
   useEffect(() => {
-    const timer = setTimeout(() => setMounted(new Set(SceneId.options)), readyAfter)
+    const timer = setTimeout(() => setKept((now) => [...builtIn(display).filter((each) => now.every(({ key }) => key !== each.key)), ...now]), readyAfter)
     return () => clearTimeout(timer)
-  }, [readyAfter])
-  if (mounted.has(scene)) return mounted
-  const next = new Set(mounted).add(scene)
-  setMounted(next)
-  return next
+  }, [display, readyAfter])
+  const at = kept.findIndex(({ key }) => key === shown.key)
+  const next = kept[at] === shown && at === kept.length - 1 ? kept : withShown(kept, shown)
+  if (next !== kept) setKept(next)
+  return useMemo(() => [...next].sort((a, b) => (a.key < b.key ? -1 : 1)), [next])
 }
 
-let mapStands = (): void => undefined
-const mapStood = new Promise<void>((resolve) => {
-  mapStands = resolve
-})
+/** The newest last; of the operator's own scenes only so many are kept. */
+function withShown(kept: readonly Shown[], shown: Shown): readonly Shown[] {
+  const others = kept.filter(({ key }) => key !== shown.key)
+  const own = others.filter(({ key }) => !BUILT_IN_IDS.some((id) => id === key))
+  const old = own.slice(0, Math.max(0, own.length - KEPT))
+  return [...others.filter((each) => !old.includes(each)), shown]
+}
 
 /** Tells main how long it took until a scene that was asked for stood on the screen, its map included. */
-function useSceneReport(scene: SceneId): void {
-  const asked = useRef({ scene, at: performance.now() })
-  if (asked.current.scene !== scene) asked.current = { scene, at: performance.now() }
+function useSceneReport({ key }: Shown): void {
+  const asked = useRef({ key, at: performance.now() })
+  if (asked.current.key !== key) asked.current = { key, at: performance.now() }
   useEffect(() => {
     const { at } = asked.current
     let left = false
     const painted = (): void => {
-      if (!left) bridge().report({ fact: 'scene', scene, ms: Math.round(performance.now() - at) })
+      if (!left) bridge().report({ fact: 'scene', scene: key, ms: Math.round(performance.now() - at) })
     }
-    void Promise.resolve(scene === 'situation' ? mapStood : undefined).then(() => requestAnimationFrame(() => requestAnimationFrame(painted)))
+    void Promise.resolve(key === 'situation' ? mapStood : undefined).then(() => requestAnimationFrame(() => requestAnimationFrame(painted)))
     return () => {
       left = true
     }
-  }, [scene])
+  }, [key])
 }

@@ -129,7 +129,7 @@ describe('core in plain Node', () => {
     const wall = again.watch({ view: 'wall' })
     const status = again.watch({ view: 'status' })
     await again.until(() => wall.view() !== undefined && status.view() !== undefined)
-    expect(wall.view()?.head.scenes).toEqual({ '3': 'video' })
+    expect(wall.view()?.head.shows).toEqual({ '3': { what: 'scene', scene: 'video', tiles: {} } })
     expect(status.view()?.head.run).toBe(2)
   })
 

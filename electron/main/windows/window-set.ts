@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, screen, type WebContents } from 'electron'
-import type { DisplayInfo } from '../../contract/bridge.ts'
-import type { SceneId } from '../../contract/wall.ts'
+import type { DisplayInfo, DisplayPlan } from '../../contract/bridge.ts'
 import type { Log } from '../../platform/log.ts'
 import { APP_ORIGIN } from '../security/content-policy.ts'
 import { planSteps, planWindows, type Display, type DisplayNumbers, type PlannedWindow } from './window-plan.ts'
@@ -9,8 +8,8 @@ import { planSteps, planWindows, type Display, type DisplayNumbers, type Planned
 export interface WindowSetOptions {
   readonly preload: string
   readonly language: 'zh-CN' | 'en'
-  /** Scene that a display showed last, if known. */
-  readonly sceneOf: (display: string) => SceneId | undefined
+  /** What a display showed last. */
+  readonly planOf: (display: string) => DisplayPlan
   readonly numbers: DisplayNumbers
   readonly onNumbers: (numbers: DisplayNumbers) => void
   readonly onGone: (windowId: string) => void
@@ -132,7 +131,7 @@ export class WindowSet {
     if (wall) window.on('enter-full-screen', () => this.#frontConsole())
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       this.#options.log.warn({ window: planned.id, reason }, 'a page crashed and is loaded again')
-      setTimeout(() => window.isDestroyed() || window.webContents.reload(), RELOAD_MS)
+      setTimeout(() => window.isDestroyed() || this.#load(window, this.#open.get(planned.id)?.planned ?? planned), RELOAD_MS)
     })
     window.on('closed', () => {
       this.#options.onGone(planned.id)
@@ -143,6 +142,10 @@ export class WindowSet {
       if (planned.kind === 'console') app.quit()
       else this.#apply()
     })
+    this.#load(window, planned)
+  }
+
+  #load(window: BrowserWindow, planned: PlannedWindow): void {
     window.loadURL(this.#address(planned)).catch((error: unknown) => this.#options.log.error({ err: error, window: planned.id }, 'a page could not be loaded'))
   }
 
@@ -185,8 +188,8 @@ export class WindowSet {
   }
 
   #address({ kind, display }: PlannedWindow): string {
-    const scene = this.#options.sceneOf(display)
-    const query = new URLSearchParams({ display, lang: this.#options.language, ...(scene ? { scene } : {}), ...(softwareDrawn() ? { software: '1' } : {}) })
+    const plan = kind === 'wall' ? { plan: JSON.stringify(this.#options.planOf(display)) } : {}
+    const query = new URLSearchParams({ display, lang: this.#options.language, ...plan, ...(softwareDrawn() ? { software: '1' } : {}) })
     return `${APP_ORIGIN}/windows/${kind}.html?${query.toString()}`
   }
 }

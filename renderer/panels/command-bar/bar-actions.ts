@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
-import { SceneId } from '../../../electron/contract/wall.ts'
+import { isBuiltIn } from '../../../electron/contract/wall.ts'
 import { core } from '../../client/core.ts'
 import type { CommandInput } from '../../client/core-client.ts'
 import { useWallDisplays } from '../../client/displays.ts'
 import { useView } from '../../client/hooks.ts'
-import { useT } from '../../ui/i18n.tsx'
-import { common } from '../../ui/locales/common.ts'
+import { useWall } from '../../client/wall.ts'
+import { useFormat, useT } from '../../ui/i18n.tsx'
 import { hasAction, runAction } from '../key-help/actions.ts'
 import { BINDINGS, shortcut, type Group } from '../key-help/bindings.ts'
 import { locale as keyWords } from '../key-help/locale.ts'
@@ -18,6 +18,8 @@ export interface BarAction {
   readonly words: string
   readonly also: string
   readonly shortcut?: string
+  /** Listed only when something is typed: there are many of its kind. */
+  readonly quiet?: true
   readonly run: () => void
 }
 
@@ -35,7 +37,8 @@ async function send(command: CommandInput): Promise<void> {
 export function useBarActions(): readonly BarAction[] {
   const t = useT(locale)
   const k = useT(keyWords)
-  const c = useT(common)
+  const format = useFormat()
+  const { scenes: named } = useWall()
   const displays = useWallDisplays()
   const simulator = useView({ view: 'status' }).view?.head.simulator.available ?? false
   return useMemo(() => {
@@ -50,18 +53,22 @@ export function useBarActions(): readonly BarAction[] {
       }),
     )
     const scenes = displays.flatMap((display) =>
-      SceneId.options.map(
+      [...named.values()].map(
         (scene): BarAction => ({
-          id: `display.${display}.${scene}`,
-          words: t('display.show', { n: display, scene: c(`scene.${scene}`) }),
-          also: `${common.zh[`scene.${scene}`]} ${common.en[`scene.${scene}`]} screen 屏`,
-          run: () => void send({ type: 'wall.show', scene, display }),
+          id: `display.${display}.${scene.id}`,
+          words: t('display.show', { n: display, scene: format.name(scene.name, scene.nameEn ?? '') }),
+          also: `${scene.name} ${scene.nameEn ?? ''} screen 屏`,
+          quiet: true,
+          run: () => void send({ type: 'wall.show', scene: scene.id, display }),
         }),
       ),
+    )
+    const own = [...named.values()].filter((scene) => !isBuiltIn(scene.id)).map(
+      (scene): BarAction => ({ id: `scene.${scene.id}`, words: t('wall.show', { scene: scene.name }), also: `${scene.nameEn ?? ''} wall scene 大屏 场景`, run: () => void send({ type: 'wall.show', scene: scene.id }) }),
     )
     const speeds = SPEEDS.map(
       (speed): BarAction => ({ id: `speed.${speed}`, words: t('speed.set', { n: speed }), also: 'simulator speed 模拟 倍速', run: () => void send({ type: 'simulator.set', on: true, speed }) }),
     )
-    return [...keyed, ...scenes, ...(simulator ? speeds : [])]
-  }, [t, k, c, displays, simulator])
+    return [...keyed, ...own, ...scenes, ...(simulator ? speeds : [])]
+  }, [t, k, format, named, displays, simulator])
 }

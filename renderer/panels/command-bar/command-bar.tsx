@@ -35,7 +35,7 @@ function Bar() {
   const actions = useBarActions()
   const search = useSearch(text, MAX_HITS)
   const typed = text.trim()
-  const fitting = typed === '' ? actions : actions.filter((action) => matches(`${action.words} ${action.also}`, typed))
+  const fitting = typed === '' ? actions.filter((action) => !action.quiet) : actions.filter((action) => matches(`${action.words} ${action.also}`, typed))
   const nothing = typed !== '' && fitting.length === 0 && search.hits.length === 0
   return (
     <Dialog.Content className="command-bar" aria-describedby={undefined}>

@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { LOOP_STAGES } from '../../../electron/contract/case-terms.ts'
 import type { FiguresHead } from '../../../electron/contract/views.ts'
+import type { FigureChart } from '../../../electron/contract/wall.ts'
 import { useNow } from '../../client/clock.ts'
 import { useView } from '../../client/hooks.ts'
 import { useFormat, useT } from '../../ui/i18n.tsx'
@@ -18,27 +19,33 @@ const NOW = [
   { key: 'overdue', tone: 'alarm' },
 ] as const
 
-/** Today's figures and where the open cases stand. */
-export function FiguresPanel({ active = true }: { readonly active?: boolean }) {
-  const t = useT(locale)
+/** Today's figures and where the open cases stand; or one chart of it that fills the place. */
+export function FiguresPanel({ active = true, chart = 'all' }: { readonly active?: boolean; readonly chart?: FigureChart }) {
   const c = useT(common)
   const { view, state } = useView({ view: 'figures' })
   const head = view?.head
   return (
     <div className="figures" data-state={state}>
-      <div className="figures-numbers">
-        <Group title={t('today')}>
-          {TODAY.map((key) => (
-            <BigNumber key={key} words={t(key)} value={head?.[key]} tone="plain" />
-          ))}
-        </Group>
-        <Group title={t('now')}>
-          {NOW.map(({ key, tone }) => (
-            <BigNumber key={key} words={t(key)} value={head?.[key]} tone={tone} />
-          ))}
-        </Group>
-      </div>
-      {head ? <Charts head={head} active={active} /> : <p className="figures-wait">{c('state.loading')}</p>}
+      {(chart === 'all' || chart === 'numbers') && <Numbers head={head} />}
+      {head ? chart !== 'numbers' && <Charts head={head} active={active} chart={chart} /> : <p className="figures-wait">{c('state.loading')}</p>}
+    </div>
+  )
+}
+
+function Numbers({ head }: { readonly head: FiguresHead | undefined }) {
+  const t = useT(locale)
+  return (
+    <div className="figures-numbers">
+      <Group title={t('today')}>
+        {TODAY.map((key) => (
+          <BigNumber key={key} words={t(key)} value={head?.[key]} tone="plain" />
+        ))}
+      </Group>
+      <Group title={t('now')}>
+        {NOW.map(({ key, tone }) => (
+          <BigNumber key={key} words={t(key)} value={head?.[key]} tone={tone} />
+        ))}
+      </Group>
     </div>
   )
 }
@@ -64,7 +71,9 @@ function BigNumber({ words, value, tone }: { readonly words: string; readonly va
 
 const HOUR = 3_600_000
 
-function Charts({ head, active }: { readonly head: FiguresHead; readonly active: boolean }) {
+const SHOWN = { all: ['hours', 'stages', 'departments', 'districts'], hours: ['hours'], stages: ['stages'], departments: ['departments'], districts: ['districts'] } as const
+
+function Charts({ head, active, chart }: { readonly head: FiguresHead; readonly active: boolean; readonly chart: Exclude<FigureChart, 'numbers'> }) {
   const t = useT(locale)
   const c = useT(common)
   const format = useFormat()
@@ -83,12 +92,12 @@ function Charts({ head, active }: { readonly head: FiguresHead; readonly active:
     },
     [head, departments, format, both],
   )
+  const options = { hours, stages, departments: byDepartment, districts }
   return (
-    <div className="figures-charts">
-      <ChartView title={t('chart.hours')} option={hours} active={active} />
-      <ChartView title={t('chart.stages')} option={stages} active={active} />
-      <ChartView title={t('chart.departments')} option={byDepartment} active={active} />
-      <ChartView title={t('chart.districts')} option={districts} active={active} />
+    <div className="figures-charts" data-chart={chart}>
+      {SHOWN[chart].map((name) => (
+        <ChartView key={name} title={t(`chart.${name}`)} option={options[name]} active={active} />
+      ))}
     </div>
   )
 }

@@ -9,7 +9,7 @@ import { MapHand } from './map-hand.tsx'
 import { useBaseMap } from './use-base-map.ts'
 import { useMapData, type MapData } from './use-map-data.ts'
 import { useOverlay } from './use-overlay.ts'
-import { type Bounds, growBounds, roundBounds } from './viewport.ts'
+import { type Bounds, growBounds, type MapPart, partBounds, roundBounds } from './viewport.ts'
 import type { BaseFault } from './base-map.ts'
 import './map.css'
 
@@ -20,6 +20,8 @@ export interface MapPanelProps {
   readonly software?: boolean
   /** False while the scene is hidden: nothing is drawn. */
   readonly active?: boolean
+  /** The part of a larger map that this one is; null: all of it. */
+  readonly part?: MapPart | null
   /** Called when all that there is to see is drawn for the first time. */
   readonly onStands?: () => void
 }
@@ -27,14 +29,14 @@ export interface MapPanelProps {
 const NOBODY = (): void => undefined
 
 /** The city, its open cases and its units. */
-export function MapPanel({ variant = 'console', software = windowParams().software, active = true, onStands = NOBODY }: MapPanelProps) {
+export function MapPanel({ variant = 'console', software = windowParams().software, active = true, part = null, onStands = NOBODY }: MapPanelProps) {
   const t = useT(locale)
   const wall = variant === 'wall'
   const host = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const { map, fault } = useBaseMap(host, wall, software, onStands)
   const city = useView({ view: 'catalog' }).view?.head.city.bounds
-  useFit(map, city, wall)
+  useFit(map, city, wall, part)
   const viewport = useViewport(map)
   const data = useMapData(wall ? (city ? roundBounds(city) : null) : viewport)
   useOverlay(canvas, map, data.overlay, { wall, software, active })
@@ -43,18 +45,19 @@ export function MapPanel({ variant = 'console', software = windowParams().softwa
       <div className="map-ground" ref={host} />
       <canvas className="map-overlay" ref={canvas} />
       {!wall && map && <MapHand map={map} data={data.overlay} software={software} />}
-      {wall && <Legend />}
+      {wall && (part === null || (part.left === 0 && part.bottom === 1)) && <Legend />}
       <Remarks fault={fault} data={data} wall={wall} />
     </div>
   )
 }
 
 /** Shows the whole city at the start; a wall keeps it, on a console the operator's own moves stand. */
-function useFit(map: GlMap | null, city: Bounds | undefined, wall: boolean): void {
+function useFit(map: GlMap | null, city: Bounds | undefined, wall: boolean, part: MapPart | null): void {
   const [west, south, east, north] = city ?? []
   useEffect(() => {
     if (!map || west === undefined || south === undefined || east === undefined || north === undefined) return
-    const bounds: Bounds = [west, south, east, north]
+    const whole: Bounds = [west, south, east, north]
+    const bounds = part ? partBounds(whole, part) : whole
     let moved = false
     const byHand = (event: { readonly originalEvent?: unknown }): void => {
       moved ||= event.originalEvent !== undefined
@@ -62,7 +65,7 @@ function useFit(map: GlMap | null, city: Bounds | undefined, wall: boolean): voi
     const fit = (): void => {
       if (!moved) map.fitBounds([bounds[0], bounds[1], bounds[2], bounds[3]], { padding: wall ? 0 : 12, animate: false })
     }
-    const [w, s, e, n] = growBounds(bounds, 0.4)
+    const [w, s, e, n] = growBounds(whole, 0.4)
     if (!wall) map.setMaxBounds([w, s, e, n])
     fit()
     map.on('movestart', byHand)
@@ -71,7 +74,7 @@ function useFit(map: GlMap | null, city: Bounds | undefined, wall: boolean): voi
       map.off('movestart', byHand)
       map.off('resize', fit)
     }
-  }, [map, west, south, east, north, wall])
+  }, [map, west, south, east, north, wall, part])
 }
 
 /** A moving map asks for new data when it has rested this long, ms. */

@@ -22,6 +22,31 @@ export const growBounds = ([west, south, east, north]: Bounds, share: number): [
   return [Math.max(-180, west - dx), Math.max(-85, south - dy), Math.min(180, east + dx), Math.min(85, north + dy)]
 }
 
+/** A part of a map of `width` × `height`, as shares of it from its left upper corner. */
+export interface MapPart {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+  readonly width: number
+  readonly height: number
+}
+
+const RAD = Math.PI / 180
+/** Web Mercator's northing, in radians of the equator, and back. */
+const northing = (lat: number): number => Math.log(Math.tan(Math.PI / 4 + (lat * RAD) / 2))
+const latitude = (y: number): number => (2 * Math.atan(Math.exp(y)) - Math.PI / 2) / RAD
+
+/** What a part shows of a map on which the bounds are fitted whole and in the middle. */
+export function partBounds([west, south, east, north]: Bounds, { left, top, right, bottom, width, height }: MapPart): Bounds {
+  const [x0, x1, y0, y1] = [west * RAD, east * RAD, northing(south), northing(north)]
+  const scale = Math.max((x1 - x0) / width, (y1 - y0) / height)
+  const [cx, cy] = [(x0 + x1) / 2, (y0 + y1) / 2]
+  const lng = (share: number): number => (cx + (share - 0.5) * width * scale) / RAD
+  const lat = (share: number): number => latitude(cy + (0.5 - share) * height * scale)
+  return [lng(left), lat(bottom), lng(right), lat(top)]
+}
+
 export const inBounds = ([lng, lat]: Position, [west, south, east, north]: Bounds): boolean => lng >= west && lng <= east && lat >= south && lat <= north
 
 export interface EdgeMark {

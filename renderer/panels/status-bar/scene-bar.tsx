@@ -1,11 +1,12 @@
 import { useMemo } from 'react'
-import { defaultScene, SceneId } from '../../../electron/contract/wall.ts'
+import { BUILT_IN_IDS, showOf } from '../../../electron/contract/wall.ts'
 import { bridge } from '../../client/bridge.ts'
 import { openDialog, toggleCameraStrip, useDesk } from '../../client/desk.ts'
 import { useDisplays } from '../../client/displays.ts'
-import { useCommand, useView } from '../../client/hooks.ts'
+import { useCommand } from '../../client/hooks.ts'
+import { useWall } from '../../client/wall.ts'
 import { Button } from '../../ui/button.tsx'
-import { useT } from '../../ui/i18n.tsx'
+import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { useActions } from '../key-help/actions.ts'
@@ -13,6 +14,9 @@ import { shortcut } from '../key-help/bindings.ts'
 import { notify } from '../notices/notice-store.ts'
 import { sceneLocale } from './scene-locale.ts'
 import './scene-bar.css'
+
+/** Displays that find room with a menu each; more are chosen on the wall page. */
+const MENUS = 4
 
 /** What the wall shows, switched by name and key; and the keys that are always at hand. */
 export function SceneBar() {
@@ -26,7 +30,7 @@ export function SceneBar() {
     <footer className="scene-bar">
       <span className="scene-bar-name">{t('wall')}</span>
       <Scenes displays={walls.map((display) => display.key)} show={show} />
-      {walls.map((display) => (
+      {walls.length <= MENUS && walls.map((display) => (
         <DisplayMenu key={display.key} display={display.key} show={show} />
       ))}
       {alone && <ToggleWall open={walls.length > 0} />}
@@ -47,12 +51,12 @@ export function SceneBar() {
   )
 }
 
-type Show = (scene: SceneId, display?: string) => void
+type ShowScene = (scene: string, display?: string) => void
 
-function useShowScene(): Show {
+function useShowScene(): ShowScene {
   const command = useCommand()
   return useMemo(() => {
-    const send = async (scene: SceneId, display?: string): Promise<void> => {
+    const send = async (scene: string, display?: string): Promise<void> => {
       const result = await command(display === undefined ? { type: 'wall.show', scene } : { type: 'wall.show', scene, display })
       if (!result.ok) notify({ what: 'error', error: result.error })
     }
@@ -60,13 +64,17 @@ function useShowScene(): Show {
   }, [command])
 }
 
-const useSceneOf = (): ((display: string) => SceneId) => {
-  const scenes = useView({ view: 'wall' }).view?.head.scenes
-  return (display) => scenes?.[display] ?? defaultScene(Number(display))
+/** Id of the scene that a display shows; null for cameras that were put there. */
+function useSceneOf(): (display: string) => string | null {
+  const { head } = useWall()
+  return (display) => {
+    const show = showOf(head ?? { shows: {} }, display)
+    return show.what === 'scene' ? show.scene : null
+  }
 }
 
 /** A scene for all screens; pressed when every screen shows it. */
-function Scenes({ displays, show }: { readonly displays: readonly string[]; readonly show: Show }) {
+function Scenes({ displays, show }: { readonly displays: readonly string[]; readonly show: ShowScene }) {
   const c = useT(common)
   const sceneOf = useSceneOf()
   const actions = useMemo(
@@ -76,7 +84,7 @@ function Scenes({ displays, show }: { readonly displays: readonly string[]; read
   useActions(actions)
   return (
     <div className="scene-bar-scenes">
-      {SceneId.options.map((scene) => (
+      {BUILT_IN_IDS.map((scene) => (
         <Button key={scene} pressed={displays.length > 0 && displays.every((display) => sceneOf(display) === scene)} shortcut={shortcut(`wall.${scene}`)} onClick={() => show(scene)}>
           {c(`scene.${scene}`)}
         </Button>
@@ -85,19 +93,21 @@ function Scenes({ displays, show }: { readonly displays: readonly string[]; read
   )
 }
 
-function DisplayMenu({ display, show }: { readonly display: string; readonly show: Show }) {
+function DisplayMenu({ display, show }: { readonly display: string; readonly show: ShowScene }) {
   const t = useT(sceneLocale)
-  const c = useT(common)
+  const format = useFormat()
+  const { scenes } = useWall()
   const now = useSceneOf()(display)
+  const name = scenes.get(now ?? '')
   return (
     <Menu
       label={t('screen', { n: display })}
       trigger={
         <button type="button" className="scene-bar-screen">
-          {t('screen', { n: display })} <b>{c(`scene.${now}`)}</b>
+          {t('screen', { n: display })} <b>{name ? format.name(name.name, name.nameEn ?? '') : t('chosen')}</b>
         </button>
       }
-      items={SceneId.options.map((scene) => ({ key: scene, words: c(`scene.${scene}`), checked: scene === now, run: () => show(scene, display) }))}
+      items={[...scenes.values()].map((scene) => ({ key: scene.id, words: format.name(scene.name, scene.nameEn ?? ''), checked: scene.id === now, run: () => show(scene.id, display) }))}
     />
   )
 }

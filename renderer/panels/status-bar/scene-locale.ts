@@ -4,6 +4,7 @@ export const sceneLocale = defineLocale({
   zh: {
     wall: '大屏',
     screen: '屏 {n}',
+    chosen: '所选视频',
     toggle: '本机大屏',
     cameras: '视频条',
     new: '新建案件',
@@ -13,6 +14,7 @@ export const sceneLocale = defineLocale({
   en: {
     wall: 'Wall',
     screen: 'Screen {n}',
+    chosen: 'Cameras',
     toggle: 'Wall here',
     cameras: 'Cameras',
     new: 'New case',

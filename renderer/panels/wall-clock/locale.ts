@@ -9,7 +9,7 @@ export const locale = defineLocale({
     warn: '将超时',
     overdue: '超时',
     'core.away': '核心重启中，数据停在 {time}',
-    display: '屏 {n}',
+    cameras: '所选视频',
   },
   en: {
     centre: '{city} City Operation Centre',
@@ -19,6 +19,6 @@ export const locale = defineLocale({
     warn: 'Nearly due',
     overdue: 'Overdue',
     'core.away': 'Core is restarting; data as of {time}',
-    display: 'Screen {n}',
+    cameras: 'Chosen cameras',
   },
 })

@@ -1,17 +1,17 @@
 import type { FiguresHead } from '../../../electron/contract/views.ts'
-import type { SceneId } from '../../../electron/contract/wall.ts'
 import { useNow } from '../../client/clock.ts'
 import { useView } from '../../client/hooks.ts'
 import { useFormat, useT } from '../../ui/i18n.tsx'
-import { common } from '../../ui/locales/common.ts'
 import { SpotlightLine, useSpotlight } from '../case-spotlight/spotlight.tsx'
 import { locale } from './locale.ts'
 import './wall-clock.css'
 
+/** A scene's name in both languages, or what is shown in place of one. */
+export type SceneTitle = { readonly zh: string; readonly en: string } | 'cameras'
+
 /** The line on top of every scene: whose wall this is, how the city stands, what time it is. */
-export function WallHeader({ scene, middle }: { readonly scene: SceneId; readonly middle: 'figures' | 'selection' | 'nothing' }) {
+export function WallHeader({ title, middle }: { readonly title: SceneTitle; readonly middle: 'figures' | 'selection' | 'nothing' }) {
   const t = useT(locale)
-  const c = useT(common)
   const format = useFormat()
   const city = useView({ view: 'catalog' }).view?.head.city
   const chosen = useSpotlight()
@@ -19,7 +19,7 @@ export function WallHeader({ scene, middle }: { readonly scene: SceneId; readonl
     <header className="wall-header">
       <h1 className="wall-title">
         {city && <span className="wall-centre">{t('centre', { city: format.name(city.name, city.nameEn) })}</span>}
-        <span className="wall-scene">{c(`scene.${scene}`)}</span>
+        <span className="wall-scene">{title === 'cameras' ? t('cameras') : format.name(title.zh, title.en)}</span>
       </h1>
       <div className="wall-middle">{middle === 'selection' && chosen ? <SpotlightLine row={chosen} /> : middle !== 'nothing' && <KeyFigures />}</div>
       <StaleMark />

@@ -1,0 +1,29 @@
+import { bearingDegrees, distanceMetres } from './geometry.ts'
+import type { Position } from './reference.ts'
+
+/** A camera sees something within this distance, metres. */
+const SIGHT_M = 400
+/** Half of its field of view, degrees; generous, since sites seldom say it. */
+const HALF_VIEW = 50
+
+interface Site {
+  readonly at: Position
+  /** Clockwise from north, degrees. */
+  readonly bearing: number
+}
+
+/** Whether a camera looks towards a point that is near enough to be seen. */
+export function faces(camera: Site, at: Position): boolean {
+  if (distanceMetres(camera.at, at) > SIGHT_M) return false
+  const off = Math.abs(((bearingDegrees(camera.at, at) - camera.bearing + 540) % 360) - 180)
+  return off <= HALF_VIEW
+}
+
+/** The nearest cameras to a point: those that face it first, then the others, each by distance. */
+export function nearestCameras<T extends Site>(cameras: readonly T[], at: Position, count: number): T[] {
+  return cameras
+    .map((camera) => ({ camera, faces: faces(camera, at), metres: distanceMetres(camera.at, at) }))
+    .sort((a, b) => Number(b.faces) - Number(a.faces) || a.metres - b.metres)
+    .slice(0, count)
+    .map(({ camera }) => camera)
+}
