@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadCalendar } from '../../electron/core/code-files.ts'
 import { prepareCalendar } from '../../electron/domain/calendar.ts'
+import { onlyCalendar } from '../../electron/domain/calendar-book.ts'
+import { onlyTable } from '../../electron/domain/code-book.ts'
 import { foldCase } from '../../electron/domain/case-state.ts'
 import { parseHlc } from '../../electron/domain/hlc.ts'
 import { DEFAULT_STAGE_LIMITS } from '../../electron/domain/stage-clock.ts'
@@ -20,9 +22,9 @@ const BATCH = 20_000
 const LOAD_VERSION = 4
 
 export const FACTS: CaseFacts = {
-  calendar: prepareCalendar(loadCalendar(RESOURCES)),
+  calendars: onlyCalendar(prepareCalendar(loadCalendar(RESOURCES))),
   stageLimits: DEFAULT_STAGE_LIMITS,
-  codes: CODES,
+  codes: onlyTable(CODES),
   departmentName: (id) => `${id}部门`,
   districtOf: ({ report }) => report.grid?.slice(0, 6) ?? '',
 }

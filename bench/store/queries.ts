@@ -60,7 +60,7 @@ export function pairsOf(rows: number, sample: number): readonly { readonly pair:
   return [...counts].map(([pair, n]) => ({ pair, share: n / sample })).sort((a, b) => b.share - a.share)
 }
 
-const LIMITS = actLimits(FACTS.stageLimits, { sendVerify: 15, sendCheck: 15, file: 15, close: 15, approve: 30 }, FACTS.calendar)
+const LIMITS = actLimits(FACTS.stageLimits, { sendVerify: 15, sendCheck: 15, file: 15, close: 15, approve: 30 }, FACTS.calendars.current)
 const PAGE = 50
 const SOURCES = CaseSource.options
 const COUNT_CAP = 10_000

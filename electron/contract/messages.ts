@@ -5,6 +5,8 @@ import { Position } from '../domain/reference.ts'
 import { FileRequest } from './attachment.ts'
 import { AccountCommand, AuditFilterFields, ClaimCommand, DeskCommand, PrintedCommand, type AuditExportAnswer, type AuditPageAnswer } from './desk.ts'
 import { CallCommand } from './call.ts'
+import { Calendar } from '../domain/calendar.ts'
+import { CodesCommand, type CalendarEffect, type CodeChange, type VersionLists } from './code-admin.ts'
 import { AppError } from './error.ts'
 import { KeyedPatch } from './keyed.ts'
 import { AppraisedRole } from '../domain/appraisal.ts'
@@ -22,7 +24,7 @@ const StationCommand = z.discriminatedUnion('type', [
 ])
 
 /** Every command that core takes, whoever sends it. */
-export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand, DutyCommand, CallCommand])
+export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand, DutyCommand, CallCommand, CodesCommand])
 export type Command = z.infer<typeof Command>
 export type StationCommand = z.infer<typeof StationCommand>
 
@@ -51,6 +53,12 @@ export const Query = z.discriminatedUnion('type', [
   /** Audit records, newest first, for the administrator; `audit-export` writes them to a CSV file on this machine. */
   z.object({ type: z.literal('audit'), ...AuditFilterFields, cursor: z.string().max(40).optional(), limit: z.number().int().min(1).max(500).default(100) }).strict(),
   z.object({ type: z.literal('audit-export'), ...AuditFilterFields }).strict(),
+  /** Versions of code table and calendar. */
+  z.object({ type: z.literal('code-versions') }).strict(),
+  /** What an earlier code table has that the one in force has not. */
+  z.object({ type: z.literal('code-change'), version: z.string().max(32) }).strict(),
+  /** What a calendar would change; `version` asks for an earlier one. */
+  z.object({ type: z.literal('calendar-effect'), calendar: Calendar.omit({ version: true }).optional(), version: z.string().max(32).optional() }).strict(),
   z.object({ type: z.literal('appraisal'), ...period, role: AppraisedRole, subject: z.string().min(1).max(64).optional() }).strict(),
 ])
 export type Query = z.infer<typeof Query>
@@ -75,6 +83,9 @@ export interface QueryTypes {
   appraisal: Appraisal
   audit: AuditPageAnswer
   'audit-export': AuditExportAnswer
+  'code-versions': VersionLists
+  'code-change': CodeChange
+  'calendar-effect': CalendarEffect
   describe: { readonly place: string; readonly grid: string | null; readonly district: string }
 }
 

@@ -149,7 +149,7 @@ const InstantValue = z.union([z.number().int().min(1).max(LAST_INSTANT), z.iso.d
  * A report from outside. `at` is longitude and latitude in `crs`; what is not WGS-84 is converted and kept as it came.
  * `occurredAt` is when it happened, if not now.
  */
-export const ReportInput = ReportBody.omit({ number: true, original: true })
+export const ReportInput = ReportBody.omit({ number: true, original: true, codeTable: true })
   .extend({
     caseId: z.string().regex(/^[\w.-]{1,64}$/, 'letters, digits, dot, dash and underscore, at most 64').optional(),
     at: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),

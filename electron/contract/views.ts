@@ -5,7 +5,7 @@ import { CaseSource } from '../domain/case-event.ts'
 import type { Step } from '../domain/case-flow.ts';
 import { Stage } from '../domain/case-flow.ts'
 import type { Task } from '../domain/case-state.ts'
-import type { CodeTable } from '../domain/code-table.ts'
+import type { CodeTable, FilingCondition } from '../domain/code-table.ts'
 import type { Department, FieldUnit, FloodPoint} from '../domain/reference.ts';
 import { CameraSite, Position } from '../domain/reference.ts'
 import type { Actor} from '../domain/role.ts';
@@ -73,6 +73,8 @@ export interface CaseHead {
   readonly row: CaseRow | null
   readonly limit: z.infer<typeof Limit> | null
   readonly condition: string | null
+  /** Filing conditions to choose from: those of the table that the case is filed under. */
+  readonly conditions: readonly FilingCondition[]
   /** Empty unless the view was asked for with `personal` by somebody who is signed in. */
   readonly reporter: { readonly name: string; readonly phone: string }
   readonly grid: string | null

@@ -1,6 +1,8 @@
-import { ok, type Result } from '../contract/error.ts'
+import type { CodeChange } from '../contract/code-admin.ts'
+import { diffTables } from '../domain/code-diff.ts'
+import { fail, ok, type Result } from '../contract/error.ts'
 import type { Query, SearchHit } from '../contract/messages.ts'
-import { findSubClass } from '../domain/code-table.ts'
+import { subClassOf } from '../domain/code-book.ts'
 import type { CaseRow } from '../contract/views.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
 import { caseRow } from '../readmodels/case-row.ts'
@@ -12,12 +14,14 @@ import type { CityIndex } from './city-index.ts'
 import { duplicateCandidates } from './duplicate-candidates.ts'
 import type { LongQuery } from './long-read.ts'
 import { holdsAll } from './search-fit.ts'
+import { versionLists } from './code-commands.ts'
+import type { CodeRegistry } from './code-registry.ts'
 
 /** Questions about cases and places that are read at once; figures are read on a thread, the audit by {@link makeAsk}. */
 export type PlainQuery = Exclude<Query, LongQuery | { type: 'audit' | 'audit-export' }>
 
 /** Answers a question that is asked once and read at once. */
-export function answerQuery(query: PlainQuery, db: ReadHandle, city: CityIndex, facts: CaseFacts): Result<unknown> {
+export function answerQuery(query: PlainQuery, db: ReadHandle, city: CityIndex, facts: CaseFacts, registry: CodeRegistry): Result<unknown> {
   switch (query.type) {
     case 'describe':
       return ok({ place: city.describe(query.at), grid: city.gridAt(query.at), district: city.districtAt(query.at) })
@@ -25,9 +29,19 @@ export function answerQuery(query: PlainQuery, db: ReadHandle, city: CityIndex, 
       return ok({ rows: callerCases(query.phone, query.limit, db, facts, Date.now()) })
     case 'duplicates':
       return ok({ candidates: duplicateCandidates(query.caseId, db, facts, Date.now()) })
+    case 'code-versions':
+      return ok(versionLists(registry))
+    case 'code-change':
+      return codeChange(query.version, registry)
     case 'search':
       return ok({ hits: search(query.text, query.limit, db, city, facts) })
   }
+}
+
+function codeChange(version: string, { tableHistory }: CodeRegistry): Result<CodeChange> {
+  const to = tableHistory.version(version)
+  if (!to) return fail('unknown-version', `no code table has the version ${version}`, { where: 'version', params: { version } })
+  return ok({ from: tableHistory.current.version, to: version, diff: diffTables(tableHistory.current, to) })
 }
 
 /** Cases whose reporter gave this number, by their digits. */
@@ -50,7 +64,8 @@ export function search(text: string, limit: number, db: ReadHandle, city: CityIn
   return [...city.search(text, Math.max(Math.ceil(limit / 2), limit - cases.length)), ...cases].slice(0, limit)
 }
 
-function caseHit({ state: { id, report } }: StoredCase, facts: CaseFacts): SearchHit {
-  const name = findSubClass(facts.codes, report.kind, report.subClass)?.name ?? report.subClass
+function caseHit({ state }: StoredCase, facts: CaseFacts): SearchHit {
+  const { id, report } = state
+  const name = subClassOf(facts.codes, state)?.name ?? report.subClass
   return { what: 'case', id, title: `${report.number} ${name}`, detail: report.place, at: report.at }
 }

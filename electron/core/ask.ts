@@ -50,6 +50,9 @@ export function makeAsk({ db, desk, audit, answer, exportDir, now }: AskOptions)
       case 'duplicates':
       case 'kpi':
       case 'appraisal':
+      case 'code-versions':
+      case 'code-change':
+      case 'calendar-effect':
         return answer(query)
       case 'search':
         if (!by.ok) return by

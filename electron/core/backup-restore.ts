@@ -5,7 +5,7 @@ import { placeBackup } from '../store/backup.ts'
 import { openReader, openWriter, type WriteHandle } from '../store/database.ts'
 import { appendEvent, chainHead, readStream } from '../store/event-log.ts'
 import { readFact, writeFact } from '../store/facts.ts'
-import { projectStream, type Projection } from '../store/projection.ts'
+import { projectStream, readyProjections, type Projection } from '../store/projection.ts'
 import { salvageEvents, salvageFacts } from '../store/salvage.ts'
 import { checkHeads, lastSigned, writeHeadNow } from '../store/signed-head.ts'
 import { stationKey } from '../store/station-key.ts'
@@ -86,6 +86,7 @@ function takeFacts(db: WriteHandle, aside: string): void {
 }
 
 function projectAll(db: WriteHandle, projections: readonly Projection[], streams: ReadonlySet<string>): void {
+  readyProjections(db, projections)
   const waiting = [...streams]
   while (waiting.length > 0) {
     const batch = waiting.splice(0, 1_000)

@@ -8,6 +8,7 @@ import { isWallCommand, showsOnly, type WallCommand } from '../domain/wall-comma
 import type { Commander, SubmitOptions } from '../commands/commander.ts'
 import { readCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
+import { carryCodes, type CodeDesk } from './code-commands.ts'
 import { carryAccount, type AccountsOptions } from './accounts.ts'
 import type { Audit } from './audit.ts'
 import type { Claims } from './claims.ts'
@@ -41,6 +42,7 @@ export interface CarryOptions {
   readonly desk: Desk
   readonly claims: Claims
   readonly accounts: AccountsOptions
+  readonly codes: CodeDesk
   readonly audit: Audit
   readonly submit: SubmitCase
   readonly duty: (command: DutyCommand, actor: Actor) => Promise<Result<unknown>>
@@ -55,7 +57,7 @@ const NOBODY = { id: 'nobody', name: '–' }
 const NOTHING: CommandValue = { caseId: null, number: null, eventIds: [] }
 
 /** Carries out a window's command as whoever sits at this console. A console that is locked still shows and selects. */
-export function makeCarry({ db, desk, claims, accounts, audit, submit, duty, wall, setStation, tellCall }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
+export function makeCarry({ db, desk, claims, accounts, codes, audit, submit, duty, wall, setStation, tellCall }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
   const plain = async (work: Promise<Result<unknown>>): Promise<Result<CommandValue>> => {
     const done = await work
     return done.ok ? ok(NOTHING) : done
@@ -96,6 +98,12 @@ export function makeCarry({ db, desk, claims, accounts, audit, submit, duty, wal
       case 'account.change':
       case 'account.set-pin':
         return plain(carryAccount(command, accounts))
+      case 'codes.put':
+      case 'codes.remove':
+      case 'codes.revert':
+      case 'calendar.activate':
+      case 'calendar.revert':
+        return carryCodes(codes, command, actor)
       case 'claim.take':
         return plain(takeClaim({ db, claims, audit }, command.caseId, actor, command.over))
       case 'claim.release':

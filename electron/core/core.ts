@@ -45,6 +45,9 @@ import { DATABASE, markDamaged, openStore } from './maintenance.ts'
 import { keepHead } from './maintenance-head.ts'
 import { noteMadeWith } from './made-with.ts'
 import { PinGuard } from './pin-guard.ts'
+import { noteShipped, type CodeDesk } from './code-commands.ts'
+import { CodeRegistry, shippedCodes } from './code-registry.ts'
+import { owesReckoning, reckonAgain } from './reckon-again.ts'
 import { caseFacts, projectionsOf } from './rebuild.ts'
 import { areaNames, isLongQuery } from './long-read.ts'
 import { LongReads } from './long-reads.ts'
@@ -93,10 +96,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   makeFolder(options.dataDir)
   const unlock = lockDataFolder(options.dataDir)
   const city = indexCity(options.cityDir === undefined ? NO_CITY : readCity(options.cityDir), settings.departments)
-  const facts = caseFacts(options.resourcesDir, city)
-  const projections = projectionsOf(facts)
+  const registry = new CodeRegistry(shippedCodes(options.resourcesDir))
+  const facts = caseFacts(registry, city)
+  const projections = projectionsOf(facts, registry)
   const backupDir = settings.backup.dir ?? join(options.dataDir, 'backups')
   const { db, notices: opened } = openStore({ dir: options.dataDir, backupDir, station: settings.station, projections, now: Date.now(), log })
+  registry.refresh(db)
   noteMadeWith(db, { cityDir: options.cityDir, resourcesDir: options.resourcesDir, departments: settings.departments })
   const head = keepHead({ db, dir: options.dataDir, station: settings.station, onError: (error) => log.error({ err: error }, 'the signed head could not be written') })
   const publisher = new Publisher((error) => log.error({ err: error }, 'a view could not be computed'))
@@ -137,7 +142,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     db,
     station: settings.station,
     stationNumber: stationNumber(settings.station),
-    codes: facts.codes,
+    get codes() {
+      return registry.codes
+    },
     departments,
     inCity: (at) => city.contains(at),
     gridAt: (at) => city.gridAt(at),
@@ -149,6 +156,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onCommitted: (events) => {
       head.committed(events.length)
       if (events.some((e) => isCaseStream(e.stream))) publisher.changed('cases')
+      registry.refresh(db)
+      if (events.some((e) => e.stream.startsWith('codes/'))) publisher.changed('codes')
       if (events.some((e) => e.stream.startsWith(ALERT_STREAM))) publisher.changed('alerts')
       if (events.some((e) => e.stream.startsWith(CALL_STREAM))) publisher.changed('calls')
       rest.committed()
@@ -156,6 +165,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     },
     onError: (error) => {
       log.error({ err: error }, 'a command could not be written')
+      registry.refresh(db)
       if (isDamage(error)) damaged(String(error))
     },
     isDiskFull,
@@ -166,6 +176,17 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const pins = new PinGuard({ db, commander, newId, now: Date.now, station: stationActor })
   const desk = new Desk({ db, audit, pins, claims, operator: settings.operator, lockAfterMinutes: settings.lockAfterMinutes, appRun: options.appRun, now: Date.now, changed: () => publisher.changed('desk') })
   const submit = submitClaimed(commander, claims)
+  let stopped = false
+  const settle = async (): Promise<void> => {
+    try {
+      const cases = await reckonAgain(db, projections, () => stopped)
+      if (cases > 0) log.info({ cases }, 'open cases were reckoned again')
+      publisher.changed('cases')
+    } catch (error) {
+      log.error({ err: error }, 'open cases could not be reckoned again; the next start does it')
+    }
+  }
+  const codeDesk: CodeDesk = { registry, commander, departments, newId, now: Date.now, owe: (since) => owesReckoning(db, since), settle }
   const rest = restServices({ db, station: settings.station, facts, city, commander, submit, claims, audit, longReads, files, now: Date.now })
   const recordings = openRecordings(join(options.dataDir, RECORDINGS))
 
@@ -189,7 +210,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   }
   const lists = new StationLists(db)
   const duty = makeDuty({ lists, publisher })
-  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor }) })
+  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeDesk, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor }) })
   const guard = <A, T>(work: (asked: A) => Promise<Result<T>>) => async (asked: A): Promise<Result<T>> => {
     try {
       return await work(asked)
@@ -210,6 +231,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     desk.tick()
     claims.sweep()
   })
+  await noteShipped(registry, commander, Date.now)
+  void settle()
   if (simulator) {
     void beginDemo(db, simulator, station.simulator, log).then((follow) => {
       notifyMoved.listener = follow
@@ -219,13 +242,14 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   }
 
   const answer = async (given: Exclude<Query, { type: 'audit' | 'audit-export' }>): Promise<Result<unknown>> =>
-    isLongQuery(given) ? await longReads.ask({ ask: 'query', query: given, now: Date.now() }) : answerQuery(given, db, city, facts)
+    isLongQuery(given) ? await longReads.ask({ ask: 'query', query: given, now: Date.now() }) : answerQuery(given, db, city, facts, registry)
   const query = guard(makeAsk({ db, desk, audit, answer, exportDir: join(options.dataDir, 'exports'), now: Date.now }))
   return {
     open: (connection) => openSession(connection, { command, query, file: (request) => files.answer(request), compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
     submit: command,
     rest,
     stop: () => {
+      stopped = true
       stopTimers()
       stopBackups()
       simulator?.stop()

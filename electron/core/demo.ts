@@ -29,7 +29,7 @@ export function demoSimulator(given: {
   return startSimulator(
     {
       city: city.data,
-      codes: facts.codes,
+      codes: () => facts.codes.current,
       describe: (at) => city.describe(at),
       departmentName: facts.departmentName,
       submit: (command, actor) => commander.submit(command, actor),

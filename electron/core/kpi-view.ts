@@ -93,7 +93,8 @@ function groupNames(group: KpiReport['group'], db: ReadHandle, city: KpiFacts['c
     case 'department':
       return (id) => (id === '' ? '—' : facts.departmentName(id))
     case 'class': {
-      const names = new Map<string, string>([...facts.codes.event.map((c) => [`event/${c.code}`, c.name] as const), ...facts.codes.component.map((c) => [`component/${c.code}`, c.name] as const)])
+      const { event, component } = facts.codes.current
+      const names = new Map<string, string>([...event.map((c) => [`event/${c.code}`, c.name] as const), ...component.map((c) => [`component/${c.code}`, c.name] as const)])
       return (value) => names.get(value) ?? value
     }
     case 'district':

@@ -7,12 +7,14 @@ import { actLimits } from '../domain/case-act.ts'
 import { Department, type City } from '../domain/reference.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { appraise } from './appraisal-report.ts'
+import { calendarEffect } from './calendar-effect.ts'
 import * as report from './kpi-report.ts'
 import { kpiCases, kpiReport, type KpiFacts } from './kpi-view.ts'
+import { CodeRegistry, shippedCodes } from './code-registry.ts'
 import { readingFacts } from './rebuild.ts'
 
 /** Questions of windows that may read a year of cases. */
-const LONG_QUERIES = ['kpi', 'kpi-cases', 'appraisal'] as const
+const LONG_QUERIES = ['kpi', 'kpi-cases', 'appraisal', 'calendar-effect'] as const
 export type LongQuery = Extract<Query, { type: (typeof LONG_QUERIES)[number] }>
 
 const LONG: ReadonlySet<string> = new Set(LONG_QUERIES)
@@ -46,9 +48,17 @@ export type LongReadBase = z.infer<typeof LongReadBase>
 
 /** Answers long reads from a handle of its own. */
 export function longReader(db: ReadHandle, { resourcesDir, city, departments, appraisal }: LongReadBase): (read: LongRead) => Result<unknown> {
-  const facts = readingFacts(resourcesDir, departments)
-  const known: KpiFacts = { city, facts, limits: actLimits(facts.stageLimits, appraisal.minutes, facts.calendar) }
+  const registry = new CodeRegistry(shippedCodes(resourcesDir))
+  const facts = readingFacts(registry, departments)
+  const known: KpiFacts = {
+    city,
+    facts,
+    get limits() {
+      return actLimits(facts.stageLimits, appraisal.minutes, facts.calendars.current)
+    },
+  }
   return (read) => {
+    registry.refresh(db)
     switch (read.ask) {
       case 'kpi-report':
         return report.kpiReport(db, read.request, known, read.now)
@@ -67,6 +77,8 @@ export function longReader(db: ReadHandle, { resourcesDir, city, departments, ap
         return kpiCases(query, db, known, now)
       case 'appraisal':
         return ok(appraise(query, db, known, appraisal, now))
+      case 'calendar-effect':
+        return calendarEffect(query, db, registry, facts, now)
     }
   }
 }

@@ -10,6 +10,7 @@ import type { Projection } from '../store/projection.ts'
 import { indexCity, NO_CITY, readCity } from './city-index.ts'
 import { readMadeWith } from './made-with.ts'
 import { DATABASE } from './maintenance.ts'
+import { CodeRegistry, shippedCodes } from './code-registry.ts'
 import { caseFacts, projectionsOf } from './rebuild.ts'
 
 const RESOURCES = join(import.meta.dirname, '..', '..', 'resources')
@@ -55,7 +56,8 @@ export function maintenanceArguments(argv: readonly string[], usage: string): Ma
       const cityDir = values.city === undefined ? made?.cityDir : resolve(values.city)
       const departments = values.settings === undefined ? (made?.departments ?? []) : settings.departments
       const city = indexCity(cityDir === undefined ? NO_CITY : readCity(cityDir), departments)
-      return projectionsOf(caseFacts(values.resources === undefined ? (made?.resourcesDir ?? RESOURCES) : resolve(values.resources), city))
+      const registry = new CodeRegistry(shippedCodes(values.resources === undefined ? (made?.resourcesDir ?? RESOURCES) : resolve(values.resources)))
+      return projectionsOf(caseFacts(registry, city), registry)
     },
   }
 }

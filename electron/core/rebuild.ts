@@ -1,5 +1,4 @@
-import { prepareCalendar } from '../domain/calendar.ts'
-import { foldCase } from '../domain/case-state.ts'
+import { foldCase, type CaseState } from '../domain/case-state.ts'
 import type { Department } from '../domain/reference.ts'
 import { DEFAULT_STAGE_LIMITS } from '../domain/stage-clock.ts'
 import { caseRecord, type CaseFacts, type ReadingFacts } from '../readmodels/case-record.ts'
@@ -10,27 +9,37 @@ import { callProjection } from '../voice/call-records.ts'
 import { alertProjection } from './alerts.ts'
 import { auditProjection } from './audit.ts'
 import type { CityIndex } from './city-index.ts'
-import { loadCalendar, loadCodeTable } from './code-files.ts'
+import type { CodeRegistry } from './code-registry.ts'
 
-/** What reading a case rests on besides the store: the calendar and codes of a resources folder, and the departments. */
-export function readingFacts(resourcesDir: string, departments: readonly Department[]): ReadingFacts {
+/** What reading a case rests on besides the store: calendars and codes as the registry knows them at that moment, and the departments. */
+export function readingFacts(registry: CodeRegistry, departments: readonly Department[]): ReadingFacts {
   const names = new Map(departments.map((d) => [d.id, d.shortName]))
   return {
-    calendar: prepareCalendar(loadCalendar(resourcesDir)),
+    get calendars() {
+      return registry.calendars
+    },
     stageLimits: DEFAULT_STAGE_LIMITS,
-    codes: loadCodeTable(resourcesDir),
+    get codes() {
+      return registry.codes
+    },
     departmentName: (id) => names.get(id) ?? id,
   }
 }
 
 /** What the projections of cases rest on besides events. */
-export const caseFacts = (resourcesDir: string, city: CityIndex): CaseFacts => ({
-  ...readingFacts(resourcesDir, city.departments),
-  districtOf: ({ report }) => report.grid?.slice(0, 6) ?? city.districtAt(report.at),
-})
+export const caseFacts = (registry: CodeRegistry, city: CityIndex): CaseFacts =>
+  Object.assign(readingFacts(registry, city.departments), { districtOf: ({ report }: CaseState) => report.grid?.slice(0, 6) ?? city.districtAt(report.at) })
 
-/** How events become what the store keeps of them. */
-export const projectionsOf = (facts: CaseFacts): readonly Projection[] => [caseProjection(facts), alertProjection, auditProjection, callProjection]
+/** How events become what the store keeps of them. Without a registry the facts are taken to stay as they are. */
+export const projectionsOf = (facts: CaseFacts, registry?: CodeRegistry): readonly Projection[] => [...(registry ? [codesProjection(registry)] : []), caseProjection(facts), alertProjection, auditProjection, callProjection]
+
+/** Versions of code tables and calendars are read from their events; the store keeps nothing else of them. */
+const codesProjection = (registry: CodeRegistry): Projection => ({
+  prefix: 'codes/',
+  ready: (db) => registry.refresh(db),
+  clear: () => undefined,
+  project: (db) => registry.refresh(db),
+})
 
 const caseProjection = (facts: CaseFacts): Projection => ({
   prefix: 'case/',

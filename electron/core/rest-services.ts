@@ -5,7 +5,7 @@ import type { Commander } from '../commands/commander.ts'
 import { AUDIT_STREAM } from '../domain/audit.ts'
 import { isSuspended, lawfulSteps, STEPS, stepsFrom } from '../domain/case-flow.ts'
 import type { Task } from '../domain/case-state.ts'
-import { findSubClass } from '../domain/code-table.ts'
+import { subClassOf } from '../domain/code-book.ts'
 import type { Actor } from '../domain/role.ts'
 import { caseClock } from '../domain/stage-clock.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
@@ -89,7 +89,9 @@ export function restServices(context: RestContext): RestHub {
       return () => void listeners.delete(listener)
     },
     listTasks: (query) => listTasks(context, query),
-    codes: facts.codes,
+    get codes() {
+      return facts.codes.current
+    },
     departments: city.departments,
     kpiReport: (request) => longReads.ask({ ask: 'kpi-report', request, now: now() }),
     kpiCases: (request) => longReads.ask({ ask: 'kpi-cases', request, now: now() }),
@@ -146,7 +148,7 @@ function listTasks({ db, facts, now }: RestContext, { department, state, cursor,
 function caseResource(stored: StoredCase, actor: Actor, facts: CaseFacts, now: number): CaseResource {
   const { state } = stored
   const { report, appeal } = state
-  const condition = findSubClass(facts.codes, report.kind, report.subClass)?.conditions.find((c) => c.code === state.filing?.condition)
+  const condition = subClassOf(facts.codes, state)?.conditions.find((c) => c.code === state.filing?.condition)
   return {
     ...caseRow(stored, facts, now),
     events: state.events,
@@ -161,7 +163,7 @@ function caseResource(stored: StoredCase, actor: Actor, facts: CaseFacts, now: n
     mergedInto: state.mergedInto ?? null,
     absorbed: [...state.absorbed],
     appeal: appeal === undefined ? null : appeal.granted === undefined ? 'asked' : appeal.granted ? 'granted' : 'denied',
-    caseClock: caseClock(state, facts.calendar, now) ?? null,
+    caseClock: caseClock(state, facts.calendars.of(state), now) ?? null,
     lawful: lawfulSteps(state, actor.roles),
     next: stepsFrom(state).map((step) => ({ step, role: STEPS[step].role })),
     irregular: state.irregular.map(({ eventId, reason }) => ({ eventId, reason })),

@@ -4,6 +4,8 @@ import { attachableKinds, mayHide, shownAttachments } from '../domain/case-attac
 import { startOfLocalDay } from '../domain/calendar.ts'
 import { caseStream } from '../domain/case-event.ts'
 import { lawfulSteps, STEPS, stepsFrom, type Stage } from '../domain/case-flow.ts'
+import { tableToFile } from '../domain/case-decide.ts'
+import { subClassOf } from '../domain/code-book.ts'
 import { findSubClass } from '../domain/code-table.ts'
 import type { Actor } from '../domain/role.ts'
 import { caseClock } from '../domain/stage-clock.ts'
@@ -21,7 +23,7 @@ import { callsView } from './calls.ts'
 import { queueView } from './queue-view.ts'
 
 /** What can make a view's content change. */
-export type Topic = 'cases' | 'time' | 'alerts' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims' | 'calls'
+export type Topic = 'cases' | 'time' | 'alerts' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims' | 'calls' | 'codes'
 
 /** Which changes a view waits for, and how long changes are gathered before it is computed again, ms. */
 export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly Topic[]; readonly gatherMs: number }>> = {
@@ -32,7 +34,7 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   roll: { topics: ['cases'], gatherMs: 60 },
   wall: { topics: ['wall'], gatherMs: 0 },
   status: { topics: ['station', 'desk'], gatherMs: 20 },
-  catalog: { topics: [], gatherMs: 0 },
+  catalog: { topics: ['codes'], gatherMs: 20 },
   cameras: { topics: ['station'], gatherMs: 100 },
   alerts: { topics: ['alerts'], gatherMs: 20 },
   desk: { topics: ['desk'], gatherMs: 0 },
@@ -94,7 +96,7 @@ const NOBODY: Actor = { id: 'nobody', name: 'nobody', roles: [] }
 const NO_REPORTER: CaseHead['reporter'] = { name: '', phone: '' }
 
 const NO_CASE: CaseHead = {
-  row: null, limit: null, condition: null, reporter: NO_REPORTER, grid: null, component: null, street: '', community: '',
+  row: null, limit: null, condition: null, conditions: [], reporter: NO_REPORTER, grid: null, component: null, street: '', community: '',
   lawful: [], next: [], suggestedDepartment: null, irregular: 0, tasks: [], extensions: 0, supervised: 0, mergedInto: null, absorbed: [], attachments: [], attachable: [], hideable: [], appeal: null, caseClock: null,
 }
 
@@ -103,19 +105,21 @@ function caseView({ caseId, personal }: Extract<ViewSpec, { view: 'case' }>, con
   if (!stored) return { head: NO_CASE, rows: {}, order: [] }
   const { state } = stored
   const { report } = state
-  const subClass = findSubClass(context.facts.codes, report.kind, report.subClass)
+  const subClass = subClassOf(context.facts.codes, state)
+  const toFile = findSubClass(tableToFile(state, context.facts.codes), report.kind, report.subClass)
   const condition = subClass?.conditions.find((c) => c.code === state.filing?.condition)
   const head: CaseHead = {
     row: rowOf(context)(stored),
     limit: state.filing?.limit ?? null,
     condition: condition?.text ?? null,
+    conditions: toFile?.conditions ?? [],
     reporter: personal === true ? reporterFor(stored, context) : NO_REPORTER,
     grid: report.grid,
     component: report.component,
     ...context.city.streetOf(report.grid),
     lawful: lawfulSteps(state, (context.desk.actor ?? NOBODY).roles),
     next: stepsFrom(state).map((step) => ({ step, role: STEPS[step].role })),
-    suggestedDepartment: subClass?.department ?? null,
+    suggestedDepartment: toFile?.department ?? null,
     irregular: state.irregular.length,
     tasks: state.tasks,
     extensions: state.extensions.length,
@@ -126,7 +130,7 @@ function caseView({ caseId, personal }: Extract<ViewSpec, { view: 'case' }>, con
     attachable: attachableKinds(state, context.desk.actor ?? NOBODY),
     hideable: shownAttachments(state).filter((a) => mayHide(a, context.desk.actor ?? NOBODY)).map((a) => a.id),
     appeal: state.appeal === undefined ? null : state.appeal.granted === undefined ? 'asked' : state.appeal.granted ? 'granted' : 'denied',
-    caseClock: caseClock(state, context.facts.calendar, context.now) ?? null,
+    caseClock: caseClock(state, context.facts.calendars.of(state), context.now) ?? null,
   }
   return keyBy(timeline(readStream(context.db, caseStream(caseId)), state, { departmentName: context.facts.departmentName, conditionText: (code) => subClass?.conditions.find((c) => c.code === code)?.text ?? code }), (r) => r.id, head)
 }
@@ -182,8 +186,7 @@ function rollView(limit: number, context: ViewContext): ViewTypes['roll'] {
   const rows = readNewestOfCases(context.db, limit).flatMap(({ event }): RollRow[] => {
     const stored = readCase(context.db, event.stream.slice('case/'.length))
     if (!stored) return []
-    const { report } = stored.state
-    return [rollRow(event, stored.state, findSubClass(context.facts.codes, report.kind, report.subClass), context.facts.departmentName)]
+    return [rollRow(event, stored.state, subClassOf(context.facts.codes, stored.state), context.facts.departmentName)]
   })
   return keyBy(rows, (r) => r.id, {})
 }
@@ -195,5 +198,5 @@ function statusView({ station, desk: { actor }, city, stationId }: ViewContext):
 
 function catalogView({ city, facts }: ViewContext): ViewTypes['catalog'] {
   const { name, nameEn, centre, bounds, floodPoints } = city.data
-  return { head: { city: { name, nameEn, centre, bounds }, codes: facts.codes, departments: city.departments, areas: city.areas, floodPoints }, rows: {}, order: [] }
+  return { head: { city: { name, nameEn, centre, bounds }, codes: facts.codes.current, departments: city.departments, areas: city.areas, floodPoints }, rows: {}, order: [] }
 }

@@ -21,9 +21,11 @@ export const Calendar = z.object({
   version: z.string(),
   coveredFrom: isoDay,
   coveredTo: isoDay,
-  periods: z.array(z.tuple([clockTime, clockTime])).min(1),
-  holidays: z.array(isoDay),
-  workedWeekends: z.array(isoDay),
+  periods: z.array(z.tuple([clockTime, clockTime])).min(1).max(12),
+  holidays: z.array(isoDay).max(4_000),
+  workedWeekends: z.array(isoDay).max(4_000),
+  /** What days are called: 春节, 国庆节. */
+  names: z.record(isoDay, z.string().max(32)).optional(),
 })
 export type Calendar = z.infer<typeof Calendar>
 

@@ -31,7 +31,7 @@ export type CaseFileCommand = z.infer<typeof CaseFileCommand>
 
 /** What people and sources may ask of a case. */
 export const CaseCommand = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('case.report'), occurredAt: common.occurredAt, caseId: caseId.optional(), report: ReportBody.omit({ number: true }) }).strict(),
+  z.object({ type: z.literal('case.report'), occurredAt: common.occurredAt, caseId: caseId.optional(), report: ReportBody.omit({ number: true, codeTable: true }) }).strict(),
   step('accept', {}),
   step('refuse', {}),
   step('ask-verify', {}),

@@ -2,6 +2,7 @@ import type { NewCaseEvent } from './case-event.ts'
 import { hasAuthority, lawfulSteps, STEPS, Step, type Hindrance, type Stage, type Step as StepName } from './case-flow.ts'
 import type { CaseReportCommand, CaseStepCommand } from './case-command.ts'
 import { isOpen, stateAt, type CaseState } from './case-state.ts'
+import type { CodeBook } from './code-book.ts'
 import { findSubClass, type CodeTable } from './code-table.ts'
 import type { Actor, Role } from './role.ts'
 
@@ -20,7 +21,7 @@ export interface Refusal {
 
 /** What decisions rest on besides the case itself. */
 export interface DecideContext {
-  readonly codes: CodeTable
+  readonly codes: CodeBook
   readonly departments: ReadonlySet<string>
   readonly now: number
   /** Another case, for merging and for the 回访 of merged reporters. */
@@ -51,10 +52,10 @@ export function decideReport(command: CaseReportCommand, caseId: string, number:
   const role = REPORTING_ROLES.find((r) => actor.roles.includes(r))
   if (!role) return refuse({ code: 'role-missing', params: { need: REPORTING_ROLES.join(' / '), step: 'report' } })
   const { report } = command
-  if (!findSubClass(context.codes, report.kind, report.subClass)) return refuse({ code: 'unknown-class', params: { subClass: report.subClass } })
+  if (!findSubClass(context.codes.current, report.kind, report.subClass)) return refuse({ code: 'unknown-class', params: { subClass: report.subClass } })
   const occurredAt = command.occurredAt ?? context.now
   if (occurredAt > context.now + FUTURE_SLACK) return refuse({ code: 'in-the-future', params: { at: String(occurredAt) } })
-  return { ok: true, events: [{ caseId, event: { type: 'case.reported', body: { ...report, number } } }], role, occurredAt }
+  return { ok: true, events: [{ caseId, event: { type: 'case.reported', body: { ...report, number, codeTable: context.codes.current.version } } }], role, occurredAt }
 }
 
 /** The step that a command asks for. */
@@ -138,16 +139,23 @@ function stepEvents(state: CaseState, command: CaseStepCommand, actor: Actor, co
 /** An event that carries nothing but its note. */
 const plainEvent = (step: StepName, note: string): NewCaseEvent => ({ type: STEPS[step].event, body: { note } }) as NewCaseEvent
 
+/** The table that a case is filed under: the one in force, unless its sub-class is no longer there. Once filed it keeps its own. */
+export function tableToFile(state: CaseState, codes: CodeBook): CodeTable {
+  if (state.filing) return codes.of(state)
+  return findSubClass(codes.current, state.report.kind, state.report.subClass) ? codes.current : codes.of(state)
+}
+
 function fileEvent(state: CaseState, wanted: string | undefined, note: string, { codes }: DecideContext): Events | Refused {
-  const subClass = findSubClass(codes, state.report.kind, state.report.subClass)
+  const table = tableToFile(state, codes)
+  const subClass = findSubClass(table, state.report.kind, state.report.subClass)
   if (!subClass) return { code: 'unknown-class', params: { subClass: state.report.subClass } }
   const condition = wanted === undefined ? subClass.conditions[0] : subClass.conditions.find((c) => c.code === wanted)
   if (!condition) return { code: 'unknown-condition', params: { condition: wanted ?? '' } }
-  return [{ caseId: state.id, event: { type: 'case.filed', body: { condition: condition.code, limit: condition.limit, codeTable: codes.version, note } } }]
+  return [{ caseId: state.id, event: { type: 'case.filed', body: { condition: condition.code, limit: condition.limit, codeTable: table.version, note } } }]
 }
 
 function dispatchEvent(state: CaseState, command: Extract<CaseStepCommand, { type: 'case.dispatch' | 'case.redispatch' }>, { codes, departments }: DecideContext): Events | Refused {
-  const department = command.department ?? findSubClass(codes, state.report.kind, state.report.subClass)?.department ?? ''
+  const department = command.department ?? findSubClass(tableToFile(state, codes), state.report.kind, state.report.subClass)?.department ?? ''
   const assist = [...new Set(command.assist)].filter((d) => d !== department)
   const unknown = [department, ...assist].find((d) => !departments.has(d))
   if (unknown !== undefined) return { code: 'unknown-department', params: { department: unknown } }

@@ -31,6 +31,8 @@ export const ReportBody = z.object({
   component: z.string().regex(/^\d{16}$/).nullable(),
   source: CaseSource,
   reporter: Reporter,
+  /** Version of the code table that it was reported under. */
+  codeTable: text(32).optional(),
 })
 
 const note = text(1000).default('')

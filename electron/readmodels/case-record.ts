@@ -1,17 +1,17 @@
-import type { WorkingTime } from '../domain/calendar.ts'
+import type { CalendarBook } from '../domain/calendar-book.ts'
 import { caseActs } from '../domain/case-act.ts'
 import { bouncesOf, caseKpi } from '../domain/case-kpi.ts'
 import { dueAt, warnAt } from '../domain/case-clock.ts'
 import { isOpen, stateAt, type CaseState } from '../domain/case-state.ts'
 import type { EventEnvelope } from '../domain/case-event.ts'
-import { findSubClass, type CodeTable } from '../domain/code-table.ts'
+import { subClassOf, type CodeBook } from '../domain/code-book.ts'
 import { pressingClockFacts, type StageLimits } from '../domain/stage-clock.ts'
 
 /** What the reading of a case rests on besides what the store keeps of it. */
 export interface ReadingFacts {
-  readonly calendar: WorkingTime
+  readonly calendars: CalendarBook
   readonly stageLimits: StageLimits
-  readonly codes: CodeTable
+  readonly codes: CodeBook
   readonly departmentName: (id: string) => string
 }
 
@@ -21,8 +21,9 @@ export interface CaseFacts extends ReadingFacts {
 }
 
 /** All that a search finds a case by. */
-export function caseText({ report, dispatch }: CaseState, facts: CaseFacts): string {
-  const subClass = findSubClass(facts.codes, report.kind, report.subClass)
+export function caseText(state: CaseState, facts: CaseFacts): string {
+  const { report, dispatch } = state
+  const subClass = subClassOf(facts.codes, state)
   return [
     report.number, report.description, report.place, report.grid ?? '', report.component ?? '', report.reporter.name ?? '', report.reporter.phone ?? '',
     subClass?.name ?? '', subClass?.nameEn ?? '', dispatch ? facts.departmentName(dispatch.department) : '',
@@ -31,6 +32,7 @@ export function caseText({ report, dispatch }: CaseState, facts: CaseFacts): str
 
 /** The case as the store keeps it: what to sort, filter and search by. */
 export function caseRecord(state: CaseState, events: readonly EventEnvelope[], facts: CaseFacts) {
+  const calendar = facts.calendars.of(state)
   const changedAt = events.reduce((latest, e) => Math.max(latest, e.occurredAt), 0)
   const open = isOpen(state)
   // 挂账 that nobody ends runs out by itself, so the limit that follows it is known already.
@@ -41,12 +43,12 @@ export function caseRecord(state: CaseState, events: readonly EventEnvelope[], f
     open,
     district: facts.districtOf(state),
     street: state.report.grid?.slice(0, 9) ?? '',
-    kpi: caseKpi(state, facts.calendar),
+    kpi: caseKpi(state, calendar),
     bounces: bouncesOf(state),
     acts: caseActs(state.id, events),
     changedAt,
-    dueAt: (pressing && dueAt(pressing, facts.calendar)) ?? null,
-    warnAt: (pressing && warnAt(pressing, facts.calendar)) ?? null,
+    dueAt: (pressing && dueAt(pressing, calendar)) ?? null,
+    warnAt: (pressing && warnAt(pressing, calendar)) ?? null,
     text: caseText(state, facts),
   }
 }

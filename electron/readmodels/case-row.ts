@@ -1,6 +1,6 @@
 import type { CaseRow } from '../contract/views.ts'
 import type { CaseState } from '../domain/case-state.ts'
-import { findSubClass } from '../domain/code-table.ts'
+import { subClassOf } from '../domain/code-book.ts'
 import { pressingClock } from '../domain/stage-clock.ts'
 import type { ReadingFacts } from './case-record.ts'
 
@@ -8,7 +8,7 @@ import type { ReadingFacts } from './case-record.ts'
 export function caseRow(stored: { state: CaseState; changedAt: number; district: string }, facts: ReadingFacts, now: number): CaseRow {
   const { state } = stored
   const { report } = state
-  const subClass = findSubClass(facts.codes, report.kind, report.subClass)
+  const subClass = subClassOf(facts.codes, state)
   return {
     id: state.id,
     number: report.number,
@@ -26,6 +26,6 @@ export function caseRow(stored: { state: CaseState; changedAt: number; district:
     supervised: state.supervisions.length > 0,
     reportedAt: state.reportedAt,
     changedAt: stored.changedAt,
-    clock: pressingClock(state, facts.calendar, facts.stageLimits, now) ?? null,
+    clock: pressingClock(state, facts.calendars.of(state), facts.stageLimits, now) ?? null,
   }
 }

@@ -9,6 +9,8 @@ import { readFact, writeFact } from './facts.ts'
 export interface Projection {
   /** What the names of its streams start with, as in `case/`. */
   readonly prefix: string
+  /** Reads what it rests on besides a stream's own events; before streams are projected that were not just written. */
+  readonly ready?: (db: ReadHandle) => void
   /** Empties it. Runs inside a transaction. */
   readonly clear: (db: WriteHandle) => void
   /** Brings one stream up to date from all of its events. Runs inside their transaction. `folded` is a case's fold where it is known. */
@@ -18,6 +20,11 @@ export interface Projection {
 /** Brings the projection that a stream belongs to up to date. */
 export function projectStream(db: WriteHandle, projections: readonly Projection[], stream: string, events: readonly EventEnvelope[], folded?: CaseState): void {
   for (const { prefix, project } of projections) if (stream.startsWith(prefix)) project(db, stream.slice(prefix.length), events, folded)
+}
+
+/** Makes projections ready for streams that were written before. */
+export const readyProjections = (db: ReadHandle, projections: readonly Projection[]): void => {
+  for (const { ready } of projections) ready?.(db)
 }
 
 /** How far a rebuild has come: the last event that is done, of how many; streams and events since it began. */
@@ -49,6 +56,7 @@ export const beginRebuild = (db: WriteHandle, projections: readonly Projection[]
 export function* continueRebuild(db: WriteHandle, projections: readonly Projection[]): Generator<RebuildProgress> {
   const lastSeq = db.get<{ n: number | null }>('SELECT max(seq) AS n FROM event')?.n ?? 0
   let progress: RebuildProgress = { seq: Number(readFact(db, FACT) ?? 0), lastSeq, streams: 0, events: 0 }
+  readyProjections(db, projections)
   beginBulk(db)
   while (progress.seq < lastSeq) {
     const { seq, streams, events } = progress

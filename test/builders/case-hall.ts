@@ -1,3 +1,4 @@
+import { onlyTable } from '../../electron/domain/code-book.ts'
 import { decideReport, decideStep, type DecideContext, type Decision } from '../../electron/domain/case-decide.ts'
 import { caseStream, type EventEnvelope } from '../../electron/domain/case-event.ts'
 import { STEPS, type Step } from '../../electron/domain/case-flow.ts'
@@ -32,7 +33,7 @@ export class Hall {
   }
 
   get context(): DecideContext {
-    return { codes: CODES, departments: DEPARTMENTS, now: this.now, other: (id) => foldCase(id, this.streams.get(id) ?? []) }
+    return { codes: onlyTable(CODES), departments: DEPARTMENTS, now: this.now, other: (id) => foldCase(id, this.streams.get(id) ?? []) }
   }
 
   events(id: string): readonly EventEnvelope[] {

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { prepareCalendar } from '../../electron/domain/calendar.ts'
+import { onlyCalendar } from '../../electron/domain/calendar-book.ts'
+import { onlyTable } from '../../electron/domain/code-book.ts'
 import type { EventEnvelope } from '../../electron/domain/case-event.ts'
 import { foldCase } from '../../electron/domain/case-state.ts'
 import { DEFAULT_STAGE_LIMITS } from '../../electron/domain/stage-clock.ts'
@@ -13,9 +15,9 @@ import { tempFolder } from './temp-folder.ts'
 
 /** Projection facts of the tests: two departments, districts by the first six digits of the grid. */
 export const FACTS: CaseFacts = {
-  calendar: prepareCalendar(loadCalendar(join(import.meta.dirname, '..', '..', 'resources'))),
+  calendars: onlyCalendar(prepareCalendar(loadCalendar(join(import.meta.dirname, '..', '..', 'resources')))),
   stageLimits: DEFAULT_STAGE_LIMITS,
-  codes: CODES,
+  codes: onlyTable(CODES),
   departmentName: (id) => (id === 'water' ? '水务' : '环卫'),
   districtOf: ({ report }) => report.grid?.slice(0, 6) ?? '330100',
 }

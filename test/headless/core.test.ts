@@ -36,7 +36,7 @@ const start = async (more?: readonly string[]): Promise<CoreLink> => {
 
 const eventsOnDisk = () => {
   const db = openReader({ file: join(dir, 'wufeng.sqlite') })
-  const events = readAfter(db, 0, 100_000).map((s) => s.event)
+  const events = readAfter(db, 0, 100_000).map((s) => s.event).filter((e) => e.stream.startsWith('case/'))
   const broken = verifyChains(db)
   db.close()
   return { events, broken }

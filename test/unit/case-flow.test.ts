@@ -1,3 +1,4 @@
+import { onlyTable } from '../../electron/domain/code-book.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decideReport, decideStep, type DecideContext } from '../../electron/domain/case-decide.ts'
@@ -7,7 +8,7 @@ import { foldCase } from '../../electron/domain/case-state.ts'
 import { headsOf, orderEvents } from '../../electron/domain/event-graph.ts'
 import { actor, caseEvent, CODES, DEPARTMENTS, EVENT_TYPES, EVERYONE, HOUR, loopEvents, MINUTE, NINE, reportCommand, stepCommand } from '../builders/case-builder.ts'
 
-const context: DecideContext = { codes: CODES, departments: DEPARTMENTS, now: NINE + 60 * MINUTE, other: () => undefined }
+const context: DecideContext = { codes: onlyTable(CODES), departments: DEPARTMENTS, now: NINE + 60 * MINUTE, other: () => undefined }
 const stateAt = (stage: (typeof LOOP_STAGES)[number]) => {
   const state = foldCase('c', loopEvents('c', LOOP_STAGES.indexOf(stage) + 1))
   if (!state) throw new Error(stage)

@@ -1,3 +1,4 @@
+import { onlyTable } from '../../electron/domain/code-book.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeCommander } from '../../electron/commands/commander.ts'
@@ -21,7 +22,7 @@ function hall(poison: string | undefined = undefined) {
   const errors: unknown[] = []
   let id = 0
   const commander = makeCommander({
-    db, station: 'hall-1', stationNumber: 1, codes: CODES, departments: DEPARTMENTS, inCity: () => true, gridAt: () => null, files: NO_FILES, now: () => NINE, newId: () => `id-${String(++id).padStart(6, '0')}`,
+    db, station: 'hall-1', stationNumber: 1, codes: onlyTable(CODES), departments: DEPARTMENTS, inCity: () => true, gridAt: () => null, files: NO_FILES, now: () => NINE, newId: () => `id-${String(++id).padStart(6, '0')}`,
     lastHlc: { wall: 0, count: 0 },
     project: (stream, events) => {
       if (stream === poison) throw new Error('poisoned')

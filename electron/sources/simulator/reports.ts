@@ -7,7 +7,8 @@ import type { Random } from './random.ts'
 /** What reports are made from. */
 export interface ReportWorld {
   readonly city: City
-  readonly codes: CodeTable
+  /** The code table in force. */
+  readonly codes: () => CodeTable
   readonly describe: (at: Position) => string
 }
 
@@ -37,11 +38,21 @@ interface Choice {
 /** How often each class shows up; street order and the city's looks are most of the work. */
 const WEIGHTS: Readonly<Record<string, number>> = { 'event/01': 30, 'event/02': 6, 'event/03': 10, 'event/04': 26, 'event/05': 3, 'event/06': 4, 'component/01': 12, 'component/02': 5, 'component/03': 3, 'component/04': 3, 'component/05': 1 }
 
-/** A maker of believable reports. */
-export function reportMaker({ city, codes, describe }: ReportWorld, random: Random): () => Omit<CaseReportCommand, 'type'> | undefined {
-  const choices = (['event', 'component'] as const).flatMap((kind) =>
+const choicesOf = (codes: CodeTable): readonly Choice[] =>
+  (['event', 'component'] as const).flatMap((kind) =>
     codes[kind].flatMap((c) => c.subClasses.map((subClass): Choice => ({ kind, subClass, weight: (WEIGHTS[`${kind}/${c.code}`] ?? 1) / c.subClasses.length }))),
   )
+
+/** A maker of believable reports. */
+export function reportMaker({ city, codes, describe }: ReportWorld, random: Random): () => Omit<CaseReportCommand, 'type'> | undefined {
+  let known: CodeTable | undefined
+  let choices: readonly Choice[] = []
+  const choicesNow = (): readonly Choice[] => {
+    const table = codes()
+    if (table !== known) choices = choicesOf(table)
+    known = table
+    return choices
+  }
   const byType = componentsByType(city.components)
   const streets = city.roads.filter((r) => r.kind !== 'expressway')
 
@@ -59,8 +70,8 @@ export function reportMaker({ city, codes, describe }: ReportWorld, random: Rand
   }
 
   return () => {
-    if (choices.length === 0 || streets.length === 0) return undefined
-    const choice = random.weighted(choices, (c) => c.weight)
+    if (choicesNow().length === 0 || streets.length === 0) return undefined
+    const choice = random.weighted(choicesNow(), (c) => c.weight)
     const { at, component, flood } = place(choice)
     const { source } = random.weighted(SOURCES, (s) => s.weight)
     const where = flood?.name ?? describe(at)

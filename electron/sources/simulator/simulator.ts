@@ -19,7 +19,8 @@ export interface CaseMoved {
 /** What the simulator may do: send commands and positions like any other source, and hear what became of cases. */
 export interface SimulatorWorld {
   readonly city: City
-  readonly codes: CodeTable
+  /** The code table in force. */
+  readonly codes: () => CodeTable
   readonly describe: (at: Position) => string
   readonly departmentName: (id: string) => string
   readonly submit: (command: CaseCommand, actor: Actor) => Promise<unknown>
@@ -96,7 +97,7 @@ export function startSimulator(world: SimulatorWorld, seed: number): Simulator {
     if (!report) return []
     const caseId = `demo-${reportedAt.toString(36)}-${Math.floor(random.next() * 1e9).toString(36)}`
     const sent = [world.submit({ type: 'case.report', ...report, caseId, occurredAt: reportedAt }, reporterOf(random))]
-    const department = world.codes[report.report.kind].flatMap((c) => c.subClasses).find((s) => s.code === report.report.subClass)?.department ?? null
+    const department = world.codes()[report.report.kind].flatMap((c) => c.subClasses).find((s) => s.code === report.report.subClass)?.department ?? null
     let at = reportedAt
     for (const stage of LOOP) {
       const move = nextMove(caseId, stage, department, world.departmentName, random)

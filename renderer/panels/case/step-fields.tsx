@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react'
-import { findSubClass, Satisfaction, SuperviseKind, type Actor, type Step } from '../../../electron/contract/case-terms.ts'
+import { Satisfaction, SuperviseKind, type Actor, type Step } from '../../../electron/contract/case-terms.ts'
 import type { CaseHead, CaseRow } from '../../../electron/contract/views.ts'
 import { useView } from '../../client/hooks.ts'
 import { CheckList } from '../../ui/check-list.tsx'
@@ -150,9 +150,7 @@ function Departments({ draft, suggested, missing, onChange }: { readonly draft: 
 }
 
 /** Filing conditions of the case's sub-class, with their limits. */
-export function useConditions(row: CaseRow): Choice[] {
+export function useConditions({ conditions }: CaseHead): Choice[] {
   const c = useT(common)
-  const catalog = useView({ view: 'catalog' }).view
-  const subClass = catalog ? findSubClass(catalog.head.codes, row.kind, row.subClass) : undefined
-  return (subClass?.conditions ?? []).map((each) => ({ value: each.code, words: each.text, hint: limitWords(each.limit, c) }))
+  return conditions.map((each) => ({ value: each.code, words: each.text, hint: limitWords(each.limit, c) }))
 }

@@ -36,7 +36,7 @@ export function StepForm({ step, beyond, head, row, rows, actor }: Props) {
   const t = useT(locale)
   const c = useT(common)
   const command = useCommand()
-  const conditions = useConditions(row)
+  const conditions = useConditions(head)
   const [draft, setDraft] = useState<StepDraft>(() => ({ ...freshDraft(step, head, actor), ...typedBefore(row.id, step) }))
   const [sending, setSending] = useState(false)
   const [missing, setMissing] = useState<Missing | undefined>(undefined)

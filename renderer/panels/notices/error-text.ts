@@ -16,7 +16,7 @@ function wordOf(t: Translate<CommonKey>, name: string, value: string): string {
   if (name === 'stage' && stage.success) return t(`stage.${stage.data}`)
   if (name === 'step') {
     const step = Step.safeParse(value)
-    return step.success ? t(`step.${step.data}`) : value === 'report' ? t('step.report') : isFileStep(value) ? t(`file-step.${value}`) : value
+    return step.success ? t(`step.${step.data}`) : value === 'report' || value === 'codes' || value === 'calendar' || value === 'import' ? t(`step.${value}`) : isFileStep(value) ? t(`file-step.${value}`) : value
   }
   if (name === 'need') {
     return value
