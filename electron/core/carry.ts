@@ -87,7 +87,8 @@ export function makeCarry({ db, desk, claims, accounts, codes, audit, submit, du
     const acting = desk.acting()
     if (!acting.ok) return acting
     const actor = acting.value
-    desk.touch()
+    // A claim is held by a console that nobody may be at.
+    if (command.type !== 'claim.take' && command.type !== 'claim.release') desk.touch()
     if (isDutyCommand(command)) return plain(duty(command, actor))
     if (isWallCommand(command)) return wall.command(command, actor)
     switch (command.type) {

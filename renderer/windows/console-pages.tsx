@@ -9,6 +9,8 @@ const PAGES = {
   duplicates: lazy(async () => ({ default: (await import('../panels/merge-view/merge-page.tsx')).MergePage })),
   handover: lazy(async () => ({ default: (await import('../panels/handover/handover-page.tsx')).HandoverPage })),
   codes: lazy(async () => ({ default: (await import('../panels/admin/codes-page.tsx')).CodesPage })),
+  accounts: lazy(async () => ({ default: (await import('../panels/admin/accounts-page.tsx')).AccountsPage })),
+  audit: lazy(async () => ({ default: (await import('../panels/admin/audit-page.tsx')).AuditPage })),
 } as const satisfies Record<PageName, unknown>
 
 const PAGE_ACTIONS = {
@@ -16,6 +18,8 @@ const PAGE_ACTIONS = {
   'page.figures': () => togglePage('figures'),
   'page.handover': () => togglePage('handover'),
   'page.codes': () => togglePage('codes'),
+  'page.accounts': () => togglePage('accounts'),
+  'page.audit': () => togglePage('audit'),
 } as const
 
 /** The page that is open, over the queue and the map. */

@@ -16,6 +16,7 @@ import { Notices, RecoveryLine } from '../panels/notices/notices.tsx'
 import { QueuePanel } from '../panels/queue/queue-panel.tsx'
 import { cancelPicking, PickingLine } from '../panels/report-form/position-field.tsx'
 import { ReportForm } from '../panels/report-form/report-form.tsx'
+import { SignInCover } from '../panels/sign-in/sign-in-cover.tsx'
 import { SceneBar } from '../panels/status-bar/scene-bar.tsx'
 import { StatusBar } from '../panels/status-bar/status-bar.tsx'
 import { useT } from '../ui/i18n.tsx'
@@ -76,6 +77,7 @@ export function Console() {
       <KeyHelp />
       <Viewer />
       <Notices />
+      <SignInCover />
     </TooltipProvider>
   )
 }

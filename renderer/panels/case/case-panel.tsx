@@ -21,6 +21,7 @@ import { CaseFacts } from './case-facts.tsx'
 import { CaseLinks } from './case-links.tsx'
 import { CaseMarks } from './case-marks.tsx'
 import { CaseTasks } from './case-tasks.tsx'
+import { ClaimLine } from './claim-line.tsx'
 import { LimitClock } from './limit-clock.tsx'
 import { locale } from './locale.ts'
 import { MoreSteps } from './more-steps.tsx'
@@ -88,6 +89,7 @@ function CaseSheet({ head, row, rows, plan, actor, old }: SheetProps & { readonl
       <CaseTitle head={head} row={row} rows={rows} />
       <StageRail stage={row.stage} rows={rows} />
       <LimitClock clock={row.clock} caseClock={head.caseClock} extensions={head.extensions} />
+      <ClaimLine caseId={row.id} />
       {plan && <NextStep head={head} row={row} rows={rows} plan={plan} actor={actor} />}
       <CallDepartment caseId={row.id} department={row.department ?? head.suggestedDepartment} />
       {plan && <DuplicateHint caseId={row.id} />}

@@ -2,6 +2,11 @@ import { defineLocale } from '../../ui/i18n.tsx'
 
 export const locale = defineLocale({
   zh: {
+    'claim.mine': '由您办理中，自 {time} 起',
+    'claim.others': '{name} 正在办理，自 {time} 起',
+    'claim.do.free': '认领',
+    'claim.do.mine': '放开',
+    'claim.do.others': '接手',
     title: '案件',
     'empty.title': '未选择案件',
     'empty.hint': '在队列中选择一件，或新建案件',
@@ -121,6 +126,11 @@ export const locale = defineLocale({
     'form.sending': '正在提交…',
   },
   en: {
+    'claim.mine': 'You work on it since {time}',
+    'claim.others': '{name} works on it since {time}',
+    'claim.do.free': 'Claim',
+    'claim.do.mine': 'Let go',
+    'claim.do.others': 'Take over',
     title: 'Case',
     'empty.title': 'No case selected',
     'empty.hint': 'Choose one in the queue, or report a new one',

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { CaseHead, CaseRow, TimelineRow } from '../../../electron/contract/views.ts'
 import type { Actor, Stage, Step } from '../../../electron/contract/case-terms.ts'
+import { useClaims, useClaimWhileOpen } from '../../client/claims.ts'
 import { closeStep } from '../../client/desk.ts'
 import { useCommand } from '../../client/hooks.ts'
 import { Button } from '../../ui/button.tsx'
@@ -37,6 +38,7 @@ export function StepForm({ step, beyond, head, row, rows, actor }: Props) {
   const c = useT(common)
   const command = useCommand()
   const conditions = useConditions(head)
+  useClaimWhileOpen(row.id, useClaims()[row.id]?.by.id === actor?.id)
   const [draft, setDraft] = useState<StepDraft>(() => ({ ...freshDraft(step, head, actor), ...typedBefore(row.id, step) }))
   const [sending, setSending] = useState(false)
   const [missing, setMissing] = useState<Missing | undefined>(undefined)

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { useNow } from '../../client/clock.ts'
+import { core } from '../../client/core.ts'
 import { useView } from '../../client/hooks.ts'
 import { closePage } from '../../client/page.ts'
 import { Button } from '../../ui/button.tsx'
@@ -38,7 +39,7 @@ export function HandoverPage() {
   const board = useMemo(() => boardOf(rows, now), [rows, now])
   const notes = useMemo(() => notesSince(roll ? Object.values(roll.rows) : [], since, (roll?.order.length ?? 0) >= MAX_EVENTS), [roll, since])
   const move = (steps: number) => (): void => setSince((before) => movedSince(before, steps, Date.now()))
-  usePageKeys({ '[': move(-1), ']': move(1), p: () => window.print(), j: () => walkFocus('.handover-lines .handover-line', 1), k: () => walkFocus('.handover-lines .handover-line', -1), ArrowDown: () => walkFocus('.handover-lines .handover-line', 1), ArrowUp: () => walkFocus('.handover-lines .handover-line', -1) })
+  usePageKeys({ '[': move(-1), ']': move(1), p: print, j: () => walkFocus('.handover-lines .handover-line', 1), k: () => walkFocus('.handover-lines .handover-line', -1), ArrowDown: () => walkFocus('.handover-lines .handover-line', 1), ArrowUp: () => walkFocus('.handover-lines .handover-line', -1) })
   const total = view?.head.total ?? 0
   return (
     <Page
@@ -57,7 +58,7 @@ export function HandoverPage() {
             </Button>
           </span>
           {state === 'stale' && <span className="handover-stale">{c('state.stale', { time: format.seconds(staleSince ?? now) })}</span>}
-          <Button className="handover-print" shortcut="p" onClick={() => window.print()}>
+          <Button className="handover-print" shortcut="p" onClick={print}>
             {t('print')}
           </Button>
         </>
@@ -92,6 +93,12 @@ function Foot() {
 }
 
 /** Who hands over what and when; on paper only, where no window says it. */
+/** Prints the sheet; that it was printed is recorded. */
+function print(): void {
+  void core.command({ type: 'audit.printed', what: 'handover' })
+  window.print()
+}
+
 function PaperHead({ since, now }: { readonly since: number; readonly now: number }) {
   const t = useT(locale)
   const format = useFormat()

@@ -34,6 +34,9 @@ function isOwnKey(target: EventTarget | null, key: string): boolean {
   return key === 'Enter' && target.closest('button, a, summary, [role="button"]') !== null
 }
 
+/** Keys that work from dialogs too: the wall's, and the lock. */
+const ANYWHERE = /^(F\d+|Ctrl\+L)$/
+
 /** Hands keys of the window to their actions; text fields, dialogs and menus keep theirs. */
 export function useKeyboard(): void {
   useEffect(() => {
@@ -45,7 +48,7 @@ export function useKeyboard(): void {
       if (event.repeat && !binding.repeat) return
       const plain = key.length === 1 || !binding.typing
       if (isTyping(event.target) && plain) return
-      if (inLayer(event.target) && !/^F\d+$/.test(key)) return
+      if (inLayer(event.target) && !ANYWHERE.test(key)) return
       if (isOwnKey(event.target, key)) return
       event.preventDefault()
       handlers.get(binding.action)?.(key)

@@ -25,6 +25,7 @@ export const BINDINGS = [
   { action: 'case.show-on-map', keys: ['m'], group: 'case', typing: false, repeat: false },
   { action: 'case.attach', keys: ['a'], group: 'case', typing: false, repeat: false },
   { action: 'case.view-files', keys: ['o'], group: 'case', typing: false, repeat: false },
+  { action: 'case.claim', keys: ['b'], group: 'case', typing: false, repeat: false },
   { action: 'case.new', keys: ['c'], group: 'case', typing: false, repeat: false },
 
   { action: 'call.department', keys: ['p'], group: 'call', typing: false, repeat: false },
@@ -37,6 +38,8 @@ export const BINDINGS = [
   { action: 'page.figures', keys: ['f'], group: 'pages', typing: false, repeat: false },
   { action: 'page.handover', keys: ['h'], group: 'pages', typing: false, repeat: false },
   { action: 'page.codes', keys: ['t'], group: 'pages', typing: false, repeat: false },
+  { action: 'page.accounts', keys: ['Shift+U'], group: 'pages', typing: false, repeat: false },
+  { action: 'page.audit', keys: ['Shift+A'], group: 'pages', typing: false, repeat: false },
 
   { action: 'wall.situation', keys: ['F1'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.video', keys: ['F2'], group: 'wall', typing: true, repeat: false },
@@ -47,6 +50,7 @@ export const BINDINGS = [
   { action: 'simulator.toggle', keys: ['s'], group: 'window', typing: false, repeat: false },
   { action: 'language.toggle', keys: ['l'], group: 'window', typing: false, repeat: false },
   { action: 'undo', keys: ['Ctrl+Z'], group: 'window', typing: false, repeat: false },
+  { action: 'desk.lock', keys: ['Ctrl+L'], group: 'window', typing: true, repeat: false },
   { action: 'help.open', keys: ['?'], group: 'window', typing: false, repeat: false },
   { action: 'close', keys: ['Escape'], group: 'window', typing: true, repeat: false },
 ] as const satisfies readonly { action: string; keys: readonly string[]; group: Group; typing: boolean; repeat: boolean }[]

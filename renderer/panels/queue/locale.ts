@@ -2,6 +2,9 @@ import { defineLocale } from '../../ui/i18n.tsx'
 
 export const locale = defineLocale({
   zh: {
+    'claim.me': '我',
+    'claim.mine': '由您办理中',
+    'claim.others': '{name} 正在办理',
     title: '案件队列',
     'lens.mine': '待办',
     'lens.open': '在办',
@@ -24,6 +27,9 @@ export const locale = defineLocale({
     supervised: '督办',
   },
   en: {
+    'claim.me': 'Me',
+    'claim.mine': 'You work on it',
+    'claim.others': '{name} works on it',
     title: 'Queue',
     'lens.mine': 'To do',
     'lens.open': 'Open',

@@ -2,6 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { QueueLens } from '../../../electron/contract/queue-lens.ts'
 import type { QueueFilter } from '../../../electron/contract/queue-filter.ts'
+import { useActor } from '../../client/actor.ts'
+import { useClaims } from '../../client/claims.ts'
 import { useNow } from '../../client/clock.ts'
 import { setFilter, setLens, useDesk } from '../../client/desk.ts'
 import { MAX_PAGES, PAGE_ROWS, useQueuePages, type NearPages, type QueuePages } from '../../client/queue-pages.ts'
@@ -120,6 +122,8 @@ function QueueList({ pages, head, onNear }: ListProps) {
   const selected = useSelectedCase()
   const now = useNow(1000)
   const names = useDepartmentNames()
+  const claims = useClaims()
+  const actor = useActor()
   const scroll = useRef<HTMLDivElement>(null)
   const rowHeight = Math.round(ROW_REM * rem())
   const rows = useVirtualizer({
@@ -139,6 +143,7 @@ function QueueList({ pages, head, onNear }: ListProps) {
           {rows.getVirtualItems().map((item) => {
             const id = pages.order[item.index] ?? ''
             const row = pages.rows[id]
+            const claim = claims[id]
             return row ? (
               <QueueRow
                 key={id}
@@ -147,6 +152,7 @@ function QueueList({ pages, head, onNear }: ListProps) {
                 now={now}
                 selected={id === selected}
                 department={row.department ? (names.get(row.department) ?? row.department) : undefined}
+                claim={claim && { name: claim.by.name, mine: claim.by.id === actor?.id }}
                 top={item.start}
                 height={rowHeight}
                 onSelect={() => selectCase(id)}

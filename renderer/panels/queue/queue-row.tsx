@@ -12,6 +12,8 @@ interface Props {
   readonly now: number
   readonly selected: boolean
   readonly department: string | undefined
+  /** Who works on the case, and whether it is whoever sits here. */
+  readonly claim: { readonly name: string; readonly mine: boolean } | undefined
   readonly top: number
   readonly height: number
   readonly onSelect: () => void
@@ -25,7 +27,7 @@ const WITH_DEPARTMENT: ReadonlySet<CaseRow['stage']> = new Set(['dispatched', 'h
  * One case of the queue: what, where, how far, how long still. English names of departments are long, so
  * there they stand in the place of the source.
  */
-export function QueueRow({ id, row, now, selected, department, top, height, onSelect, onOpen }: Props) {
+export function QueueRow({ id, row, now, selected, department, claim, top, height, onSelect, onOpen }: Props) {
   const t = useT(locale)
   const c = useT(common)
   const format = useFormat()
@@ -63,6 +65,11 @@ export function QueueRow({ id, row, now, selected, department, top, height, onSe
           {row.place}
         </span>
         <span className="queue-stage">
+          {claim && (
+            <span className="queue-claim" data-mine={claim.mine || undefined} title={t(claim.mine ? 'claim.mine' : 'claim.others', { name: claim.name })}>
+              {claim.mine ? t('claim.me') : claim.name}
+            </span>
+          )}
           {handler && !lead && <span className="queue-department">{handler}</span>}
           <StageChip stage={row.stage} />
         </span>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { StatusHead } from '../../../electron/contract/views.ts'
+import { useDeskHead } from '../../client/actor.ts'
 import { useNow } from '../../client/clock.ts'
 import { useCommand, useConnected, useView } from '../../client/hooks.ts'
 import { currentLang, setLang, useFormat, useLang, useT } from '../../ui/i18n.tsx'
@@ -7,9 +8,11 @@ import { common } from '../../ui/locales/common.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
-import { useActions } from '../key-help/actions.ts'
+import { runAction, useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
+import { locale as keyWords } from '../key-help/locale.ts'
 import { notify } from '../notices/notice-store.ts'
+import { send } from '../sign-in/sign-in-cover.tsx'
 import { CoreNotices } from './core-notices.tsx'
 import { locale } from './locale.ts'
 import './status-bar.css'
@@ -109,20 +112,31 @@ function Language() {
   )
 }
 
+/** Who sits here, and a menu of what concerns them: locking, leaving, people, the audit. */
 function OnDuty({ actor }: { readonly actor: NonNullable<StatusHead['actor']> }) {
   const t = useT(locale)
   const c = useT(common)
+  const k = useT(keyWords)
   const roles = actor.roles.map((role) => c(`role.${role}`))
   const first = roles[0] ?? ''
   const more = roles.length - 1
   const lang = useLang()
+  const open = useDeskHead()?.state !== 'signed-in'
+  const keyed = (action: 'desk.lock' | 'page.accounts' | 'page.audit') => ({ key: action, words: k(action), shortcut: shortcut(action), run: () => runAction(action) })
   return (
-    <Tooltip text={t('actor', { name: actor.name, roles: roles.join(lang === 'en' ? ', ' : '、') })}>
-      <span className="status-actor" tabIndex={-1}>
-        {actor.name}
-        <span className="status-roles">{more > 0 ? t('roles.more', { first, n: lang === 'en' ? more : roles.length }) : first}</span>
-      </span>
-    </Tooltip>
+    <Menu
+      label={t('person')}
+      trigger={
+        <button type="button" className="status-button" aria-label={`${t('person')} ${actor.name}`}>
+          <Tooltip text={t('actor', { name: actor.name, roles: roles.join(lang === 'en' ? ', ' : '、') })}>
+            <span className="status-actor">
+              <b>{actor.name}</b> {more > 0 ? t('roles.more', { first, n: lang === 'en' ? more : roles.length }) : first}
+            </span>
+          </Tooltip>
+        </button>
+      }
+      items={[...(open ? [] : [keyed('desk.lock'), { key: 'leave', words: t('sign-out'), run: () => void send({ type: 'desk.sign-out' }) }]), keyed('page.accounts'), keyed('page.audit')]}
+    />
   )
 }
 

@@ -1,0 +1,31 @@
+import { Role } from '../../../electron/contract/case-terms.ts'
+import type { AuditRow } from '../../../electron/contract/desk.ts'
+import type { Translate } from '../../ui/i18n.tsx'
+import type { common } from '../../ui/locales/common.ts'
+import { locale } from './audit-locale.ts'
+
+type Key = keyof typeof locale.zh
+type CommonKey = Extract<keyof typeof common.zh, string>
+
+const isKey = (key: string): key is Key => key in locale.zh
+
+/** The words of one value: posts and fixed terms in the language of the moment, all else as it is. */
+function valueWords(value: string, t: Translate<Key>, c: Translate<CommonKey>): string {
+  const words = value.split(' ').map((part) => {
+    const role = Role.safeParse(part)
+    if (role.success) return c(`role.${role.data}`)
+    const act = `act.${part}`
+    return isKey(act) ? t(act) : part
+  })
+  const fixed = `value.${value}`
+  return isKey(fixed) ? t(fixed) : words.join(' ')
+}
+
+/** What a record was about, in words. */
+export function aboutWords({ number, account, detail }: AuditRow, t: Translate<Key>, c: Translate<CommonKey>): string {
+  const details = Object.entries(detail).flatMap(([name, value]) => {
+    const key = `detail.${name}`
+    return value === '' ? [] : [`${isKey(key) ? t(key) : name} ${valueWords(value, t, c)}`]
+  })
+  return [number, account, ...details].filter((part) => part !== null).join(' · ')
+}

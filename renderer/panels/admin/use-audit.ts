@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useState } from 'react'
+import { AuditAct, type AuditExportAnswer, type AuditPageAnswer } from '../../../electron/contract/desk.ts'
+import type { AppError, Result } from '../../../electron/contract/error.ts'
+import { core } from '../../client/core.ts'
+
+/** Kinds of act that are filtered by. */
+export const AUDIT_GROUPS = ['all', 'seen', 'exported', 'access', 'changed'] as const
+export type AuditGroup = (typeof AUDIT_GROUPS)[number]
+
+/** The kind of each act. */
+const KIND: Readonly<Record<AuditAct, Exclude<AuditGroup, 'all'>>> = {
+  'case-seen': 'seen', 'caller-looked-up': 'seen', 'phone-searched': 'seen', 'figures-drilled': 'seen', 'events-read': 'seen', 'audit-read': 'seen',
+  'cases-exported': 'exported', 'audit-exported': 'exported', 'codes-exported': 'exported', printed: 'exported',
+  'signed-in': 'access', 'signed-out': 'access', locked: 'access', unlocked: 'access', 'pin-failed': 'access', 'case-taken-over': 'access',
+  'account-added': 'changed', 'account-changed': 'changed', 'pin-set': 'changed', 'codes-changed': 'changed', 'calendar-changed': 'changed', 'cases-imported': 'changed',
+}
+
+const actsOf = (group: AuditGroup): AuditAct[] => AuditAct.options.filter((act) => KIND[act] === group)
+
+/** What the page is set to; empty texts filter nothing. Times are epoch ms. */
+export interface AuditChoice {
+  readonly group: AuditGroup
+  readonly person: string
+  readonly caseId: string
+  readonly from: number | undefined
+  readonly to: number | undefined
+}
+
+const filterOf = ({ group, person, caseId, from, to }: AuditChoice) => ({
+  ...(group === 'all' ? {} : { acts: actsOf(group) }),
+  ...(person.trim() === '' ? {} : { person: person.trim() }),
+  ...(caseId.trim() === '' ? {} : { caseId: caseId.trim() }),
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
+})
+
+/** Records of a page. */
+export const AUDIT_PAGE = 50
+/** A filter is asked for when nothing was typed for this long, ms. */
+const PAUSE = 250
+
+export interface AuditRead {
+  readonly page: AuditPageAnswer | undefined
+  readonly error: AppError | undefined
+  readonly loading: boolean
+  readonly again: () => void
+}
+
+/** Reads a page of the audit again whenever the choice or the cursor changes; not while `off`. */
+export function useAudit(choice: AuditChoice, cursor: string | undefined, off: boolean): AuditRead {
+  const [read, setRead] = useState<Omit<AuditRead, 'again'>>({ page: undefined, error: undefined, loading: true })
+  const [turn, setTurn] = useState(0)
+  const asked = JSON.stringify({ type: 'audit', ...filterOf(choice), ...(cursor === undefined ? {} : { cursor }), limit: AUDIT_PAGE })
+  useEffect(() => {
+    if (off) return
+    let current = true
+    setRead((before) => ({ ...before, loading: true }))
+    const timer = setTimeout(() => {
+      void core.query(JSON.parse(asked)).then((result: Result<AuditPageAnswer>) => {
+        if (current) setRead((before) => (result.ok ? { page: result.value, error: undefined, loading: false } : { page: before.page, error: result.error, loading: false }))
+      })
+    }, PAUSE)
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
+  }, [asked, off, turn])
+  return { ...read, again: useCallback(() => setTurn((n) => n + 1), []) }
+}
+
+/** Writes what the choice finds to a file on this machine. */
+export const exportAudit = (choice: AuditChoice): Promise<Result<AuditExportAnswer>> => core.query({ type: 'audit-export', ...filterOf(choice) })
