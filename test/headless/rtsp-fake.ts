@@ -5,6 +5,9 @@ import { clip } from './media-peers.ts'
 /** What the n-th picture is sent as: its RTP time stamp (90 kHz) and its NAL units. */
 export type Sent = { timestamp: number; nals: readonly Uint8Array[] }
 
+/** Milliseconds between pictures, and after how many the server hangs up. */
+export type FakeHow = { every: number; hangUpAfter: number }
+
 /** The loop's access units as NAL units, without delimiters. */
 export function accessUnits(): Uint8Array[][] {
   const data = readFileSync(clip('h264'))
@@ -27,20 +30,22 @@ function splitNals(data: Buffer): Uint8Array[] {
 }
 
 /**
- * An RTSP server (RFC 2326, interleaved) that sends whatever a test asks for: 25 pictures a second,
- * each NAL unit in one RTP packet.
+ * An RTSP server (RFC 2326, interleaved) that sends whatever a test asks for, each NAL unit in one
+ * RTP packet.
  */
 export class RtspFake {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   port = 0
+  /** Streams begun. */
+  plays = 0
 
-  private constructor(picture: (n: number) => Sent) {
-    this.#server = createServer((socket) => this.#serve(socket, picture))
+  private constructor(picture: (n: number) => Sent, how: FakeHow) {
+    this.#server = createServer((socket) => this.#serve(socket, picture, how))
   }
 
-  static async start(picture: (n: number) => Sent): Promise<RtspFake> {
-    const fake = new RtspFake(picture)
+  static async start(picture: (n: number) => Sent, how: Partial<FakeHow> = {}): Promise<RtspFake> {
+    const fake = new RtspFake(picture, { every: 40, hangUpAfter: Number.POSITIVE_INFINITY, ...how })
     await new Promise<void>((resolve) => fake.#server.listen(0, '127.0.0.1', resolve))
     const address = fake.#server.address()
     fake.port = typeof address === 'object' && address !== null ? address.port : 0
@@ -52,7 +57,7 @@ export class RtspFake {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()))
   }
 
-  #serve(socket: Socket, picture: (n: number) => Sent): void {
+  #serve(socket: Socket, picture: (n: number) => Sent, { every, hangUpAfter }: FakeHow): void {
     let timer: NodeJS.Timeout | undefined
     let [n, sequence] = [0, 0]
     this.#sockets.add(socket)
@@ -62,6 +67,7 @@ export class RtspFake {
       this.#sockets.delete(socket)
     })
     const send = () => {
+      if (n >= hangUpAfter) return socket.destroy()
       const { timestamp, nals } = picture(n++)
       nals.forEach((nal, i) => socket.write(interleaved(sequence++, timestamp, nal, i === nals.length - 1)))
     }
@@ -70,7 +76,9 @@ export class RtspFake {
       const method = /^[A-Z_]+/.exec(text)?.[0]
       if (method === undefined || !/CSeq/i.test(text)) return
       socket.write(answer(method, /CSeq: *(\d+)/i.exec(text)?.[1] ?? '0'))
-      if (method === 'PLAY') timer = setInterval(send, 40)
+      if (method !== 'PLAY') return
+      this.plays++
+      timer = setInterval(send, every)
     })
   }
 }
