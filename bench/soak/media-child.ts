@@ -10,7 +10,10 @@ import { fromNodePort } from '../../electron/media/port.ts'
 const cameras = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>
 const waitFactor = Number(process.argv[3] ?? 1)
 
-const service = new MediaService({ now: Date.now, random: Math.random, maxSessions: 100, waitFactor, tellMain: () => undefined })
+/** Small, so that it is full before memory is first looked at. */
+const RING_BYTES = 4 * 1024 * 1024
+
+const service = new MediaService({ now: Date.now, random: Math.random, maxSessions: 100, waitFactor, ringBytes: RING_BYTES, tellMain: () => undefined })
 service.fromMain({ type: 'cameras', cameras: Object.entries(cameras).map(([id, url]) => ({ id, name: id, url })), allow: {} }, [])
 
 const { port1, port2 } = new MessageChannel()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PACES, RANK } from '../domain/media-budget.ts'
 import { MediaAllow } from '../domain/media-address.ts'
 import { StreamName } from '../domain/stream-choice.ts'
+import { reviewAnswers, reviewRequests } from './media-review.ts'
 
 export { PACE_LIMITS, RANK, type Pace } from '../domain/media-budget.ts'
 export { chooseDecodeRoute, isSoftwareRenderer } from '../domain/decode-route.ts'
@@ -17,9 +18,10 @@ export type { StreamName } from '../domain/stream-choice.ts'
 
 /**
  * Environment that main must start the media process with: FFmpeg's reads each hold a thread of
- * libuv's pool while they wait, so the pool must be larger than the number of cameras.
+ * libuv's pool while they wait, so the pool must be larger than the number of cameras; and so many
+ * threads with heaps of their own (glibc) would never give back what reconnects left in them.
  */
-export const MEDIA_PROCESS_ENV = { UV_THREADPOOL_SIZE: '128' } as const
+export const MEDIA_PROCESS_ENV = { UV_THREADPOOL_SIZE: '128', MALLOC_ARENA_MAX: '2' } as const
 
 /** How RTSP brings pictures: inside its own connection, beside it over UDP, or inside TLS (rtsps). */
 export const Transport = z.enum(['tcp', 'udp', 'tls'])
@@ -41,6 +43,7 @@ export type TileSize = z.infer<typeof TileSize>
 export const WatchPriority = z.int().min(RANK.hidden).max(RANK.selected)
 
 export const WindowToMedia = z.discriminatedUnion('type', [
+  ...reviewRequests,
   z.strictObject({ type: z.literal('watch'), cameraId: CameraId, tile: TileSize, priority: WatchPriority }),
   z.strictObject({ type: z.literal('unwatch'), cameraId: CameraId }),
   z.strictObject({ type: z.literal('resize'), cameraId: CameraId, tile: TileSize }),
@@ -97,6 +100,7 @@ export const CameraStatus = z.object({
 export type CameraStatus = z.infer<typeof CameraStatus>
 
 export const MediaToWindow = z.discriminatedUnion('type', [
+  ...reviewAnswers,
   /** Comes before the first unit or picture and again when the stream's parameters change. Units are Annex B. */
   z.object({
     type: z.literal('config'),
@@ -121,6 +125,9 @@ export const MediaToWindow = z.discriminatedUnion('type', [
     receivedAt: z.number(),
     /** Pictures left out before this one, because the window was behind; it is a key unit then. */
     skipped: z.int().min(0),
+    /** In a replay: when it was received at first. Hidden ones are decoded for those that follow, not shown. */
+    takenAt: z.number().optional(),
+    hidden: z.boolean().optional(),
     data: z.instanceof(Uint8Array),
   }),
   /**
@@ -138,6 +145,7 @@ export const MediaToWindow = z.discriminatedUnion('type', [
     height: z.int().min(1),
     matrix: z.enum(['bt601', 'bt709']),
     fullRange: z.boolean(),
+    takenAt: z.number().optional(),
     data: z.instanceof(Uint8Array),
   }),
   CameraStatus.extend({ type: z.literal('state'), cameraId: CameraId }),

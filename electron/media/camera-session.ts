@@ -8,6 +8,7 @@ import type { DecodedPicture } from './picture-decoder.ts'
 import { RtspReader } from './rtsp-reader.ts'
 import { type LinkEvents, StreamLink } from './stream-link.ts'
 import type { StreamReader } from './stream-reader.ts'
+import { type RingBudget, type UnitGroup, UnitRing } from './unit-ring.ts'
 import type { SessionUnit, Watcher } from './watcher.ts'
 
 /** A larger stream is kept this long, in ms, after the last tile that needed it: looking twice must not cost twice. */
@@ -29,6 +30,7 @@ export type SessionDeps = {
   /** Folders that recordings may come from. */
   folders: readonly string[]
   waitFactor?: number
+  ringBudget: RingBudget
 }
 
 /**
@@ -50,11 +52,13 @@ export class CameraSession {
   #busyLinks = 0
   #lastPicture: DecodedPicture | null = null
   #pace: Pace = 'full'
+  readonly #ring: UnitRing
   #closed = false
 
   constructor(camera: MediaCamera, deps: SessionDeps, tile: TileSize) {
     this.camera = camera
     this.#deps = deps
+    this.#ring = new UnitRing(deps.ringBudget)
     this.#shown = this.#open(camera.subUrl === undefined ? 'main' : chooseStream(tile, null))
     this.#ticker = setInterval(() => this.retile(), LOOK_AGAIN)
   }
@@ -66,6 +70,17 @@ export class CameraSession {
   /** Which of the camera's streams is shown. */
   get stream(): StreamName {
     return this.#shown.name
+  }
+
+  /** The last minute of the shown stream, as it came. */
+  get groups(): readonly UnitGroup[] {
+    return this.#ring.groups
+  }
+
+  /** Brings a watcher back from a replay to what is live. */
+  toLive(watcher: Watcher): void {
+    watcher.interrupted()
+    this.#bring(watcher)
   }
 
   /** What showing this camera takes, or null while nobody sees it. */
@@ -124,6 +139,7 @@ export class CameraSession {
   async close(): Promise<void> {
     this.#closed = true
     clearInterval(this.#ticker)
+    this.#ring.close()
     this.#drop(this.#shown.link)
     if (this.#coming) this.#drop(this.#coming.link)
     await Promise.all(this.#closing)
@@ -183,6 +199,7 @@ export class CameraSession {
   }
 
   #unit(link: StreamLink, unit: SessionUnit): void {
+    if (this.#shown.link === link) this.#keep(unit)
     if (this.#coming?.link === link && unit.key && link.config?.decoded === 'window') this.#promote()
     else if (this.#shown.link === link && link.config?.decoded === 'window' && (unit.key || this.#pace !== 'key')) this.#each((watcher) => watcher.unit(unit))
   }
@@ -202,11 +219,17 @@ export class CameraSession {
     this.#shown.link.pace = this.#pace
     this.#coming = null
     this.#lastPicture = null
+    for (const unit of this.#shown.link.recent) this.#keep(unit)
     this.#each((watcher) => {
       watcher.status(statusOf(this.#shown.link.connection))
       watcher.interrupted()
       this.#bring(watcher)
     })
+  }
+
+  #keep(unit: SessionUnit): void {
+    const { link, name } = this.#shown
+    if (!this.#closed) this.#ring.append(unit, () => ({ ...link.coding(), stream: name }), link.run)
   }
 
   #bring(watcher: Watcher): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { AVMEDIA_TYPE_VIDEO, AV_LOG_QUIET, AV_NOPTS_VALUE } from 'node-av/constants'
 import { BitStreamFilter, BitStreamFilterContext, type CodecParameters, Dictionary, FormatContext, Log, Packet, type Stream, avGetCodecName } from 'node-av/lib'
 import { isBelow } from '../domain/media-address.ts'
-import { type Answer, type EncodedPicture, MEDIA_CODECS, type StreamInfo, type StreamReader, WINDOW_CODECS } from './stream-reader.ts'
+import { type Answer, type Coding, type EncodedPicture, MEDIA_CODECS, type StreamReader, WINDOW_CODECS } from './stream-reader.ts'
 
 /** Names of recordings; a folder's others are passed over. */
 const RECORDING = /\.(mp4|m4v|mov|mkv|webm|ts|avi|h264|h265|264|265|hevc|mjpeg)$/i
@@ -50,7 +50,7 @@ export class FileReader implements StreamReader {
     this.#packet.alloc()
   }
 
-  async open(): Promise<Answer<StreamInfo>> {
+  async open(): Promise<Answer<Coding>> {
     const files = await recordings(this.#path, this.#folders)
     if (files === null || files.length === 0) return { ok: false, error: { detail: 'file-missing' } }
     this.#files = files
@@ -91,7 +91,7 @@ export class FileReader implements StreamReader {
     this.#context = null
   }
 
-  async #openNext(): Promise<Answer<StreamInfo>> {
+  async #openNext(): Promise<Answer<Coding>> {
     await this.#closeFile()
     this.#offsetUs = this.#lastUs + STEP_US
     this.#origin = null
@@ -106,7 +106,7 @@ export class FileReader implements StreamReader {
     return this.#describe(context)
   }
 
-  #describe(context: FormatContext): Answer<StreamInfo> {
+  #describe(context: FormatContext): Answer<Coding> {
     const stream = context.streams.find((candidate) => candidate.codecpar.codecType === AVMEDIA_TYPE_VIDEO)
     if (!stream) return { ok: false, error: { detail: 'no-video' } }
     const { codecId, extradata } = stream.codecpar
@@ -120,7 +120,7 @@ export class FileReader implements StreamReader {
     const parameters = filter ? this.#toAnnexB(filter, stream) : stream.codecpar
     if (!parameters) return { ok: false, error: { detail: 'file-unreadable' } }
     const sets = parameters.extradata
-    return { ok: true, value: { codec, extradata: sets ? new Uint8Array(sets) : null, parameters } }
+    return { ok: true, value: { codec, codecId, extradata: sets ? new Uint8Array(sets) : null } }
   }
 
   #toAnnexB(filter: BitStreamFilter, stream: Stream): CodecParameters | null {

@@ -1,12 +1,18 @@
 import { type CameraStatus, MainToMedia, type MediaCamera, type MediaToMain, type MediaToWindow, WindowToMedia } from '../contract/media.ts'
 import { type MediaAllow, checkAddress } from '../domain/media-address.ts'
 import { CameraSession } from './camera-session.ts'
+import { Exports } from './exports.ts'
 import { PaceKeeper } from './pace-keeper.ts'
 import type { Port } from './port.ts'
+import { Review } from './review.ts'
+import { RingBudget } from './unit-ring.ts'
 import { Watcher } from './watcher.ts'
 
 /** Cameras that one window may watch at once. */
 const MAX_WATCHES = 256
+
+/** 36 cameras of 1 Mbit/s for a minute take 270 MB. */
+const RING_BYTES = 384 * 1024 * 1024
 
 /** How often it is looked at whether the machine keeps up, in ms. */
 const PACE_EVERY = 1_000
@@ -26,6 +32,10 @@ export type MediaDeps = {
   waitFactor?: number
   /** Decoded pixels a second that this machine is trusted with; without it that is found out. */
   pixelLimit?: number
+  /** What all cameras' last minutes together may hold, bytes. */
+  ringBytes?: number
+  /** Where clips and snapshots are written; without it none are. */
+  exportsDir?: string
 }
 
 /** The media process without its process: cameras by id, one session each, watchers by window. */
@@ -36,12 +46,16 @@ export class MediaService {
   readonly #closing = new Set<Promise<void>>()
   readonly #busy = new Set<string>()
   readonly #paces: PaceKeeper
+  readonly #ringBudget: RingBudget
+  readonly #review: Review
   readonly #ticker: NodeJS.Timeout
   #cameras: ReadonlyMap<string, MediaCamera> = new Map()
   #allow: MediaAllow | null = null
 
   constructor(deps: MediaDeps) {
     this.#deps = deps
+    this.#ringBudget = new RingBudget(deps.ringBytes ?? RING_BYTES)
+    this.#review = new Review(new Exports(deps.exportsDir ?? null, deps.now), (cameraId) => this.#sessions.get(cameraId)?.session ?? null)
     this.#paces = new PaceKeeper(deps.now(), deps.pixelLimit ?? null)
     this.#ticker = setInterval(() => this.#keepPace(), PACE_EVERY)
   }
@@ -90,7 +104,7 @@ export class MediaService {
     if (!parsed.success) return port.post({ type: 'error', code: 'malformed', message: describe(parsed.error) } satisfies MediaToWindow)
     const request = parsed.data
     if (request.type === 'load') return this.#paces.report(port, request)
-    const watcher = watches.get(request.cameraId)
+    const watcher = 'cameraId' in request ? watches.get(request.cameraId) : undefined
     switch (request.type) {
       case 'watch':
         return this.#watch(port, watches, request)
@@ -104,6 +118,14 @@ export class MediaService {
         return
       case 'ack':
         watcher?.ack(request.seq)
+        return
+      case 'replay':
+        if (watcher) this.#review.replay(watcher, request.act)
+        return
+      case 'export':
+      case 'snapshot':
+      case 'read':
+        this.#review.answer(request, (message) => port.post(message))
     }
   }
 
@@ -113,7 +135,10 @@ export class MediaService {
     if (!before && watches.size >= MAX_WATCHES) {
       return port.post({ type: 'error', code: 'too-many-watches', message: `a window may watch ${MAX_WATCHES} cameras` } satisfies MediaToWindow)
     }
-    if (before) this.#sessions.get(before.cameraId)?.session.remove(before)
+    if (before) {
+      this.#review.end(before)
+      this.#sessions.get(before.cameraId)?.session.remove(before)
+    }
     const watcher = new Watcher(request.cameraId, request.tile, request.priority, (message) => port.post(message))
     watches.set(request.cameraId, watcher)
     this.#attach(watcher)
@@ -157,13 +182,14 @@ export class MediaService {
     if (!camera) return null
     const { now, random, waitFactor = 1 } = this.#deps
     const folders = this.#allow?.folders ?? []
-    const session = new CameraSession(camera, { now, random, waitFactor, folders, onBusy: (busy) => this.#markBusy(cameraId, busy) }, tile)
+    const session = new CameraSession(camera, { now, random, waitFactor, folders, ringBudget: this.#ringBudget, onBusy: (busy) => this.#markBusy(cameraId, busy) }, tile)
     this.#sessions.set(cameraId, { session, idle: null })
     return session
   }
 
   #unwatch(watches: Map<string, Watcher>, watcher: Watcher): void {
     watches.delete(watcher.cameraId)
+    this.#review.end(watcher)
     const entry = this.#sessions.get(watcher.cameraId)
     if (!entry) return
     entry.session.remove(watcher)

@@ -1,13 +1,14 @@
 import { AVCOL_RANGE_JPEG, AVCOL_SPC_BT709, AV_PIX_FMT_YUV420P, SWS_BILINEAR } from 'node-av/constants'
-import { Codec, CodecContext, type CodecParameters, Dictionary, Frame, Packet, SoftwareScaleContext } from 'node-av/lib'
+import { Codec, CodecContext, Dictionary, Frame, Packet, SoftwareScaleContext } from 'node-av/lib'
 import type { MediaToWindow, TileSize } from '../contract/media.ts'
 import { PACE_LIMITS, type Pace } from '../domain/media-budget.ts'
+import type { Coding } from './stream-reader.ts'
 import type { SessionUnit } from './watcher.ts'
 
 /** A decoded picture, fitted to a tile: 4:2:0 planes without gaps. */
 export type DecodedPicture = Omit<Extract<MediaToWindow, { type: 'picture' }>, 'type' | 'cameraId' | 'seq' | 'skipped'>
 
-/** Units that wait for the decoder; behind this the rest is given up to the next key unit. */
+/** Units of a live stream that wait for the decoder. */
 const QUEUE_LIMIT = 12
 
 /** Largest picture that is decoded, in pixels: 8K. A header that claims more is not believed. */
@@ -36,6 +37,7 @@ export class PictureDecoder {
   readonly #scaled = new Frame()
   readonly #notes = new Map<number, number>()
   readonly #ready: Promise<boolean>
+  readonly #queueLimit: number
   #queue: SessionUnit[] = []
   #tile: TileSize | null = null
   #needKey = true
@@ -48,19 +50,21 @@ export class PictureDecoder {
   /** Units given up. */
   drops = 0
 
-  constructor(parameters: CodecParameters, events: Events) {
+  /** `queueLimit`: units that wait; behind it the rest is given up to the next key unit. */
+  constructor(coding: Coding, events: Events, queueLimit = QUEUE_LIMIT) {
     this.#events = events
+    this.#queueLimit = queueLimit
     this.#packet.alloc()
     this.#frame.alloc()
     this.#scaled.alloc()
-    this.#ready = this.#open(parameters)
+    this.#ready = this.#open(coding)
   }
 
-  async #open(parameters: CodecParameters): Promise<boolean> {
-    const codec = Codec.findDecoder(parameters.codecId)
+  async #open({ codecId, extradata }: Coding): Promise<boolean> {
+    const codec = Codec.findDecoder(codecId)
     if (!codec) return false
     this.#context.allocContext3(codec)
-    this.#context.parametersToContext(parameters)
+    if (extradata) this.#context.extraData = Buffer.from(extradata)
     this.#context.threadCount = 1
     const options = Dictionary.fromObject({ max_pixels: String(MAX_PIXELS) })
     try {
@@ -90,7 +94,7 @@ export class PictureDecoder {
 
   offer(unit: SessionUnit): void {
     if (this.#closed || this.#tile === null || (this.#pace === 'key' && !unit.key)) return
-    if (this.#queue.length >= QUEUE_LIMIT) {
+    if (this.#queue.length >= this.#queueLimit) {
       this.drops += this.#queue.length
       this.#queue = []
       this.#needKey = true

@@ -15,7 +15,7 @@ import { Dictionary, FFmpegError, FormatContext, Log, Packet, avGetCodecName } f
 import type { Transport } from '../contract/media.ts'
 import type { FailureDetail } from '../domain/media-state.ts'
 import { probeRtsp } from './rtsp-probe.ts'
-import { type Answer, type EncodedPicture, MEDIA_CODECS, type StreamInfo, type StreamReader, WINDOW_CODECS } from './stream-reader.ts'
+import { type Answer, type Coding, type EncodedPicture, MEDIA_CODECS, type StreamReader, WINDOW_CODECS } from './stream-reader.ts'
 
 /** A server that accepts a connection and then says nothing must not hold a thread for ever. */
 const SOCKET_TIMEOUT = 5_000
@@ -49,7 +49,7 @@ export class RtspReader implements StreamReader {
    * Connects. Unless the server is `known` to speak RTSP it is asked first: FFmpeg takes an HTTP
    * server's answer for a request and goes on answering it as fast as it can.
    */
-  async open(known: boolean): Promise<Answer<StreamInfo>> {
+  async open(known: boolean): Promise<Answer<Coding>> {
     const answer = known ? 'rtsp' : await probeRtsp(this.#url)
     if (answer === 'other') return { ok: false, error: { detail: 'not-rtsp' } }
     if (answer === 'silent' || this.#interrupted) return { ok: false, error: { detail: 'timeout' } }
@@ -81,7 +81,7 @@ export class RtspReader implements StreamReader {
     }
   }
 
-  #describe(): Answer<StreamInfo> {
+  #describe(): Answer<Coding> {
     if (hostOf(this.#context.url ?? this.#url) !== hostOf(this.#url)) return { ok: false, error: { detail: 'redirect-not-allowed' } }
     const stream = this.#context.streams.find((candidate) => candidate.codecpar.codecType === AVMEDIA_TYPE_VIDEO)
     if (!stream) return { ok: false, error: { detail: 'no-video' } }
@@ -90,7 +90,7 @@ export class RtspReader implements StreamReader {
     if (!WINDOW_CODECS.has(codec) && !MEDIA_CODECS.has(codec)) return { ok: false, error: { detail: 'codec-unsupported', codec } }
     this.#videoIndex = stream.index
     this.#tickUs = (1_000_000 * stream.timeBase.num) / stream.timeBase.den
-    return { ok: true, value: { codec, extradata: extradata ? new Uint8Array(extradata) : null, parameters: stream.codecpar } }
+    return { ok: true, value: { codec, extradata: extradata ? new Uint8Array(extradata) : null, codecId } }
   }
 
   /** A certificate that is not from `tlsCa` ends the TLS hello, which FFmpeg calls an I/O error. */

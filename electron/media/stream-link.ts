@@ -1,10 +1,12 @@
+import { AV_CODEC_ID_NONE } from 'node-av/constants'
 import type { TileSize } from '../contract/media.ts'
 import type { Pace } from '../domain/media-budget.ts'
 import { type Connection, type ConnectionEvent, isOverdue, startConnection, stepConnection } from '../domain/media-state.ts'
 import { type DecodedPicture, PictureDecoder } from './picture-decoder.ts'
 import { StreamMeter, type StreamVitals } from './stream-meter.ts'
-import { type ReadFailure, type StreamInfo, type StreamReader, WINDOW_CODECS } from './stream-reader.ts'
+import { type Coding, type ReadFailure, type StreamReader, WINDOW_CODECS } from './stream-reader.ts'
 import { type StreamConfig, UnitStream } from './unit-stream.ts'
+import type { GroupCoding } from './unit-ring.ts'
 import type { SessionUnit } from './watcher.ts'
 
 /** How often silence is looked for, in ms. */
@@ -12,6 +14,9 @@ const TICK = 100
 
 /** A camera stays `busy` for main's crash book until it has run this long, in ms. */
 const BUSY = 3_000
+
+const NO_RUN = Symbol('no run')
+const UNKNOWN: StreamConfig = { codec: '', decoded: 'window', width: 0, height: 0 }
 
 export type LinkDeps = {
   now: () => number
@@ -42,6 +47,7 @@ export class StreamLink {
   #connection: Connection
   #reader: StreamReader | null = null
   #stream: UnitStream | null = null
+  #coding: Coding | null = null
   #decoder: PictureDecoder | null = null
   #tile: TileSize | null = null
   #wake: (() => void) | null = null
@@ -70,6 +76,17 @@ export class StreamLink {
   /** Null before the first key unit of the running connection's first stream. */
   get config(): StreamConfig | null {
     return this.#stream?.config ?? null
+  }
+
+  /** Of the running connection; another one with each. */
+  get run(): symbol {
+    return this.#stream?.run ?? NO_RUN
+  }
+
+  /** How the units of the running connection are to be kept; asked for only when it has a key unit. */
+  coding(): Omit<GroupCoding, 'stream'> {
+    const { codec, decoded, width, height } = this.#stream?.config ?? UNKNOWN
+    return { codec, decoded, width, height, coding: this.#coding ?? { codec, codecId: AV_CODEC_ID_NONE, extradata: null }, run: this.run }
   }
 
   /** Units since the last key unit of a running connection. */
@@ -133,6 +150,7 @@ export class StreamLink {
     if (this.#closed) return { detail: 'connection-lost' }
     const stream = new UnitStream(opened.value)
     this.#stream = stream
+    this.#coding = opened.value
     this.#meter = new StreamMeter()
     this.connections++
     this.#decoder = WINDOW_CODECS.has(opened.value.codec) ? null : this.#makeDecoder(opened.value, stream)
@@ -152,8 +170,8 @@ export class StreamLink {
     }
   }
 
-  #makeDecoder({ parameters }: StreamInfo, stream: UnitStream): PictureDecoder {
-    const decoder = new PictureDecoder(parameters, {
+  #makeDecoder(coding: Coding, stream: UnitStream): PictureDecoder {
+    const decoder = new PictureDecoder(coding, {
       size: (width, height) => this.#events.config(stream.sized(width, height)),
       picture: (picture) => this.#events.picture(picture),
     })

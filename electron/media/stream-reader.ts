@@ -1,16 +1,15 @@
-import type { CodecParameters } from 'node-av/lib'
+import type { AVCodecID } from 'node-av/constants'
 import type { FailureDetail } from '../domain/media-state.ts'
 
 /** Why an attempt ended; `codec` where the codec is the reason. */
 export type ReadFailure = { detail: FailureDetail; codec?: string }
 
-/** What a stream is before its first picture. `extradata` holds parameter sets from the SDP or the file, if any. */
-export type StreamInfo = {
+/** What a decoder must know. `extradata` holds parameter sets from the SDP or the file, if any. */
+export type Coding = {
   /** FFmpeg's name: `h264`, `hevc`, `mjpeg` … */
   codec: string
+  codecId: AVCodecID
   extradata: Uint8Array | null
-  /** For a decoder of our own; valid until the reader is closed. */
-  parameters: CodecParameters
 }
 
 /** One encoded picture, in Annex B where the codec has it, valid until the next read. */
@@ -21,7 +20,7 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; error: ReadFailure
 /** One run through one source. Each waiting open or read may hold a thread of libuv's pool. */
 export interface StreamReader {
   /** `known`: the server has spoken this protocol before. */
-  open(known: boolean): Promise<Answer<StreamInfo>>
+  open(known: boolean): Promise<Answer<Coding>>
   /** Waits for the next picture of the video stream. */
   read(): Promise<Answer<EncodedPicture>>
   /** Makes a waiting open or read return at once; `close` must follow. */

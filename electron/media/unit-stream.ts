@@ -2,7 +2,7 @@ import type { MediaToWindow } from '../contract/media.ts'
 import { type H264Stream, type PreparedUnit, learnExtradata, newH264Stream, prepareH264 } from '../domain/media-access-unit.ts'
 import { codecString } from '../domain/media-h264.ts'
 import { newTimeline, onTimeline } from '../domain/media-timeline.ts'
-import { type EncodedPicture, type StreamInfo, WINDOW_CODECS } from './stream-reader.ts'
+import { type Coding, type EncodedPicture, WINDOW_CODECS } from './stream-reader.ts'
 import type { SessionUnit } from './watcher.ts'
 
 export type StreamConfig = Omit<Extract<MediaToWindow, { type: 'config' }>, 'type' | 'cameraId' | 'stream'>
@@ -16,13 +16,15 @@ const DEFAULT_STEP_US = 40_000
 /** Turns a connection's pictures into units for windows and keeps those since the last key unit. */
 export class UnitStream {
   readonly #codec: string
+  /** One for each connection: units of the same run follow each other without a gap. */
+  readonly run = Symbol('run')
   #stream: H264Stream = newH264Stream()
   #config: StreamConfig | null = null
   #gop: SessionUnit[] = []
   #gopBytes = 0
   #timeline = newTimeline()
 
-  constructor({ codec, extradata }: Pick<StreamInfo, 'codec' | 'extradata'>) {
+  constructor({ codec, extradata }: Pick<Coding, 'codec' | 'extradata'>) {
     this.#codec = codec
     if (codec === 'h264' && extradata) this.#stream = learnExtradata(this.#stream, extradata)
   }

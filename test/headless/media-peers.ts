@@ -24,6 +24,26 @@ export function clip(codec: ClipCodec, size = '320x240'): string {
   return file
 }
 
+/** Columns of the burnt-in number, one bit each, lowest first. */
+const BITS = 8
+
+/** A loop of 100 pictures, each with its number burnt in as black and white columns; a key picture every second. */
+export function numbered(codec: 'h264' | 'h265'): string {
+  const file = join(clips, `numbered.${codec}`)
+  if (existsSync(file)) return file
+  const lum = `if(mod(floor(N/pow(2,floor(X*${BITS}/W))),2),235,16)`
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', `color=black:size=320x240:rate=25,format=yuv420p,geq=lum='${lum}':cb=128:cr=128`, '-t', '4', ...ENCODERS[codec], file])
+  return file
+}
+
+/** The burnt-in numbers of all pictures that a player would show of a file. */
+export function numbersOf(file: string): number[] {
+  const raw = execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-vsync', 'passthrough', '-pix_fmt', 'gray', '-f', 'rawvideo', '-'], { maxBuffer: 1 << 28 })
+  const size = 320 * 240
+  const bit = (picture: number, column: number) => ((raw[picture * size + 120 * 320 + Math.round(((column + 0.5) * 320) / BITS)] ?? 0) > 128 ? 2 ** column : 0)
+  return Array.from({ length: raw.length / size }, (_, picture) => Array.from({ length: BITS }, (_none, column) => bit(picture, column)).reduce((sum, value) => sum + value, 0))
+}
+
 /** A loop in a container, as recordings are kept. */
 export function recording(codec: 'h264' | 'h265', name: string, dir: string, seconds = 2): string {
   mkdirSync(dir, { recursive: true })

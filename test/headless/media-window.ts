@@ -23,10 +23,10 @@ type CameraGiven = string | Partial<MediaCamera>
 type Made = { service: MediaService; toMain: MediaToMain[]; setCameras: (next: Readonly<Record<string, CameraGiven>>) => void }
 
 /** The media process without its process; cameras by id, as an address or as more of a camera. */
-export function media(cameras: Readonly<Record<string, CameraGiven>>, more: { graceMs?: number; folders?: readonly string[]; maxSessions?: number; pixelLimit?: number } = {}): Made {
+export function media(cameras: Readonly<Record<string, CameraGiven>>, more: { graceMs?: number; folders?: readonly string[]; maxSessions?: number; pixelLimit?: number; exportsDir?: string; ringBytes?: number } = {}): Made {
   const toMain: MediaToMain[] = []
-  const { graceMs = 300, folders = [], maxSessions = 3, pixelLimit } = more
-  const service = new MediaService({ now: Date.now, random: Math.random, maxSessions, graceMs, ...(pixelLimit === undefined ? {} : { pixelLimit }), tellMain: (message) => toMain.push(message) })
+  const { graceMs = 300, folders = [], maxSessions = 3, ...deps } = more
+  const service = new MediaService({ now: Date.now, random: Math.random, maxSessions, graceMs, ...deps, tellMain: (message) => toMain.push(message) })
   endings.push(() => service.close())
   const setCameras = (next: Readonly<Record<string, CameraGiven>>) => {
     const list = Object.entries(next).map(([id, camera]) => ({ id, name: id, ...(typeof camera === 'string' ? { url: camera } : camera) }))
@@ -75,6 +75,19 @@ export class FakeWindow {
 
   configs(cameraId: string): Got<'config'>[] {
     return this.got.flatMap((message) => (message.type === 'config' && message.cameraId === cameraId ? [message] : []))
+  }
+
+  replays(cameraId: string): Got<'replay'>[] {
+    return this.got.flatMap((message) => (message.type === 'replay' && message.cameraId === cameraId ? [message] : []))
+  }
+
+  /** The answer to an export, when it has come. */
+  async exported(request: string): Promise<Got<'exported'>['result']> {
+    return until(() => {
+      const found = this.got.find((message) => message.type === 'exported' && message.request === request)
+      if (found?.type !== 'exported') throw new Error('not yet')
+      return found.result
+    }, 10_000)
   }
 
   vitals(cameraId: string): Got<'vitals'> | undefined {
