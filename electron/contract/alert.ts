@@ -20,8 +20,11 @@ export const AlertRow = z.object({
   expires: z.number().nullable(),
   /** WGS-84 west, south, east, north around all areas; null when none is drawn. */
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  /** Who on duty acknowledged it, and when; null while nobody has. */
+  acknowledged: z.object({ by: z.string(), at: z.number() }).nullable(),
   infos: z.array(AlertInfo),
 })
+export { AlertInfo } from '../domain/alert.ts'
 export type AlertRow = z.infer<typeof AlertRow>
 
 export interface AlertsHead {

@@ -6,6 +6,9 @@ export const DutyCommand = z.discriminatedUnion('type', [
   /** Saves a view under its id; one of the same name, and the digit of another, give way. */
   z.object({ type: z.literal('view.save'), view: SavedView }).strict(),
   z.object({ type: z.literal('view.delete'), id: KeptId }).strict(),
+  z.object({ type: z.literal('alert.acknowledge'), id: z.string().min(1).max(64) }).strict(),
+  /** Acknowledges every alarm raised up to a key: what was shown. */
+  z.object({ type: z.literal('alarm.acknowledge'), upTo: z.number().int().min(1) }).strict(),
 ])
 export type DutyCommand = z.infer<typeof DutyCommand>
 

@@ -7,7 +7,9 @@ import { AccountCommand, AuditFilterFields, ClaimCommand, DeskCommand, PrintedCo
 import { CallCommand } from './call.ts'
 import { Calendar } from '../domain/calendar.ts'
 import { CodesCommand, type CalendarEffect, type CodeChange, type VersionLists } from './code-admin.ts'
+import type { AlarmPage } from './alarm.ts'
 import { AppError } from './error.ts'
+import type { AlertPage } from './rest.ts'
 import { KeyedPatch } from './keyed.ts'
 import { AppraisedRole } from '../domain/appraisal.ts'
 import { KpiGroup, type Appraisal, type KpiCases, type KpiReport } from './kpi.ts'
@@ -50,6 +52,9 @@ export const Query = z.discriminatedUnion('type', [
     type: z.literal('kpi-cases'), ...period, figure: z.string().max(64), version: z.number().int().positive().default(1), part: z.enum(['numerator', 'denominator']),
     group: KpiGroup.default('city'), value: z.string().max(64).default(''), after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50),
   }).strict(),
+  /** Alerts that came, the last first, also those that do not hold any more; alarms that were raised. */
+  z.object({ type: z.literal('alert-history'), before: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(200).default(50) }).strict(),
+  z.object({ type: z.literal('alarm-history'), before: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(200).default(50) }).strict(),
   /** Audit records, newest first, for the administrator; `audit-export` writes them to a CSV file on this machine. */
   z.object({ type: z.literal('audit'), ...AuditFilterFields, cursor: z.string().max(40).optional(), limit: z.number().int().min(1).max(500).default(100) }).strict(),
   z.object({ type: z.literal('audit-export'), ...AuditFilterFields }).strict(),
@@ -75,6 +80,8 @@ export interface DuplicateCandidate {
 }
 
 export interface QueryTypes {
+  'alert-history': AlertPage
+  'alarm-history': AlarmPage
   search: { readonly hits: readonly SearchHit[] }
   caller: { readonly rows: readonly CaseRow[] }
   duplicates: { readonly candidates: readonly DuplicateCandidate[] }

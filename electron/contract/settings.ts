@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AlarmSettings } from './alarm.ts'
 import { AppraisalSettings } from '../domain/appraisal.ts'
 import { AttachmentLimits } from '../domain/attachment.ts'
 import { Department } from '../domain/reference.ts'
@@ -79,6 +80,8 @@ export const SETTINGS_SECTIONS = {
   departments: z.array(Department).max(500).default([]),
   /** 绩效评价: weights, limits, grades and rosters, versioned. */
   appraisal: AppraisalSettings.prefault({}),
+  /** For what the people on duty are alarmed. */
+  alarms: AlarmSettings.prefault({}),
   api: ApiSettings.prefault({}),
   backup: BackupSettings.prefault({}),
   /** 附件: how large, how many for a case. */

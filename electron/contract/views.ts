@@ -10,6 +10,7 @@ import type { Department, FieldUnit, FloodPoint} from '../domain/reference.ts';
 import { CameraSite, Position } from '../domain/reference.ts'
 import type { Actor} from '../domain/role.ts';
 import { Role } from '../domain/role.ts'
+import type { AlarmRow, AlarmsHead } from './alarm.ts'
 import type { AlertRow, AlertsHead } from './alert.ts'
 import type { AttachmentKind, AttachmentRow } from './attachment.ts'
 import type { Account, AccountsHead, ClaimRow, DeskHead } from './desk.ts'
@@ -202,6 +203,8 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('catalog') }).strict(),
   z.object({ view: z.literal('cameras') }).strict(),
   z.object({ view: z.literal('saved-views') }).strict(),
+  /** Alarms that nobody has acknowledged, the last first. */
+  z.object({ view: z.literal('alarms'), limit: z.number().int().min(1).max(200).default(50) }).strict(),
   /** Alerts in force, inside a viewport or all, the last sent first. */
   z.object({ view: z.literal('alerts'), bbox: degrees.optional(), limit: z.number().int().min(1).max(500).default(100) }).strict(),
   z.object({ view: z.literal('desk') }).strict(),
@@ -234,4 +237,5 @@ export interface ViewTypes {
   accounts: Keyed<AccountsHead, Account>
   'saved-views': Keyed<Nothing, SavedView>
   calls: Keyed<Nothing, CallRow>
+  alarms: Keyed<AlarmsHead, AlarmRow>
 }

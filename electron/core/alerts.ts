@@ -1,4 +1,4 @@
-import { ok, type Result } from '../contract/error.ts'
+import { fail, ok, type Result } from '../contract/error.ts'
 import type { AlertAnswer, AlertRow, AlertsHead } from '../contract/alert.ts'
 import type { Keyed } from '../contract/keyed.ts'
 import type { AlertListQuery, AlertPage } from '../contract/rest.ts'
@@ -30,6 +30,7 @@ export function alertRow(state: AlertState, now: number): AlertRow | undefined {
     references: message.references.map(alertId),
     expires: expiryOf(message) ?? null,
     box: box ? [...box] : null,
+    acknowledged: state.acknowledged ?? null,
     infos: message.infos,
   }
 }
@@ -70,6 +71,15 @@ export async function receiveAlert(db: ReadHandle, commander: Commander, message
   const state = readAlert(db, id)
   const superseded = result.value.filter((e) => e.type === 'alert.superseded').map((e) => e.stream.slice(alertStream('').length))
   return ok({ id, standing: state ? standingOf(state, now()) : 'unknown', superseded, eventIds: result.value.map((e) => e.id), again: result.value.length === 0 })
+}
+
+/** Writes down that somebody on duty acknowledged an alert; once is enough. */
+export async function acknowledgeAlert(db: ReadHandle, commander: Commander, id: string, actor: Actor, now: number): Promise<Result<unknown>> {
+  return commander.record(() => {
+    const state = readAlert(db, id)
+    if (state?.message === undefined) return fail('not-found', `there is no alert ${id}`, { where: 'id', params: { id } })
+    return ok(state.acknowledged ? [] : [{ stream: alertStream(id), type: 'alert.acknowledged', occurredAt: now, body: { note: '' } }])
+  }, actor)
 }
 
 /** A page of alerts: those that hold now, or all by arrival. */

@@ -13,6 +13,8 @@ import { searchQuery } from '../store/search-text.ts'
 import type { CityIndex } from './city-index.ts'
 import { duplicateCandidates } from './duplicate-candidates.ts'
 import type { LongQuery } from './long-read.ts'
+import { alarmPage } from './alarms.ts'
+import { alertPage } from './alerts.ts'
 import { holdsAll } from './search-fit.ts'
 import { versionLists } from './code-commands.ts'
 import type { CodeRegistry } from './code-registry.ts'
@@ -33,6 +35,10 @@ export function answerQuery(query: PlainQuery, db: ReadHandle, city: CityIndex, 
       return ok(versionLists(registry))
     case 'code-change':
       return codeChange(query.version, registry)
+    case 'alert-history':
+      return ok(alertPage(db, { inForce: false, before: query.before, limit: query.limit }, Date.now()))
+    case 'alarm-history':
+      return ok(alarmPage(db, facts, query.before, query.limit))
     case 'search':
       return ok({ hits: search(query.text, query.limit, db, city, facts) })
   }

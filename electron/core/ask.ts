@@ -47,6 +47,8 @@ export function makeAsk({ db, desk, audit, answer, exportDir, now }: AskOptions)
     const by = desk.acting()
     switch (query.type) {
       case 'describe':
+      case 'alert-history':
+      case 'alarm-history':
       case 'duplicates':
       case 'kpi':
       case 'appraisal':

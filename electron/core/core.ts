@@ -55,6 +55,7 @@ import { makeDuty } from './duty.ts'
 import { StationLists } from './station-lists.ts'
 import { openSession, type Connection, type Session } from './session.ts'
 import { evolveStation, NOTHING_SELECTED, type StationState } from './station-state.ts'
+import { Alarms } from './alarms.ts'
 import { Units } from './units.ts'
 import { computeView } from './views.ts'
 import { WallKeeper } from './wall-keeper.ts'
@@ -134,6 +135,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     (error) => log.error({ err: error }, 'the thread of long reads died'),
   )
   const files = caseFiles({ db, dir: join(options.dataDir, FILES), limits: settings.attachments, now: Date.now, onError: (error) => log.error({ err: error }, 'a file could not be kept') })
+  const alarms = new Alarms({ db, settings: settings.alarms, changed: () => publisher.changed('alarms'), onError: (error) => log.error({ err: error }, 'an alarm could not be raised') }, Date.now())
   const random = randomPool()
   const newId = (): string => uuidV7(Date.now(), random(10))
   const departments = new Set(city.departments.map((d) => d.id))
@@ -160,6 +162,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       if (events.some((e) => e.stream.startsWith('codes/'))) publisher.changed('codes')
       if (events.some((e) => e.stream.startsWith(ALERT_STREAM))) publisher.changed('alerts')
       if (events.some((e) => e.stream.startsWith(CALL_STREAM))) publisher.changed('calls')
+      alarms.committed(events, Date.now())
       rest.committed()
       if (simulator) notifyMoved.listener(movedCases(db, events))
     },
@@ -209,7 +212,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     if (command.type === 'simulator.set') simulator?.set(station.simulator.on, station.simulator.speed)
   }
   const lists = new StationLists(db)
-  const duty = makeDuty({ lists, publisher })
+  const duty = makeDuty({ db, commander, lists, alarms, publisher, now: Date.now })
   const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeDesk, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor }) })
   const guard = <A, T>(work: (asked: A) => Promise<Result<T>>) => async (asked: A): Promise<Result<T>> => {
     try {
@@ -229,6 +232,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
 
   const stopTimers = startTimers(db, publisher, units, log, () => {
     desk.tick()
+    alarms.tick(Date.now())
     claims.sweep()
   })
   await noteShipped(registry, commander, Date.now)
@@ -255,6 +259,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       simulator?.stop()
       wall.stop()
       longReads.stop()
+      alarms.note()
       files.stop()
       head.stop()
       db.close()

@@ -7,6 +7,8 @@ import { readFact, writeFact } from '../store/facts.ts'
 
 const VIEWS = 'saved-views'
 
+type ListCommand = Extract<DutyCommand, { type: `view.${string}` }>
+
 /** What the station keeps for its people: the queues that people named. Small lists, each a fact of the database. */
 export class StationLists {
   readonly #db: WriteHandle
@@ -21,7 +23,7 @@ export class StationLists {
   }
 
   /** Carries out a command; refuses what the bound forbids and what is not there. */
-  carryOut(command: DutyCommand): Result<null> {
+  carryOut(command: ListCommand): Result<null> {
     switch (command.type) {
       case 'view.save':
         return this.#saveView(command.view)

@@ -17,13 +17,14 @@ import { readCase, type StoredCase } from '../store/case-table.ts'
 import { readNewestOfCases, readStream } from '../store/event-log.ts'
 import { countByDepartment, countByDistrict, countByStage, countEventsByType, countOpen, countReportsByHour } from '../store/figures.ts'
 import { accountsView } from './accounts.ts'
+import { alarmsView } from './alarms.ts'
 import { alertsView } from './alerts.ts'
 import type { ViewContext } from './view-context.ts'
 import { callsView } from './calls.ts'
 import { queueView } from './queue-view.ts'
 
 /** What can make a view's content change. */
-export type Topic = 'cases' | 'time' | 'alerts' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims' | 'calls' | 'codes'
+export type Topic = 'cases' | 'time' | 'alerts' | 'alarms' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims' | 'calls' | 'codes'
 
 /** Which changes a view waits for, and how long changes are gathered before it is computed again, ms. */
 export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly Topic[]; readonly gatherMs: number }>> = {
@@ -40,6 +41,7 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   desk: { topics: ['desk'], gatherMs: 0 },
   claims: { topics: ['claims'], gatherMs: 20 },
   accounts: { topics: ['desk'], gatherMs: 20 },
+  alarms: { topics: ['alarms'], gatherMs: 50 },
   'saved-views': { topics: ['lists'], gatherMs: 0 },
   calls: { topics: ['calls'], gatherMs: 20 },
 }
@@ -67,6 +69,8 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
       return catalogView(context)
     case 'cameras':
       return keyBy(context.cameras, (c) => c.id, {})
+    case 'alarms':
+      return alarmsView(context.db, context.facts, spec.limit)
     case 'saved-views':
       return keyBy(context.lists.savedViews(), (v) => v.id, {})
     case 'alerts':

@@ -65,6 +65,8 @@ export type AlertMessage = z.infer<typeof AlertMessage>
 export const AlertEventBody = {
   /** The message came in; `raw` is its XML as it came. */
   'alert.received': z.object({ message: AlertMessage, raw: z.string().max(600_000) }),
+  /** Somebody on duty has seen it and acts. */
+  'alert.acknowledged': z.object({ note: z.string().max(1_000).default('') }),
   /** On the stream of an earlier alert: a later message of this status replaced it or called it off. */
   'alert.superseded': z.object({ by: z.string().min(1).max(64), how: z.enum(['update', 'cancel']), status: AlertMessage.shape.status }),
 } as const
@@ -81,6 +83,8 @@ export interface AlertState {
   readonly receivedAt: number
   /** The last message that replaced it or called it off. */
   readonly superseded: { readonly by: string; readonly how: 'update' | 'cancel'; readonly at: number } | undefined
+  /** Who acknowledged it first, and when. */
+  readonly acknowledged: { readonly by: string; readonly at: number } | undefined
   readonly heads: readonly string[]
   readonly events: number
 }
@@ -100,8 +104,10 @@ export function foldAlert(id: string, events: readonly EventEnvelope[]): AlertSt
     const body = event.type === 'alert.superseded' ? AlertEventBody['alert.superseded'].safeParse(event.body) : undefined
     return body?.success && body.data.status === (received?.message.status ?? body.data.status) ? [{ by: body.data.by, how: body.data.how, at: event.occurredAt }] : []
   })
+  const acknowledged = ordered.find((event) => event.type === 'alert.acknowledged')
   return {
     id,
+    acknowledged: acknowledged && { by: acknowledged.actor.name, at: acknowledged.occurredAt },
     message: received?.message,
     receivedAt: received?.at ?? 0,
     superseded: superseding.findLast((s) => s.how === 'cancel') ?? superseding.at(-1),

@@ -175,3 +175,7 @@ export const clockPassed = (db: ReadHandle, from: number, to: number): boolean =
     `SELECT EXISTS (SELECT 1 FROM case_row WHERE open = 1 AND due_at >= ? AND due_at < ?) OR EXISTS (SELECT 1 FROM case_row WHERE open = 1 AND warn_at > ? AND warn_at <= ?) AS n`,
     from, to, from, to,
   )?.n === 1
+
+/** Open cases whose limit was used up in [from, to), the first first, at most 1,000. */
+export const cameDue = (db: ReadHandle, from: number, to: number): { readonly id: string; readonly dueAt: number }[] =>
+  db.all<{ id: string; dueAt: number }>('SELECT id, due_at AS dueAt FROM case_row INDEXED BY case_open_due WHERE open = 1 AND due_at >= ? AND due_at < ? ORDER BY due_at, key LIMIT 1000', from, to)

@@ -2,6 +2,9 @@ import { EventEnvelope } from '../domain/case-event.ts'
 import type { ReadHandle, WriteHandle } from './database.ts'
 import { CHAIN_START, linkFields, linkHash } from './hash-chain.ts'
 
+/** The place of the newest event; 0 when there is none. */
+export const newestSeq = (db: ReadHandle): number => db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM event')?.seq ?? 0
+
 /** An event as it is stored. */
 export interface EventRow {
   readonly seq: number

@@ -7,6 +7,7 @@ import { queueSpec } from '../client/queue-pages.ts'
 import { keepSelection } from '../client/selection.ts'
 import { watchIncomingFiles } from '../panels/attachments/incoming.ts'
 import { Viewer } from '../panels/attachments/viewer.tsx'
+import { AlarmLine } from '../panels/alarms/alarm-line.tsx'
 import { CasePanel } from '../panels/case/case-panel.tsx'
 import { CallDock } from '../panels/calls/call-dock.tsx'
 import { CommandBar } from '../panels/command-bar/command-bar.tsx'
@@ -59,6 +60,7 @@ export function Console() {
       <div className="console">
         <StatusBar />
         <RecoveryLine />
+        <AlarmLine />
         <main className="console-main">
           <div className="console-covered" inert={covered}>
             <QueuePanel />

@@ -26,7 +26,7 @@ export interface BarAction {
 const SPEEDS = [1, 10, 50, 100] as const
 
 /** What is done most comes first. */
-const ORDER = ['case', 'call', 'pages', 'wall', 'window', 'queue'] as const satisfies readonly Group[]
+const ORDER = ['case', 'call', 'pages', 'alarm', 'wall', 'window', 'queue'] as const satisfies readonly Group[]
 
 async function send(command: CommandInput): Promise<void> {
   const result = await core.command(command)

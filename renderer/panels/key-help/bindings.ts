@@ -1,5 +1,5 @@
 /** Groups of the key help, in its order. */
-export const GROUPS = ['queue', 'case', 'call', 'find', 'pages', 'wall', 'window'] as const
+export const GROUPS = ['queue', 'case', 'call', 'find', 'pages', 'alarm', 'wall', 'window'] as const
 export type Group = (typeof GROUPS)[number]
 
 /**
@@ -37,6 +37,7 @@ export const BINDINGS = [
   { action: 'page.duplicates', keys: ['d'], group: 'pages', typing: false, repeat: false },
   { action: 'page.figures', keys: ['f'], group: 'pages', typing: false, repeat: false },
   { action: 'page.handover', keys: ['h'], group: 'pages', typing: false, repeat: false },
+  { action: 'page.alerts', keys: ['Shift+A'], group: 'pages', typing: false, repeat: false },
   { action: 'page.codes', keys: ['t'], group: 'pages', typing: false, repeat: false },
   { action: 'page.accounts', keys: ['Shift+U'], group: 'pages', typing: false, repeat: false },
   { action: 'page.audit', keys: ['Shift+A'], group: 'pages', typing: false, repeat: false },
@@ -49,6 +50,11 @@ export const BINDINGS = [
 
   { action: 'simulator.toggle', keys: ['s'], group: 'window', typing: false, repeat: false },
   { action: 'language.toggle', keys: ['l'], group: 'window', typing: false, repeat: false },
+  { action: 'alarm.acknowledge', keys: ['a'], group: 'alarm', typing: false, repeat: false },
+  { action: 'alarm.show', keys: ['y'], group: 'alarm', typing: false, repeat: false },
+  { action: 'alarm.mute', keys: ['Shift+S'], group: 'alarm', typing: false, repeat: false },
+  { action: 'alarm.volume', keys: ['[', ']'], group: 'alarm', typing: false, repeat: false },
+
   { action: 'undo', keys: ['Ctrl+Z'], group: 'window', typing: false, repeat: false },
   { action: 'desk.lock', keys: ['Ctrl+L'], group: 'window', typing: true, repeat: false },
   { action: 'help.open', keys: ['?'], group: 'window', typing: false, repeat: false },

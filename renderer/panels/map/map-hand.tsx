@@ -1,7 +1,8 @@
 import type { Map as GlMap, MapMouseEvent } from 'maplibre-gl'
 import { type CSSProperties, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import type { CameraRow, CaseRow } from '../../../electron/contract/views.ts'
+import type { CaseRow } from '../../../electron/contract/views.ts'
+import { chooseAlert } from '../../client/alert-choice.ts'
 import { readClockAt, useNow } from '../../client/clock.ts'
 import { goTo, mapPlace, pick, setMapCentre } from '../../client/map-place.ts'
 import { selectCamera, selectCase } from '../../client/selection.ts'
@@ -10,7 +11,7 @@ import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { locale } from './locale.ts'
-import { hit, stateOf, type OverlayData } from './overlay.ts'
+import { hit, stateOf, type Hit, type OverlayData } from './overlay.ts'
 import { viewOf } from './use-overlay.ts'
 import { edgeMark } from './viewport.ts'
 
@@ -39,7 +40,7 @@ export function MapHand({ map, data, software }: { readonly map: GlMap; readonly
 interface Over {
   readonly x: number
   readonly y: number
-  readonly what: { readonly case: CaseRow } | { readonly camera: CameraRow }
+  readonly what: Hit
 }
 
 function usePointer(map: GlMap, data: OverlayData, picking: boolean): Over | null {
@@ -54,7 +55,8 @@ function usePointer(map: GlMap, data: OverlayData, picking: boolean): Over | nul
       if (picking) return pick([lngLat.lng, lngLat.lat])
       const what = hit(viewOf(map, false), data, point.x, point.y, REACH)
       if (what && 'case' in what) selectCase(what.case.id)
-      else if (what) selectCamera(what.camera.id)
+      else if (what && 'camera' in what) selectCamera(what.camera.id)
+      else if (what) chooseAlert(what.alert.id)
     }
     map.on('mousemove', move)
     map.on('mouseout', leave)
@@ -135,6 +137,11 @@ function Tip({ over, width }: { readonly over: Over; readonly width: number }) {
     <div className="map-tip" style={style}>
       {'case' in over.what ? (
         <CaseTip row={over.what.case} />
+      ) : 'alert' in over.what ? (
+        <>
+          <b>{over.what.alert.label}</b>
+          <span className="map-tip-quiet">{t('alert')}</span>
+        </>
       ) : (
         <>
           <b>{format.name(over.what.camera.name, over.what.camera.nameEn)}</b>

@@ -1,12 +1,15 @@
 import type { ClockReading, ClockState, FloodPoint, Position } from '../../../electron/contract/case-terms.ts'
 import type { CameraRow, CaseRow, UnitRow } from '../../../electron/contract/views.ts'
 import { readClockAt } from '../../client/clock.ts'
+import { alertAt, drawAlerts, type AlertMark } from './overlay-alerts.ts'
 import { LabelRoom } from './label-room.ts'
 import type { OverlayLook } from './overlay-look.ts'
 import { drawCamera, drawCase, drawFloodPoint, drawSelected, drawUnit } from './overlay-symbols.ts'
 
 /** Everything on the map that is not ground. */
 export interface OverlayData {
+  /** Alerts in force, the worst first. */
+  readonly alerts: readonly AlertMark[]
   readonly cases: readonly CaseRow[]
   readonly units: readonly UnitRow[]
   readonly cameras: readonly CameraRow[]
@@ -19,7 +22,7 @@ export interface OverlayData {
 }
 
 export const NOTHING: OverlayData = {
-  cases: [], units: [], cameras: [], floodPoints: [], selected: null, selectedCamera: null, selectedLabel: '', cameraName: (camera) => camera.name,
+  alerts: [], cases: [], units: [], cameras: [], floodPoints: [], selected: null, selectedCamera: null, selectedLabel: '', cameraName: (camera) => camera.name,
 }
 
 /** How positions become places on the screen, CSS px. */
@@ -58,6 +61,7 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, look: OverlayLook, vi
       return x < -RIM || y < -RIM || x > view.width + RIM || y > view.height + RIM ? [] : [{ row, x, y }]
     })
 
+  const alerts = drawAlerts(ctx, look, view, data.alerts)
   if (view.zoom >= ZOOM.floodPoints) for (const { x, y } of seen(data.floodPoints, (point) => point.at)) drawFloodPoint(ctx, look, x, y)
   if (view.zoom >= ZOOM.cameras) {
     for (const { row, x, y } of seen(data.cameras, (camera) => camera.at)) {
@@ -72,7 +76,7 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, look: OverlayLook, vi
   const cases = seen(data.cases, (row) => row.at).map((mark) => ({ ...mark, state: stateOf(mark.row.clock, now) }))
   cases.sort((a, b) => rank(a.state) - rank(b.state))
   for (const { x, y, state } of cases) drawCase(ctx, look, x, y, state)
-  drawLabels(ctx, look, view, drawChosen(ctx, look, view, data, now), labels)
+  drawLabels(ctx, look, view, drawChosen(ctx, look, view, data, now), [...alerts.toReversed().map((each) => ({ ...each, quiet: true })), ...labels])
 }
 
 interface Label {
@@ -80,6 +84,8 @@ interface Label {
   readonly y: number
   readonly text: string
   readonly quiet: boolean
+  /** Of an alert: that of its severity. */
+  readonly colour?: string
 }
 
 function drawChosen(ctx: CanvasRenderingContext2D, look: OverlayLook, view: OverlayView, data: OverlayData, now: number): Label | null {
@@ -104,7 +110,7 @@ function drawLabels(ctx: CanvasRenderingContext2D, look: OverlayLook, view: Over
       ctx.strokeStyle = look.ground
       ctx.strokeText(label.text, x, label.y)
     }
-    ctx.fillStyle = label.quiet ? look.quiet : look.text
+    ctx.fillStyle = label.colour ?? (label.quiet ? look.quiet : look.text)
     ctx.fillText(label.text, x, label.y)
   }
   if (chosen && chosen.text) write(chosen)
@@ -122,8 +128,14 @@ function plate(ctx: CanvasRenderingContext2D, look: OverlayLook, x: number, y: n
   ctx.stroke()
 }
 
-/** What lies under a point, within `reach` px: the nearest case, else the nearest camera. */
-export function hit(view: OverlayView, data: OverlayData, x: number, y: number, reach: number): { readonly case: CaseRow } | { readonly camera: CameraRow } | null {
+export type Hit = { readonly case: CaseRow } | { readonly camera: CameraRow } | { readonly alert: AlertMark }
+
+/** Paths are asked on a canvas that is never seen. */
+let asked: CanvasRenderingContext2D | null | undefined
+const askedOn = (): CanvasRenderingContext2D | null => (asked ??= document.createElement('canvas').getContext('2d'))
+
+/** What lies under a point: within `reach` px the nearest case, else the nearest camera; else the alert in whose area it is. */
+export function hit(view: OverlayView, data: OverlayData, x: number, y: number, reach: number): Hit | null {
   const nearest = <T extends { readonly at: Position }>(rows: readonly T[]): T | null => {
     let [best, least]: [T | null, number] = [null, reach]
     for (const row of rows) {
@@ -136,5 +148,8 @@ export function hit(view: OverlayView, data: OverlayData, x: number, y: number, 
   const found = nearest(data.cases)
   if (found) return { case: found }
   const camera = view.zoom >= ZOOM.cameras ? nearest(data.cameras) : null
-  return camera ? { camera } : null
+  if (camera) return { camera }
+  const ctx = askedOn()
+  const alert = ctx && data.alerts.length > 0 ? alertAt(ctx, view, data.alerts, x, y) : null
+  return alert ? { alert } : null
 }

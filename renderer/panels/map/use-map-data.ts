@@ -2,7 +2,9 @@ import { useMemo } from 'react'
 import type { CaseRow, MapRow, UnitRow } from '../../../electron/contract/views.ts'
 import { useView, type View } from '../../client/hooks.ts'
 import { useSelectedCamera, useSelectedCase } from '../../client/selection.ts'
-import { useFormat } from '../../ui/i18n.tsx'
+import { useFormat, useLang } from '../../ui/i18n.tsx'
+import { byWeight, headlineOf, severityOf, toneOf } from '../alerts/alert-words.ts'
+import { markOf } from './overlay-alerts.ts'
 import type { OverlayData } from './overlay.ts'
 import type { Bounds } from './viewport.ts'
 
@@ -29,10 +31,17 @@ export function useMapData(bounds: Bounds | null): MapData {
   const rows = view?.rows
   const split = useMemo(() => splitRows(Object.values(rows ?? {})), [rows])
   const cameraRows = useMemo(() => (cameras?.order ?? []).flatMap((id) => cameras?.rows[id] ?? []), [cameras])
+  const alertView = useView({ view: 'alerts', bbox: [...(bounds ?? NOWHERE)] as [number, number, number, number] }, { keepPrevious: true }).view
+  const lang = useLang()
+  const alerts = useMemo(
+    () => byWeight((alertView?.order ?? []).flatMap((id) => alertView?.rows[id] ?? [])).map((row) => markOf(row, toneOf(severityOf(row)), severityOf(row) === 'Extreme', headlineOf(row, lang))),
+    [alertView, lang],
+  )
   const overlay = useMemo((): OverlayData => {
     const selected = selectedId === null ? null : (split.cases.find((row) => row.id === selectedId) ?? chosen)
     return {
       ...split,
+      alerts,
       cameras: cameraRows,
       floodPoints: floodPoints ?? [],
       selected,
@@ -40,7 +49,7 @@ export function useMapData(bounds: Bounds | null): MapData {
       selectedLabel: selected ? `${selected.number} ${format.name(selected.className, selected.classNameEn)}` : '',
       cameraName: (camera) => format.name(camera.name, camera.nameEn),
     }
-  }, [split, cameraRows, floodPoints, selectedId, selectedCamera, chosen, format])
+  }, [split, alerts, cameraRows, floodPoints, selectedId, selectedCamera, chosen, format])
   return { overlay, state, since, cappedAt: view?.head.capped ? view.head.cases : null }
 }
 

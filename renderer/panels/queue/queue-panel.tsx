@@ -11,6 +11,7 @@ import { selectCase, useSelectedCase } from '../../client/selection.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
+import { AlertStrip } from '../alerts/alert-strip.tsx'
 import { runAction, useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { useDepartmentNames } from '../notices/notices.tsx'
@@ -39,6 +40,7 @@ export function QueuePanel() {
     <section className="queue" aria-label={t('title')}>
       <Lenses counts={counts} />
       <FilterBar />
+      <AlertStrip />
       <div className="queue-body">
         <Pages key={`${lens} ${JSON.stringify(filter)}`} lens={lens} filter={filter} onCounts={setCounts} />
         {filtering && <FilterPicker />}
