@@ -2,7 +2,7 @@ import { AlarmKind, type AlarmPage, type AlarmRow, type AlarmsHead, type AlarmSe
 import type { Keyed } from '../contract/keyed.ts'
 import { ALERT_STREAM, AlertEventBody, standingOf, type AlertMessage } from '../domain/alert.ts'
 import { asCaseEvent, type CaseEvent, type EventEnvelope } from '../domain/case-event.ts'
-import { findSubClass } from '../domain/code-table.ts'
+import { subClassOf } from '../domain/code-book.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
 import { acknowledgeAbout, acknowledgeAlarms, countOpenAlarms, dropAlarms, listAlarms, openAlarms, raiseAlarms, type NewAlarm, type StoredAlarm } from '../store/alarm-table.ts'
 import { readAlert } from '../store/alert-table.ts'
@@ -155,6 +155,6 @@ function aboutCase(id: string, db: ReadHandle, facts: CaseFacts): About | undefi
   const stored = readCase(db, id)
   if (!stored) return undefined
   const { report } = stored.state
-  const subClass = findSubClass(facts.codes, report.kind, report.subClass)
+  const subClass = subClassOf(facts.codes, stored.state)
   return { number: report.number, title: subClass?.name ?? report.subClass, titleEn: subClass?.nameEn ?? report.subClass, detail: report.place, exercise: false }
 }

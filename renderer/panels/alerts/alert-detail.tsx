@@ -30,7 +30,7 @@ export function AlertDetail({ row, onAcknowledge, onMap }: { readonly row: Alert
             <span>{t('acknowledged', { name: row.acknowledged.by, time: format.dateTime(row.acknowledged.at) })}</span>
           ) : (
             row.standing === 'active' && (
-              <Button tone="primary" shortcut="a" onClick={onAcknowledge}>
+              <Button tone="primary" shortcut="y" onClick={onAcknowledge}>
                 {t('acknowledge')}
               </Button>
             )

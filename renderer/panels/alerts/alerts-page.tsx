@@ -43,7 +43,7 @@ export function AlertsPage() {
     if (at + step >= all.length && more) readMore()
     if (to) lookAtAlert(to.id)
   }
-  usePageKeys({ j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), a: () => void acknowledge(row), m: () => showOnMap(row) })
+  usePageKeys({ j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), y: () => void acknowledge(row), m: () => showOnMap(row) })
   return (
     <Page
       title={t('title')}
@@ -52,7 +52,7 @@ export function AlertsPage() {
       foot={
         <>
           <PageKey keys={['j', 'k']}>{t('key.choose')}</PageKey>
-          <PageKey keys={['a']}>{t('key.acknowledge')}</PageKey>
+          <PageKey keys={['y']}>{t('key.acknowledge')}</PageKey>
           <PageKey keys={['m']}>{t('key.map')}</PageKey>
         </>
       }

@@ -50,8 +50,8 @@ export const BINDINGS = [
 
   { action: 'simulator.toggle', keys: ['s'], group: 'window', typing: false, repeat: false },
   { action: 'language.toggle', keys: ['l'], group: 'window', typing: false, repeat: false },
-  { action: 'alarm.acknowledge', keys: ['a'], group: 'alarm', typing: false, repeat: false },
-  { action: 'alarm.show', keys: ['y'], group: 'alarm', typing: false, repeat: false },
+  { action: 'alarm.acknowledge', keys: ['y'], group: 'alarm', typing: false, repeat: false },
+  { action: 'alarm.show', keys: ['Shift+Y'], group: 'alarm', typing: false, repeat: false },
   { action: 'alarm.mute', keys: ['Shift+S'], group: 'alarm', typing: false, repeat: false },
   { action: 'alarm.volume', keys: ['[', ']'], group: 'alarm', typing: false, repeat: false },
 
