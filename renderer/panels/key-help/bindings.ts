@@ -37,7 +37,7 @@ export const BINDINGS = [
   { action: 'page.duplicates', keys: ['d'], group: 'pages', typing: false, repeat: false },
   { action: 'page.figures', keys: ['f'], group: 'pages', typing: false, repeat: false },
   { action: 'page.handover', keys: ['h'], group: 'pages', typing: false, repeat: false },
-  { action: 'page.alerts', keys: ['Shift+A'], group: 'pages', typing: false, repeat: false },
+  { action: 'page.alerts', keys: ['i'], group: 'pages', typing: false, repeat: false },
   { action: 'page.codes', keys: ['t'], group: 'pages', typing: false, repeat: false },
   { action: 'page.accounts', keys: ['Shift+U'], group: 'pages', typing: false, repeat: false },
   { action: 'page.audit', keys: ['Shift+A'], group: 'pages', typing: false, repeat: false },
