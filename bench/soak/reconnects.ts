@@ -5,8 +5,8 @@ import { type Seen, mb, median, startMedia } from './media-run.ts'
 const AT_ONCE = 16
 /** Pictures that the server sends before it hangs up. */
 const PICTURES = 3
-/** Connections that warm the process up before memory is taken as the start's. */
-const WARM_UP = 200
+/** Connections that warm the process up (code compiled, heaps grown) before its memory counts as the start’s. */
+const WARM_UP = 2_000
 
 /**
  * A server that hangs up after three pictures, 16 cameras that connect again, `rounds` times in all.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Login, Person, Pin, type Account } from '../domain/account.ts'
+import { FileHash } from '../domain/attachment.ts'
 import { AuditAct, type AuditWhat } from '../domain/audit.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { Actor } from '../domain/role.ts'
@@ -42,6 +43,20 @@ export type ClaimCommand = z.infer<typeof ClaimCommand>
 
 /** A window printed a case's sheet, or a list. */
 export const PrintedCommand = z.object({ type: z.literal('audit.printed'), what: z.string().min(1).max(64), caseId: caseId.optional() }).strict()
+
+/** A window took video out of the hall: a clip or a snapshot, with the SHA-256 of each file. Epoch ms. */
+export const VideoTakenCommand = z
+  .object({
+    type: z.literal('audit.video-taken'),
+    kind: z.enum(['clip', 'snapshot']),
+    camera: z.string().min(1).max(64),
+    from: z.number().min(0),
+    to: z.number().min(0),
+    files: z.array(z.object({ name: z.string().max(200), sha256: FileHash }).strict()).min(1).max(16),
+    caseId: caseId.optional(),
+  })
+  .strict()
+export type VideoTakenCommand = z.infer<typeof VideoTakenCommand>
 
 /**
  * `open`: no account was made; the settings' operator sits here. `locked`: somebody is signed in and away; the

@@ -3,7 +3,7 @@ import { CaseCommand } from '../domain/case-command.ts'
 import { DutyCommand } from './duty.ts'
 import { Position } from '../domain/reference.ts'
 import { FileRequest } from './attachment.ts'
-import { AccountCommand, AuditFilterFields, ClaimCommand, DeskCommand, PrintedCommand, type AuditExportAnswer, type AuditPageAnswer } from './desk.ts'
+import { AccountCommand, AuditFilterFields, ClaimCommand, DeskCommand, PrintedCommand, VideoTakenCommand, type AuditExportAnswer, type AuditPageAnswer } from './desk.ts'
 import { CallCommand } from './call.ts'
 import { Calendar } from '../domain/calendar.ts'
 import { CodesCommand, type CalendarEffect, type CodeChange, type VersionLists } from './code-admin.ts'
@@ -26,7 +26,7 @@ const StationCommand = z.discriminatedUnion('type', [
 ])
 
 /** Every command that core takes, whoever sends it. */
-export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand, DutyCommand, CallCommand, CodesCommand])
+export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand, VideoTakenCommand, DutyCommand, CallCommand, CodesCommand])
 export type Command = z.infer<typeof Command>
 export type StationCommand = z.infer<typeof StationCommand>
 

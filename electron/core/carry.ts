@@ -1,3 +1,4 @@
+import type { VideoTakenCommand } from '../contract/desk.ts'
 import { isDutyCommand, type DutyCommand } from '../contract/duty.ts'
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { CallCommand } from '../contract/call.ts'
@@ -110,6 +111,8 @@ export function makeCarry({ db, desk, claims, accounts, codes, audit, submit, du
       case 'claim.release':
         claims.release(command.caseId, actor)
         return ok(NOTHING)
+      case 'audit.video-taken':
+        return plain(audit(actor, command.kind === 'clip' ? 'clip-exported' : 'snapshot-taken', { ...caseNamed(db, command.caseId), detail: videoFacts(command) }))
       case 'audit.printed':
         return plain(audit(actor, 'printed', { ...caseNamed(db, command.caseId), detail: { what: command.what } }))
       default:
@@ -122,3 +125,11 @@ const caseNamed = (db: ReadHandle, caseId: string | undefined): { caseId?: strin
   const stored = caseId === undefined ? undefined : readCase(db, caseId)
   return stored ? { caseId: stored.state.id, number: stored.state.report.number } : {}
 }
+
+/** What the audit keeps of video that was taken out: camera, times (ISO 8601) and each file with its hash. */
+const videoFacts = ({ camera, from, to, files }: VideoTakenCommand): Record<string, string> => ({
+  camera,
+  from: new Date(from).toISOString(),
+  to: new Date(to).toISOString(),
+  ...Object.fromEntries(files.map(({ name, sha256 }, i) => [`file${i + 1}`, `${name} ${sha256}`.slice(-500)])),
+})

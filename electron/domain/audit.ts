@@ -7,7 +7,7 @@ import type { EventEnvelope } from './case-event.ts'
  */
 export const AuditAct = z.enum([
   'case-seen', 'caller-looked-up', 'phone-searched', 'figures-drilled', 'events-read', 'audit-read',
-  'cases-exported', 'audit-exported', 'printed',
+  'cases-exported', 'audit-exported', 'printed', 'clip-exported', 'snapshot-taken',
   'signed-in', 'signed-out', 'locked', 'unlocked', 'pin-failed', 'case-taken-over',
   'account-added', 'account-changed', 'pin-set',
   'codes-changed', 'calendar-changed', 'codes-exported', 'cases-imported',

@@ -154,7 +154,7 @@ export class App {
       new Supervisor({
         name: 'media',
         log: this.#log,
-        start: (ready, ended) => (this.#media = startMediaProcess({ outDir: OUT, ready, ended, blame: (ids) => this.#quarantine.blame(ids) })),
+        start: (ready, ended) => (this.#media = startMediaProcess({ outDir: OUT, exportsDir: join(this.#args.dataDir, 'exports'), ready, ended, blame: (ids) => this.#quarantine.blame(ids) })),
         onReady: () => {
           this.#sendCameras()
           this.#broker.serves('media', (id, port) => this.#media?.connect(id, port))

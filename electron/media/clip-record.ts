@@ -3,18 +3,15 @@ import type { ClipAbout, ExportedFile } from '../contract/media-review.ts'
 /** What the record of an export says: who, when, of which camera, from when to when, what, and the hashes. */
 export type ClipRecord = { kind: 'clip' | 'snapshot'; exportedAt: number; cameraId: string; asked: { from: number; to: number }; about: ClipAbout; files: readonly ExportedFile[] }
 
-/** Local time to the millisecond with its offset, as ISO 8601 writes it. */
-export function localTime(at: number): string {
-  const date = new Date(at)
-  const two = (n: number, length = 2) => String(n).padStart(length, '0')
-  const offset = -date.getTimezoneOffset()
-  const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${two(date.getMilliseconds(), 3)}${zone}`
-}
+/** The city's clock (UTC+8, no summer time), whatever the machine is set to. */
+const OFFSET_MS = 8 * 3_600_000
+
+/** The city's time to the millisecond with its offset, as ISO 8601 writes it. */
+export const cityTime = (at: number): string => new Date(at + OFFSET_MS).toISOString().replace('Z', '+08:00')
 
 /** The record for machines. */
 export const recordJson = (record: ClipRecord): string =>
-  `${JSON.stringify({ ...record, exportedAt: localTime(record.exportedAt), asked: { from: localTime(record.asked.from), to: localTime(record.asked.to) }, files: record.files.map((file) => ({ ...file, from: localTime(file.from), to: localTime(file.to) })) }, null, 2)}\n`
+  `${JSON.stringify({ ...record, exportedAt: cityTime(record.exportedAt), asked: { from: cityTime(record.asked.from), to: cityTime(record.asked.to) }, files: record.files.map((file) => ({ ...file, from: cityTime(file.from), to: cityTime(file.to) })) }, null, 2)}\n`
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
@@ -25,7 +22,7 @@ export function recordHtml({ kind, exportedAt, cameraId, asked, about, files }: 
   const what = kind === 'clip' ? '录像片段 Clip' : '抓图 Snapshot'
   const parts = files.map((file, i) => [
     `<h2>${i + 1}. ${escaped(file.file)}</h2><table>`,
-    row('起止时间 From – to', `${localTime(file.from)} – ${localTime(file.to)}`),
+    row('起止时间 From – to', `${cityTime(file.from)} – ${cityTime(file.to)}`),
     row('画面 Pictures', `${file.pictures}${file.hidden > 0 ? `（另有 ${file.hidden} 帧仅供解码，不显示 · ${file.hidden} more only for decoding, not shown）` : ''}`),
     row('编码 Coding', `${file.codec} ${file.width}×${file.height}, ${file.stream === 'main' ? '主码流 main stream' : '子码流 sub stream'}${kind === 'clip' ? '，未重新编码 not coded again' : ''}`),
     row('大小 Size', `${file.bytes} B`),
@@ -39,8 +36,8 @@ ${row('案件编号 Case', about.caseNumber ?? '—')}
 ${row('摄像机 Camera', `${about.camera} (${cameraId})`)}
 ${row('导出人 Exported by', `${about.by.name} (${about.by.id})`)}
 ${row('工作站 Station', about.station)}
-${row('导出时间 Exported at', localTime(exportedAt))}
-${row('申请起止 Asked for', `${localTime(asked.from)} – ${localTime(asked.to)}`)}
+${row('导出时间 Exported at', cityTime(exportedAt))}
+${row('申请起止 Asked for', `${cityTime(asked.from)} – ${cityTime(asked.to)}`)}
 ${row('说明 Note', about.note === '' ? '—' : about.note)}
 </table>
 ${parts.flat().join('\n')}

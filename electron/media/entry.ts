@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import { MEDIA_PROCESS_ENV } from '../contract/media.ts'
 import { MediaService } from './media-service.ts'
 import { type ElectronPort, fromElectronPort } from './port.ts'
@@ -22,7 +23,9 @@ const SPARE_THREADS = 8
 
 process.env['UV_THREADPOOL_SIZE'] ??= MEDIA_PROCESS_ENV.UV_THREADPOOL_SIZE
 const parent = parentPortOf(process)
+const { values } = parseArgs({ options: { exports: { type: 'string' } }, strict: false })
 const service = new MediaService({
+  ...(typeof values.exports === 'string' ? { exportsDir: values.exports } : {}),
   now: Date.now,
   random: Math.random,
   maxSessions: Math.max(2, Number(process.env['UV_THREADPOOL_SIZE']) - SPARE_THREADS),

@@ -4,7 +4,7 @@ import { mkdir, open, stat, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ClipAbout, CLIP_MAX_MS, EXPORT_CHUNK, type ExportError, type Exported, type ExportedFile, SNAPSHOT_MAX } from '../contract/media-review.ts'
 import { clipRange } from '../domain/clip-range.ts'
-import { type ClipRecord, localTime, recordHtml, recordJson } from './clip-record.ts'
+import { type ClipRecord, cityTime, recordHtml, recordJson } from './clip-record.ts'
 import { ClipError, writeMp4 } from './clip-writer.ts'
 import type { UnitGroup } from './unit-ring.ts'
 
@@ -95,7 +95,7 @@ export class Exports {
     const units = run.units.slice(first, end)
     const shown = units.slice(hidden).map(({ receivedAt }) => receivedAt)
     try {
-      await writeMp4(path, run.coding, units, hidden, `${about.camera} ${localTime(from)}`)
+      await writeMp4(path, run.coding, units, hidden, `${about.camera} ${cityTime(from)}`)
       const { size } = await stat(path)
       const sha256 = await hashOf(path)
       this.#written.set(file, size)
@@ -131,7 +131,7 @@ function runsOf(groups: readonly UnitGroup[]): Run[] {
 /** A name for files of this moment that no earlier export has: to the millisecond of the asking. */
 function fileName(camera: string, cameraId: string, at: number): string {
   const name = (camera === '' ? cameraId : camera).replaceAll(/[^\p{L}\p{N}._-]+/gu, '_').slice(0, 40)
-  const stamp = localTime(at).slice(0, 23).replaceAll(/[-:]/g, '').replace('T', '-').replace('.', '')
+  const stamp = cityTime(at).slice(0, 23).replaceAll(/[-:]/g, '').replace('T', '-').replace('.', '')
   return `${name}_${stamp}_${Date.now().toString(36)}`
 }
 

@@ -125,7 +125,7 @@ export class MediaService {
       case 'export':
       case 'snapshot':
       case 'read':
-        this.#review.answer(request, (message) => port.post(message))
+        this.#review.answer(request, (answer) => port.post(answer))
     }
   }
 

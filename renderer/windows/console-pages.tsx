@@ -12,6 +12,7 @@ const PAGES = {
   codes: lazy(async () => ({ default: (await import('../panels/admin/codes-page.tsx')).CodesPage })),
   accounts: lazy(async () => ({ default: (await import('../panels/admin/accounts-page.tsx')).AccountsPage })),
   audit: lazy(async () => ({ default: (await import('../panels/admin/audit-page.tsx')).AuditPage })),
+  camera: lazy(async () => ({ default: (await import('../panels/camera-page/camera-page.tsx')).CameraPage })),
 } as const satisfies Record<PageName, unknown>
 
 const PAGE_ACTIONS = {
@@ -22,6 +23,7 @@ const PAGE_ACTIONS = {
   'page.codes': () => togglePage('codes'),
   'page.accounts': () => togglePage('accounts'),
   'page.audit': () => togglePage('audit'),
+  'page.camera': () => togglePage('camera'),
 } as const
 
 /** The page that is open, over the queue and the map. */

@@ -11,11 +11,11 @@ const translate =
     words[key].replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name]))
 const t = translate(zh)
 
-const facts = (change: Partial<TextFacts>): TextFacts => ({ state: 'live', since: 0, detail: 'streaming', retryAt: null, pictureAt: 99_900, fps: 25, codec: 'avc1.64001e', paused: false, pace: 'full', lost: 0, ...change })
+const facts = (change: Partial<TextFacts>): TextFacts => ({ state: 'live', since: 0, detail: 'streaming', retryAt: null, pictureAt: 99_900, fps: 25, codec: 'avc1.64001e', paused: false, pace: 'full', lost: 0, replay: null, ...change })
 
 describe('the words on a tile', () => {
   it('of a moving picture are its age and rate, with no mark', () => {
-    expect(tileText(facts({}), 100_000, t)).toEqual({ look: 'live', tone: 'ok', age: '0.1 秒', fps: '25 帧', mark: null, flaw: '' })
+    expect(tileText(facts({}), 100_000, t)).toEqual({ look: 'live', tone: 'ok', age: '0.1 秒', fps: '25 帧', mark: null, flaw: '', replay: null })
   })
 
   it('mark every picture older than a second, whatever the connection says', () => {
@@ -42,6 +42,12 @@ describe('the words on a tile', () => {
   it('of a moving picture say what it is not: whole, or as often as it is sent', () => {
     expect(tileText(facts({ lost: 3, pace: 'slow' }), 100_000, t)).toMatchObject({ look: 'live', mark: null, flaw: '丢 3 帧 · 负载高 · 限 5 帧' })
     expect(tileText(facts({ lost: 3, state: 'stalled', pictureAt: 0 }), 100_000, t).flaw).toBe('')
+  })
+
+  it('of a replay say that it is one and how long ago it was, also when the picture stands still', () => {
+    const replay = { from: 0, to: 90_000, at: 80_000, shownAt: 79_960, rate: 0.5, ended: false }
+    expect(tileText(facts({ replay }), 100_000, t)).toMatchObject({ look: 'replay', mark: null, replay: '回放 · 20.0 秒前 · 0.5×' })
+    expect(tileText(facts({ replay: { ...replay, rate: 0 }, pictureAt: 0 }), 100_000, t)).toMatchObject({ look: 'replay', replay: '回放 · 20.0 秒前 · 暂停' })
   })
 
   it('say minutes and hours of a long outage', () => {

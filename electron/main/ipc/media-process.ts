@@ -11,6 +11,8 @@ export interface MediaRunning extends Running {
 
 export interface MediaStart {
   readonly outDir: string
+  /** Where clips and snapshots are written. */
+  readonly exportsDir: string
   readonly ready: () => void
   readonly ended: (how: Ended) => void
   /** Cameras that were being opened when the process died. */
@@ -18,7 +20,7 @@ export interface MediaStart {
 }
 
 export function startMediaProcess(start: MediaStart): MediaRunning {
-  const child = utilityProcess.fork(join(start.outDir, 'media.js'), [], { serviceName: 'wufeng-media', stdio: 'inherit', env: { ...process.env, ...MEDIA_PROCESS_ENV } })
+  const child = utilityProcess.fork(join(start.outDir, 'media.js'), ['--exports', start.exportsDir], { serviceName: 'wufeng-media', stdio: 'inherit', env: { ...process.env, ...MEDIA_PROCESS_ENV } })
   let busy: readonly string[] = []
   child.on('message', (message: unknown) => {
     const parsed = MediaToMain.safeParse(message)

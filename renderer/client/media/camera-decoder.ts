@@ -13,7 +13,9 @@ const LATE = 400
 const NOTES = 256
 
 /** A decoded picture with the time its unit was received. The owner must close `frame`. */
-export type Picture = { frame: VideoFrame; receivedAt: number }
+export type Picture = { frame: VideoFrame; receivedAt: number; takenAt: number | null }
+
+type Note = { receivedAt: number; takenAt: number | null; hidden: boolean }
 
 /** Decodes one camera with WebCodecs; keeps only the newest picture. */
 export class CameraDecoder {
@@ -27,8 +29,8 @@ export class CameraDecoder {
   /** Units that came while it is being found out whether the codec can be decoded. */
   #early: Unit[] | null = null
   #newest: Picture | null = null
-  /** receivedAt by time stamp of the units inside the decoder. */
-  readonly #notes = new Map<number, number>()
+  /** By time stamp of the units inside the decoder. */
+  readonly #notes = new Map<number, Note>()
   route: DecodeRoute | null = null
   drops = 0
 
@@ -90,7 +92,7 @@ export class CameraDecoder {
     const colorSpace = { matrix: message.matrix === 'bt709' ? ('bt709' as const) : ('smpte170m' as const), fullRange: message.fullRange }
     const frame = new VideoFrame(data, { format: 'I420', codedWidth: width, codedHeight: height, timestamp: message.ptsUs, colorSpace })
     this.#newest?.frame.close()
-    this.#newest = { frame, receivedAt: message.receivedAt }
+    this.#newest = { frame, receivedAt: message.receivedAt, takenAt: message.takenAt ?? null }
     this.#onPicture()
   }
 
@@ -115,14 +117,14 @@ export class CameraDecoder {
     this.#newest = null
   }
 
-  /** Units from before the watch began come in one burst and are let through: they end in a picture at once. */
+  /** Units from before the watch began come in one burst, those of a replay when media sees fit: they are let through. */
   #isBehind(unit: Unit, now: number): boolean {
-    if (unit.receivedAt < this.#startedAt) return false
+    if (unit.takenAt !== undefined || unit.receivedAt < this.#startedAt) return false
     return (this.#decoder?.decodeQueueSize ?? 0) > QUEUE_LIMIT || (!unit.key && now - unit.receivedAt > LATE)
   }
 
   #note(unit: Unit): void {
-    this.#notes.set(unit.ptsUs, unit.receivedAt)
+    this.#notes.set(unit.ptsUs, { receivedAt: unit.receivedAt, takenAt: unit.takenAt ?? null, hidden: unit.hidden === true })
     if (this.#notes.size <= NOTES) return
     const [oldest] = this.#notes.keys()
     if (oldest !== undefined) this.#notes.delete(oldest)
@@ -151,11 +153,11 @@ export class CameraDecoder {
   }
 
   #decoded(frame: VideoFrame): void {
-    const receivedAt = this.#notes.get(frame.timestamp)
+    const note = this.#notes.get(frame.timestamp)
     this.#notes.delete(frame.timestamp)
-    if (receivedAt === undefined) return frame.close()
+    if (!note || note.hidden) return frame.close()
     this.#newest?.frame.close()
-    this.#newest = { frame, receivedAt }
+    this.#newest = { frame, receivedAt: note.receivedAt, takenAt: note.takenAt }
     this.#onPicture()
   }
 

@@ -1,4 +1,5 @@
-import { type MediaToWindow, PACE_LIMITS, type Pace, type TileSize, type WindowToMedia } from '../../../electron/contract/media.ts'
+import { type MediaToWindow, PACE_LIMITS, type Pace, RANK, type TileSize, type WindowToMedia } from '../../../electron/contract/media.ts'
+import type { ReplayState } from '../../../electron/contract/media-review.ts'
 import { CameraDecoder, type Picture } from './camera-decoder.ts'
 import type { TileFacts } from './tile-facts.ts'
 
@@ -22,6 +23,10 @@ export class CameraView {
   #skipped = 0
   #pace: Pace = 'full'
   #lost = 0
+  #replay: ReplayState | null = null
+  #takenAt: number | null = null
+  /** The picture that is shown, kept of the selected camera for snapshots. */
+  #kept: VideoFrame | null = null
   #tile: TileSize
   #priority: number
 
@@ -36,6 +41,7 @@ export class CameraView {
 
   /** Asks media for this camera; again after each new port. */
   watch(): void {
+    this.#replay = null
     this.#send({ type: 'watch', cameraId: this.cameraId, tile: this.#tile, priority: this.#priority })
   }
 
@@ -55,6 +61,7 @@ export class CameraView {
 
   /** The media process went away; the last picture stays and ages. */
   lost(now: number): void {
+    this.#replay = null
     if (this.#status.state !== 'waiting') this.#status = { state: 'waiting', since: now, detail: null, retryAt: null }
   }
 
@@ -76,12 +83,17 @@ export class CameraView {
         this.#pace = message.pace
         this.#lost = message.lost
         return
+      case 'replay':
+        this.#replay = message.state
+        return
       case 'picture':
         this.#skipped += message.skipped
         this.#decoder.picture(message)
         this.#send({ type: 'ack', cameraId: this.cameraId, seq: message.seq })
         return
       case 'error':
+      case 'exported':
+      case 'bytes':
     }
   }
 
@@ -91,6 +103,12 @@ export class CameraView {
     return this.#decoder.take()
   }
 
+  /** The picture that is shown, with when it was received at first; null unless the camera is the selected one. The view owns it. */
+  get kept(): { frame: VideoFrame; takenAt: number } | null {
+    const takenAt = this.#takenAt ?? this.#pictureAt
+    return this.#kept && takenAt !== null ? { frame: this.#kept, takenAt } : null
+  }
+
   /** Units given up so far for being behind. */
   get drops(): number {
     return this.#decoder.drops
@@ -98,6 +116,9 @@ export class CameraView {
 
   drawn(picture: Picture, now: number): void {
     this.#pictureAt = picture.receivedAt
+    this.#takenAt = picture.takenAt
+    this.#kept?.close()
+    this.#kept = this.#priority === RANK.selected ? picture.frame.clone() : null
     this.#pictures++
     this.#drawnAt.push(now)
     if (this.#drawnAt.length > 120) this.#drawnAt.shift()
@@ -122,12 +143,15 @@ export class CameraView {
       drops: this.#decoder.drops + this.#skipped,
       pace: this.#pace,
       lost: this.#lost,
+      replay: this.#replay && { ...this.#replay, shownAt: this.#takenAt },
     }
   }
 
   close(): void {
     this.#send({ type: 'unwatch', cameraId: this.cameraId })
     this.#decoder.close()
+    this.#kept?.close()
+    this.#kept = null
   }
 }
 

@@ -1,6 +1,7 @@
 import { MediaToWindow, type WindowToMedia, isSoftwareRenderer } from '../../../electron/contract/media.ts'
 import { CameraView } from './camera-view.ts'
 import { LoadMeter } from './load-meter.ts'
+import { snapshotOf } from './snapshot.ts'
 import { Surface } from './surface.ts'
 import type { FromWorker, Tile, ToWorker } from './tile-facts.ts'
 
@@ -52,6 +53,8 @@ function fromMedia(data: unknown): void {
   if (!parsed.success) return tell({ type: 'fault', message: 'media sent a message that does not parse' })
   const message = parsed.data
   if (message.type === 'error') return tell({ type: 'fault', message: `media refused: ${message.message}` })
+  if (message.type === 'exported') return tell(message)
+  if (message.type === 'bytes') return
   views.get(message.cameraId)?.message(message, Date.now()).catch((cause: unknown) => tell({ type: 'fault', message: String(cause) }))
 }
 
@@ -138,7 +141,21 @@ function fromPage(message: ToWorker): void {
     case 'close':
       surfaces.delete(message.surface)
       return reconcile()
+    case 'send':
+      return send(message.message)
+    case 'snapshot':
+      return void takeSnapshot(message).catch(() => tell({ type: 'no-snapshot', request: message.request }))
   }
+}
+
+/** The picture that is shown as JPEG, in its own size, with who took it and when burnt in. */
+async function takeSnapshot({ request, cameraId, about, stamp }: Extract<ToWorker, { type: 'snapshot' }>): Promise<void> {
+  const kept = views.get(cameraId)?.kept
+  if (!kept) return tell({ type: 'no-snapshot', request })
+  const { frame, takenAt } = kept
+  const [width, height] = [frame.displayWidth, frame.displayHeight]
+  const data = await snapshotOf(frame, stamp)
+  send({ type: 'snapshot', request, cameraId, takenAt, width, height, about, data })
 }
 
 addEventListener('message', (event: MessageEvent<ToWorker>) => fromPage(event.data))

@@ -1,3 +1,4 @@
+import { CLIP_MAX_MS, type ClipAbout, type ExportError, type Exported, type ReplayAct } from '../../../electron/contract/media-review.ts'
 import type { FromWorker, Tile, TileFacts, ToWorker } from './tile-facts.ts'
 
 /** A canvas that the decode worker draws on. */
@@ -10,6 +11,12 @@ export interface MediaSurface {
   /** Gives the canvas up. It can't be used again: an element's control can be handed over once. */
   close(): void
 }
+
+/** What an export came to; `no-answer`: the media process is away. */
+export type ExportResult = { ok: true; value: Exported } | { ok: false; error: ExportError | 'no-answer' }
+
+/** The longest clip, and time to write it, ms. */
+const EXPORT_TIMEOUT = CLIP_MAX_MS + 30_000
 
 type FactsListener = (facts: ReadonlyMap<string, TileFacts>) => void
 
@@ -24,6 +31,7 @@ export class MediaClient {
   readonly #listeners = new Set<FactsListener>()
   readonly #faults = new Set<(message: string) => void>()
   #surfaces = 0
+  readonly #exports = new Map<string, (result: ExportResult) => void>()
 
   /** Takes a new port to the media process. */
   attach(port: MessagePort): void {
@@ -44,6 +52,35 @@ export class MediaClient {
       layout: (width, height, tiles, active) => this.#post({ type: 'layout', surface, width, height, tiles, active }),
       close: () => this.#post({ type: 'close', surface }),
     }
+  }
+
+  /** Looks back at a camera, or comes back to what is live. */
+  replay(cameraId: string, act: ReplayAct): void {
+    this.#post({ type: 'send', message: { type: 'replay', cameraId, act } })
+  }
+
+  /** Writes the pictures received from `from` to `to` (epoch ms) into a file; waits for those that are still to come. */
+  clip(cameraId: string, from: number, to: number, about: ClipAbout): Promise<ExportResult> {
+    return this.#exported((request) => this.#post({ type: 'send', message: { type: 'export', request, cameraId, from, to, about } }))
+  }
+
+  /** Keeps the picture of the selected camera that is shown, with `stamp` burnt in. */
+  snapshot(cameraId: string, about: ClipAbout, stamp: string): Promise<ExportResult> {
+    return this.#exported((request) => this.#post({ type: 'snapshot', request, cameraId, about, stamp }))
+  }
+
+  #exported(send: (request: string) => void): Promise<ExportResult> {
+    const request = crypto.randomUUID()
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => settle({ ok: false, error: 'no-answer' }), EXPORT_TIMEOUT)
+      const settle = (result: ExportResult): void => {
+        clearTimeout(timer)
+        this.#exports.delete(request)
+        resolve(result)
+      }
+      this.#exports.set(request, settle)
+      send(request)
+    })
   }
 
   /** The last facts by camera; at most four times a second a new map. */
@@ -77,6 +114,8 @@ export class MediaClient {
 
   #fromWorker(message: FromWorker): void {
     if (message.type === 'fault') return this.#fault(message.message)
+    if (message.type === 'exported') return this.#exports.get(message.request)?.(message.result)
+    if (message.type === 'no-snapshot') return this.#exports.get(message.request)?.({ ok: false, error: 'no-pictures' })
     this.#facts = new Map(message.facts.map((facts) => [facts.cameraId, facts]))
     for (const listener of this.#listeners) listener(this.#facts)
   }

@@ -1,4 +1,5 @@
-import type { CameraDetail, CameraState, DecodeRoute, Pace, StreamName } from '../../../electron/contract/media.ts'
+import type { CameraDetail, CameraState, DecodeRoute, MediaToWindow, Pace, StreamName, WindowToMedia } from '../../../electron/contract/media.ts'
+import type { ClipAbout, ReplayState } from '../../../electron/contract/media-review.ts'
 
 /** One tile of a canvas: which camera, where, in device pixels. */
 export type Tile = { cameraId: string; x: number; y: number; width: number; height: number; priority: number }
@@ -31,6 +32,8 @@ export type TileFacts = {
   pace: Pace
   /** Pictures of the last ten seconds that were sent and did not arrive. */
   lost: number
+  /** While it looks back: where it stands, and when the picture that is shown was received at first. */
+  replay: (ReplayState & { shownAt: number | null }) | null
 }
 
 /** From the page to its decode worker. `port` and `canvas` messages carry the object itself. */
@@ -40,9 +43,14 @@ export type ToWorker =
   | { type: 'canvas'; surface: number; canvas: OffscreenCanvas }
   | { type: 'layout'; surface: number; width: number; height: number; tiles: readonly Tile[]; active: boolean }
   | { type: 'close'; surface: number }
+  | { type: 'send'; message: WindowToMedia }
+  | { type: 'snapshot'; request: string; cameraId: string; about: ClipAbout; stamp: string }
 
 /** From the decode worker to its page. */
-export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string }
+export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | { type: 'no-snapshot'; request: string }
+
+/** The answer to an export, as media gave it. */
+export type ExportedMessage = Extract<MediaToWindow, { type: 'exported' }>
 
 /** Age in ms at which a picture counts as frozen. */
 export const FROZEN_AFTER = 1_000

@@ -22,10 +22,11 @@ export type CameraGridProps = {
   readonly t: Translate
   /** False while the grid is out of sight: connections are held, nothing is decoded. */
   readonly active?: boolean
+  readonly onOpen?: (id: string) => void
 }
 
 /** Live cameras in an aligned grid: one canvas below, each tile's words above it. */
-export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelect, t, active = true }: CameraGridProps) {
+export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelect, t, active = true, onOpen }: CameraGridProps) {
   const host = useRef<HTMLDivElement>(null)
   const size = useDeviceSize(host)
   const { facts, now } = useTileFacts(client)
@@ -45,7 +46,7 @@ export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelec
         if (!place) return null
         const text = tileText(facts.get(camera.id), now, t)
         return (
-          <CameraTile key={camera.id} id={camera.id} name={camera.name} place={place} dpr={dpr} {...text} selected={camera.id === selectedId} onSelect={onSelect} label={t('cameras.tile', { name: camera.name, state: text.mark ?? t('cameras.live') })} />
+          <CameraTile key={camera.id} id={camera.id} name={camera.name} place={place} dpr={dpr} {...text} selected={camera.id === selectedId} onSelect={onSelect} onOpen={onOpen} label={t('cameras.tile', { name: camera.name, state: text.mark ?? text.replay ?? t('cameras.live') })} />
         )
       })}
     </div>
@@ -62,11 +63,13 @@ type CameraTileProps = TileText & {
   readonly selected: boolean
   readonly label: string
   readonly onSelect: (id: string) => void
+  readonly onOpen: ((id: string) => void) | undefined
 }
 
-const CameraTile = memo(function CameraTile({ id, name, place, dpr, look, tone, age, fps, mark, flaw, selected, label, onSelect }: CameraTileProps) {
+const CameraTile = memo(function CameraTile({ id, name, place, dpr, look, tone, age, fps, mark, flaw, replay, selected, label, onSelect, onOpen }: CameraTileProps) {
   return (
-    <button type="button" className="cameras-tile" style={placed(place, dpr)} data-camera={id} data-look={look} data-tone={tone} aria-pressed={selected} aria-label={label} onClick={() => onSelect(id)}>
+    <button type="button" className="cameras-tile" style={placed(place, dpr)} data-camera={id} data-look={look} data-tone={tone} aria-pressed={selected} aria-label={label} onClick={() => onSelect(id)} onDoubleClick={() => onOpen?.(id)}>
+      {replay !== null && <span className="cameras-replay">{replay}</span>}
       {mark !== null && (
         <span className="cameras-mark">
           <span className="cameras-mark-text">{mark}</span>

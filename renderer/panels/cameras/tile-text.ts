@@ -12,19 +12,22 @@ export type TextFacts = {
   paused: boolean
   pace: 'full' | 'half' | 'slow' | 'key'
   lost: number
+  replay: { at: number; rate: number; shownAt: number | null } | null
 }
 
 export type Translate = (key: CameraKey, params?: Readonly<Record<string, string | number>>) => string
 
 /** What a tile shows over its picture. `mark` is null only while the picture moves. */
 export type TileText = {
-  look: 'live' | 'frozen' | 'empty'
+  look: 'live' | 'frozen' | 'empty' | 'replay'
   tone: 'ok' | 'quiet' | 'warn' | 'alarm'
   age: string
   fps: string
   mark: string | null
   /** What else the picture is not: whole, because packets were lost, or as often as it is sent. */
   flaw: string
+  /** 回放: what is shown is not now, and how long ago it was. */
+  replay: string | null
 }
 
 /** Age in ms from which a picture counts as frozen. */
@@ -35,13 +38,19 @@ const LONG_WAIT = 6_000
 
 /** The words of one tile at `now` (epoch ms). A picture older than a second is never called live. */
 export function tileText(facts: TextFacts | undefined, now: number, t: Translate): TileText {
-  if (!facts) return { look: 'empty', tone: 'quiet', age: '', fps: '', mark: t('cameras.waiting'), flaw: '' }
+  if (!facts) return { look: 'empty', tone: 'quiet', age: '', fps: '', mark: t('cameras.waiting'), flaw: '', replay: null }
+  if (facts.replay) return { look: 'replay', tone: 'warn', age: '', fps: '', mark: null, flaw: '', replay: replayText(facts.replay, now, t) }
   const age = facts.pictureAt === null ? null : Math.max(0, now - facts.pictureAt)
   const look = age === null ? 'empty' : age > FROZEN_AFTER ? 'frozen' : 'live'
   const flaw = flawOf(facts, t)
-  if (look === 'live') return { look, tone: 'ok', age: t('cameras.age', { s: ((age ?? 0) / 1000).toFixed(1) }), fps: t('cameras.fps', { n: facts.fps }), mark: null, flaw }
+  if (look === 'live') return { look, tone: 'ok', age: t('cameras.age', { s: ((age ?? 0) / 1000).toFixed(1) }), fps: t('cameras.fps', { n: facts.fps }), mark: null, flaw, replay: null }
   const stopped = duration(age ?? now - facts.since, t)
-  return { look, tone: toneOf(facts), age: look === 'frozen' ? stopped : '', fps: '', mark: markOf(facts, stopped, look, now, t), flaw: '' }
+  return { look, tone: toneOf(facts), age: look === 'frozen' ? stopped : '', fps: '', mark: markOf(facts, stopped, look, now, t), flaw: '', replay: null }
+}
+
+function replayText({ at, rate, shownAt }: NonNullable<TextFacts['replay']>, now: number, t: Translate): string {
+  const s = (Math.max(0, now - (shownAt ?? at)) / 1000).toFixed(1)
+  return rate === 0 ? t('cameras.replay.paused', { s }) : t('cameras.replay', { s, rate })
 }
 
 function flawOf({ lost, pace }: TextFacts, t: Translate): string {

@@ -42,6 +42,8 @@ export const BINDINGS = [
   { action: 'page.accounts', keys: ['Shift+U'], group: 'pages', typing: false, repeat: false },
   { action: 'page.audit', keys: ['Shift+A'], group: 'pages', typing: false, repeat: false },
 
+  { action: 'page.camera', keys: ['z'], group: 'pages', typing: false, repeat: false },
+
   { action: 'wall.situation', keys: ['F1'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.video', keys: ['F2'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.indicators', keys: ['F3'], group: 'wall', typing: true, repeat: false },

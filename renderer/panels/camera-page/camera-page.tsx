@@ -1,0 +1,70 @@
+import { useMemo } from 'react'
+import { useView } from '../../client/hooks.ts'
+import { media } from '../../client/media-link.ts'
+import { closePage } from '../../client/page.ts'
+import { selectCamera, useSelectedCamera, useSelectedCase } from '../../client/selection.ts'
+import { defineLocale, useFormat, useT } from '../../ui/i18n.tsx'
+import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
+import { CameraGrid } from '../cameras/camera-grid.tsx'
+import { en, zh } from '../cameras/locale.ts'
+import { useTileFacts } from '../cameras/use-media.ts'
+import { locale } from './locale.ts'
+import { ReplayBar } from './replay-bar.tsx'
+import { TakenList } from './taken-list.tsx'
+import { useReview } from './use-review.ts'
+import './camera-page.css'
+
+const words = defineLocale({ zh, en })
+
+/** One camera as large as the page, in its full stream: look back at its last minute, take clips and snapshots out of it. */
+export function CameraPage() {
+  const t = useT(locale)
+  const tiles = useT(words)
+  const format = useFormat()
+  const { view, state } = useView({ view: 'cameras' })
+  const selected = useSelectedCamera()
+  const caseId = useSelectedCase()
+  const number = useView({ view: 'case', caseId: caseId ?? '-' }).view?.head.row?.number
+  const cameras = useMemo(() => (view?.order ?? []).flatMap((id) => view?.rows[id] ?? []), [view])
+  const at = Math.max(0, cameras.findIndex((camera) => camera.id === selected))
+  const row = cameras[at]
+  const camera = useMemo(() => (row ? { id: row.id, name: format.name(row.name, row.nameEn) } : NONE), [row, format])
+  const { facts } = useTileFacts(media)
+  const review = useReview(camera, facts.get(camera.id))
+  const walk = (by: number) => (): void => {
+    const next = cameras[(at + by + cameras.length) % Math.max(1, cameras.length)]
+    if (next) selectCamera(next.id)
+  }
+  usePageKeys({
+    r: review.back, e: review.live, ' ': review.pause, '-': review.slower, '=': review.faster, '[': review.step(-1), ']': review.step(1),
+    ArrowLeft: review.seek(-1), ArrowRight: review.seek(1), i: review.markIn, o: review.markOut, x: review.export, b: review.bookmark, p: review.snapshot,
+    j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1),
+  })
+  const shown = useMemo(() => [camera], [camera])
+  if (!row) return <Page title={t('title', { name: '' })} state={state} onClose={closePage}><PageMessage title={t('none')} hint={t('none.hint')} /></Page>
+  return (
+    <Page
+      title={t('title', { name: camera.name })}
+      state={state}
+      onClose={closePage}
+      controls={<span className="camera-page-hint">{number === undefined ? t('taken.nocase') : t('taken.case', { number })}</span>}
+      foot={
+        <>
+          <PageKey keys={['j', 'k']}>{t('next')}</PageKey>
+          <PageKey keys={['[', ']']}>{t('picture')}</PageKey>
+          <PageKey keys={['ArrowLeft', 'ArrowRight']}>{t('seek')}</PageKey>
+        </>
+      }
+    >
+      <div className="camera-page">
+        <div className="camera-page-picture">
+          <CameraGrid client={media} cameras={shown} columns={1} rows={1} selectedId={camera.id} onSelect={selectCamera} t={tiles} />
+        </div>
+        <ReplayBar facts={facts.get(camera.id)} review={review} />
+        <TakenList />
+      </div>
+    </Page>
+  )
+}
+
+const NONE = { id: '', name: '' }
