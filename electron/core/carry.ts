@@ -131,5 +131,5 @@ const videoFacts = ({ camera, from, to, files }: VideoTakenCommand): Record<stri
   camera,
   from: new Date(from).toISOString(),
   to: new Date(to).toISOString(),
-  ...Object.fromEntries(files.map(({ name, sha256 }, i) => [`file${i + 1}`, `${name} ${sha256}`.slice(-500)])),
+  file: files.map(({ name, sha256 }) => `${name} ${sha256}`).join('; ').slice(0, 500),
 })
