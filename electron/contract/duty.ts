@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OwnPhrase } from './phrase.ts'
 import { KeptId, SavedView } from './saved-view.ts'
 
 /** Commands of people on duty that change no case. */
@@ -6,6 +7,8 @@ export const DutyCommand = z.discriminatedUnion('type', [
   /** Saves a view under its id; one of the same name, and the digit of another, give way. */
   z.object({ type: z.literal('view.save'), view: SavedView }).strict(),
   z.object({ type: z.literal('view.delete'), id: KeptId }).strict(),
+  z.object({ type: z.literal('phrase.save'), phrase: OwnPhrase }).strict(),
+  z.object({ type: z.literal('phrase.delete'), id: KeptId }).strict(),
   z.object({ type: z.literal('alert.acknowledge'), id: z.string().min(1).max(64) }).strict(),
   /** Acknowledges every alarm raised up to a key: what was shown. */
   z.object({ type: z.literal('alarm.acknowledge'), upTo: z.number().int().min(1) }).strict(),

@@ -17,6 +17,7 @@ import type { Account, AccountsHead, ClaimRow, DeskHead } from './desk.ts'
 import type { CallRow } from './call.ts'
 import type { Keyed } from './keyed.ts'
 import type { SavedView } from './saved-view.ts'
+import type { PhraseRow } from './phrase.ts'
 import { QueueFilter } from './queue-filter.ts'
 import { QueueLens } from './queue-lens.ts'
 import type { WallItem, WallState } from './wall.ts'
@@ -203,6 +204,7 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('catalog') }).strict(),
   z.object({ view: z.literal('cameras') }).strict(),
   z.object({ view: z.literal('saved-views') }).strict(),
+  z.object({ view: z.literal('phrases') }).strict(),
   /** Alarms that nobody has acknowledged, the last first. */
   z.object({ view: z.literal('alarms'), limit: z.number().int().min(1).max(200).default(50) }).strict(),
   /** Alerts in force, inside a viewport or all, the last sent first. */
@@ -236,6 +238,7 @@ export interface ViewTypes {
   claims: Keyed<Nothing, ClaimRow>
   accounts: Keyed<AccountsHead, Account>
   'saved-views': Keyed<Nothing, SavedView>
+  phrases: Keyed<Nothing, PhraseRow>
   calls: Keyed<Nothing, CallRow>
   alarms: Keyed<AlarmsHead, AlarmRow>
 }

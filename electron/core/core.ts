@@ -52,6 +52,7 @@ import { caseFacts, projectionsOf } from './rebuild.ts'
 import { areaNames, isLongQuery } from './long-read.ts'
 import { LongReads } from './long-reads.ts'
 import { makeDuty } from './duty.ts'
+import { loadPhrases } from './phrases.ts'
 import { StationLists } from './station-lists.ts'
 import { openSession, type Connection, type Session } from './session.ts'
 import { evolveStation, NOTHING_SELECTED, type StationState } from './station-state.ts'
@@ -212,6 +213,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     if (command.type === 'simulator.set') simulator?.set(station.simulator.on, station.simulator.speed)
   }
   const lists = new StationLists(db)
+  const shippedPhrases = loadPhrases(options.resourcesDir)
   const duty = makeDuty({ db, commander, lists, alarms, publisher, now: Date.now })
   const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeDesk, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor }) })
   const guard = <A, T>(work: (asked: A) => Promise<Result<T>>) => async (asked: A): Promise<Result<T>> => {
@@ -227,7 +229,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const cameras = cameraRows(settings, city, demo)
   const personalSeen = (caseId: string, number: string): void => void (desk.actor && audit(desk.actor, 'case-seen', { caseId, number }))
   const compute = (spec: ViewSpec) =>
-    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, wall, stationId: settings.station, desk, lists, claims, personalSeen, now: Date.now() })
+    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, wall, stationId: settings.station, desk, lists, shippedPhrases, claims, personalSeen, now: Date.now() })
   const shared = shareViews(compute)
 
   const stopTimers = startTimers(db, publisher, units, log, () => {

@@ -19,7 +19,7 @@ export interface DutyOptions {
 
 /** Carries out what people on duty do beside cases. */
 export function makeDuty({ db, commander, lists, alarms, publisher, now }: DutyOptions): (command: DutyCommand, actor: Actor) => Promise<Result<unknown>> {
-  const ofLists = (command: Extract<DutyCommand, { type: `view.${string}` }>): Result<null> => {
+  const ofLists = (command: Extract<DutyCommand, { type: `view.${string}` | `phrase.${string}` }>): Result<null> => {
     const done = lists.carryOut(command)
     if (done.ok) publisher.changed('lists')
     return done

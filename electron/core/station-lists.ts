@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import type { DutyCommand } from '../contract/duty.ts'
+import { MAX_PHRASES, OwnPhrase } from '../contract/phrase.ts'
 import { MAX_SAVED_VIEWS, SavedView } from '../contract/saved-view.ts'
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { WriteHandle } from '../store/database.ts'
 import { readFact, writeFact } from '../store/facts.ts'
 
 const VIEWS = 'saved-views'
+const PHRASES = 'phrases'
 
-type ListCommand = Extract<DutyCommand, { type: `view.${string}` }>
+type ListCommand = Extract<DutyCommand, { type: `view.${string}` | `phrase.${string}` }>
 
-/** What the station keeps for its people: the queues that people named. Small lists, each a fact of the database. */
+/** What the station keeps for its people: the queues that people named, the phrases that they wrote. Small lists, each a fact of the database. */
 export class StationLists {
   readonly #db: WriteHandle
 
@@ -22,6 +24,11 @@ export class StationLists {
     return this.#read(VIEWS, SavedView)
   }
 
+  /** In the order in which they were first saved. */
+  phrases(): readonly OwnPhrase[] {
+    return this.#read(PHRASES, OwnPhrase)
+  }
+
   /** Carries out a command; refuses what the bound forbids and what is not there. */
   carryOut(command: ListCommand): Result<null> {
     switch (command.type) {
@@ -29,6 +36,10 @@ export class StationLists {
         return this.#saveView(command.view)
       case 'view.delete':
         return this.#drop(VIEWS, SavedView, command.id)
+      case 'phrase.save':
+        return this.#savePhrase(command.phrase)
+      case 'phrase.delete':
+        return this.#drop(PHRASES, OwnPhrase, command.id)
     }
   }
 
@@ -39,6 +50,13 @@ export class StationLists {
     const after = known ? others.map((each) => (each.id === view.id ? view : each)) : [...others, view]
     if (after.length > MAX_SAVED_VIEWS) return fail('list-full', `a station keeps ${MAX_SAVED_VIEWS} saved views`, { params: { max: String(MAX_SAVED_VIEWS) } })
     return this.#write(VIEWS, after)
+  }
+
+  #savePhrase(phrase: OwnPhrase): Result<null> {
+    const before = this.phrases()
+    const known = before.some((each) => each.id === phrase.id)
+    if (!known && before.length >= MAX_PHRASES) return fail('list-full', `a station keeps ${MAX_PHRASES} phrases of its own`, { params: { max: String(MAX_PHRASES) } })
+    return this.#write(PHRASES, known ? before.map((each) => (each.id === phrase.id ? phrase : each)) : [...before, phrase])
   }
 
   #drop<T extends { readonly id: string }>(name: string, schema: z.ZodType<T>, id: string): Result<null> {

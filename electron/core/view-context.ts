@@ -1,3 +1,4 @@
+import type { PhraseRow } from '../contract/phrase.ts'
 import type { CameraRow, UnitRow } from '../contract/views.ts'
 import type { Claims } from './claims.ts'
 import type { Desk } from './desk.ts'
@@ -17,6 +18,7 @@ export interface ViewContext {
   readonly units: () => readonly UnitRow[]
   readonly station: StationState
   readonly lists: StationLists
+  readonly shippedPhrases: readonly PhraseRow[]
   readonly wall: Pick<WallKeeper, 'wall' | 'rows'>
   readonly stationId: string
   readonly desk: Desk

@@ -21,6 +21,7 @@ import { alarmsView } from './alarms.ts'
 import { alertsView } from './alerts.ts'
 import type { ViewContext } from './view-context.ts'
 import { callsView } from './calls.ts'
+import { phrasesView } from './phrases.ts'
 import { queueView } from './queue-view.ts'
 
 /** What can make a view's content change. */
@@ -42,6 +43,7 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   claims: { topics: ['claims'], gatherMs: 20 },
   accounts: { topics: ['desk'], gatherMs: 20 },
   alarms: { topics: ['alarms'], gatherMs: 50 },
+  phrases: { topics: ['lists'], gatherMs: 0 },
   'saved-views': { topics: ['lists'], gatherMs: 0 },
   calls: { topics: ['calls'], gatherMs: 20 },
 }
@@ -71,6 +73,8 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
       return keyBy(context.cameras, (c) => c.id, {})
     case 'alarms':
       return alarmsView(context.db, context.facts, spec.limit)
+    case 'phrases':
+      return phrasesView(context.shippedPhrases, context.lists.phrases())
     case 'saved-views':
       return keyBy(context.lists.savedViews(), (v) => v.id, {})
     case 'alerts':

@@ -5,6 +5,11 @@ import { Kbd } from './kbd.tsx'
 import { common } from './locales/common.ts'
 import './dialog.css'
 
+/** A list that is open in a field closes before the dialog does. */
+const leaveToInner = (event: KeyboardEvent): void => {
+  if (document.activeElement?.closest('[data-keeps-escape]')) event.preventDefault()
+}
+
 /** A dialog over the window; Esc and a click outside close it. Its first field has the focus, else the dialog itself. */
 export function Dialog({ title, open, onClose, size = 'm', children }: {
   readonly title: string
@@ -24,7 +29,7 @@ export function Dialog({ title, open, onClose, size = 'm', children }: {
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-shade" />
-        <Radix.Content ref={content} tabIndex={-1} className="dialog" data-size={size} aria-describedby={undefined} onOpenAutoFocus={focusFirstField}>
+        <Radix.Content ref={content} tabIndex={-1} className="dialog" data-size={size} aria-describedby={undefined} onOpenAutoFocus={focusFirstField} onEscapeKeyDown={leaveToInner}>
           <header className="dialog-head">
             <Radix.Title className="dialog-title">{title}</Radix.Title>
             <Radix.Close className="dialog-close" aria-label={t('close')}>

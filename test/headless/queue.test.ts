@@ -70,3 +70,16 @@ it('keeps saved views over a restart; a name and a digit belong to one', async (
   for (let n = 0; n < 58; n++) await again.command({ type: 'view.save', view: { id: `v${n}`, name: `n${n}`, lens: 'mine', filter: {}, digit: null } })
   expect(await again.command({ type: 'view.save', view: { id: 'more', name: 'more', lens: 'mine', filter: {}, digit: null } })).toMatchObject({ ok: false, error: { code: 'list-full' } })
 })
+
+it('keeps the station’s own phrases beside the shipped ones, found by initials', async () => {
+  const link = await start()
+  const phrases = link.watch({ view: 'phrases' })
+  await link.until(() => phrases.view() !== undefined)
+  const shipped = phrases.view()?.order.length ?? 0
+  expect(shipped).toBeGreaterThan(60)
+  expect(await link.command({ type: 'phrase.save', phrase: { id: 'p1', kinds: ['note'], text: '已联系街道' } })).toMatchObject({ ok: true })
+  await link.until(() => phrases.view()?.order.length === shipped + 1)
+  expect(phrases.view()?.rows['p1']).toEqual({ id: 'p1', kinds: ['note'], zh: '已联系街道', en: '已联系街道', initials: 'ylxjd', own: true })
+  expect(await link.command({ type: 'phrase.delete', id: 'p1' })).toMatchObject({ ok: true })
+  await link.until(() => phrases.view()?.order.length === shipped)
+})

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { notify } from '../notices/notice-store.ts'
+import { PhraseField } from '../phrases/phrase-field.tsx'
 import { locale } from './locale.ts'
 import { commandOf, freshDraft, missingOf, needsNote, type Missing, type StepDraft } from './step-draft.ts'
 import { StepContext } from './step-context.tsx'
@@ -87,7 +88,7 @@ export function StepForm({ step, beyond, head, row, rows, actor }: Props) {
       {emergency && <EmergencyField beyond={beyond} stage={row.stage} value={draft.emergency} missing={missing === 'emergency'} onChange={(reason) => change({ emergency: reason })} />}
       <StepContext step={step} rows={rows} />
       <StepFields step={step} draft={draft} head={head} row={row} actor={actor} conditions={conditions} missing={missing} onChange={change} />
-      <NoteField value={draft.note} needed={needsNote(step, emergency)} missing={missing === 'note'} onChange={(note) => change({ note })} />
+      <NoteField step={step} value={draft.note} needed={needsNote(step, emergency)} missing={missing === 'note'} onChange={(note) => change({ note })} />
       {gone && <p className="step-form-hint">{t('form.gone')}</p>}
       <div className="step-form-buttons">
         <Button tone="primary" type="submit" shortcut="Enter" disabled={sending || gone}>
@@ -104,22 +105,24 @@ export function StepForm({ step, beyond, head, row, rows, actor }: Props) {
 /** Buttons that Enter presses, other than choices. */
 const isPressed = (target: EventTarget): boolean => target instanceof HTMLButtonElement && target.role !== 'radio' && target.role !== 'checkbox'
 
-function NoteField({ value, needed, missing, onChange }: { readonly value: string; readonly needed: boolean; readonly missing: boolean; readonly onChange: (note: string) => void }) {
+function NoteField({ step, value, needed, missing, onChange }: { readonly step: Step; readonly value: string; readonly needed: boolean; readonly missing: boolean; readonly onChange: (note: string) => void }) {
   const t = useT(locale)
   const words = t(needed ? 'form.reason' : 'form.note')
   return (
     <>
-      <input
-        className="input"
-        data-field="note"
-        value={value}
-        maxLength={1000}
-        placeholder={words}
-        aria-label={words}
-        aria-required={needed}
-        aria-invalid={missing}
-        onChange={(event) => onChange(event.target.value)}
-      />
+      <PhraseField kind={step} value={value} maxLength={1000} onChange={onChange}>
+        <input
+          className="input"
+          data-field="note"
+          value={value}
+          maxLength={1000}
+          placeholder={words}
+          aria-label={words}
+          aria-required={needed}
+          aria-invalid={missing}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </PhraseField>
       {missing && (
         <p className="step-form-hint" role="alert">
           {t('missing.note')}
@@ -146,18 +149,20 @@ function EmergencyField({ beyond, stage, value, missing, onChange }: {
         {t('emergency.title')}
         {why && <span className="step-form-emergency-more">{why}</span>}
       </p>
-      <input
-        className="input"
-        data-field="emergency"
-        data-autofocus
-        value={value}
-        maxLength={500}
-        placeholder={t('emergency.reason')}
-        aria-label={t('emergency.reason')}
-        aria-required
-        aria-invalid={missing}
-        onChange={(event) => onChange(event.target.value)}
-      />
+      <PhraseField kind="emergency" value={value} maxLength={500} onChange={onChange}>
+        <input
+          className="input"
+          data-field="emergency"
+          data-autofocus
+          value={value}
+          maxLength={500}
+          placeholder={t('emergency.reason')}
+          aria-label={t('emergency.reason')}
+          aria-required
+          aria-invalid={missing}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </PhraseField>
       {missing && (
         <p className="step-form-hint" role="alert">
           {t('missing.emergency')}

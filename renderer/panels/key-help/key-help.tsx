@@ -20,6 +20,7 @@ export function KeyHelp() {
               <Line key={binding.action} words={t(binding.action)} keys={binding.keys} or={t('or')} />
             ))}
             {group === 'case' && <Line words={t('confirm')} keys={['Enter']} or={t('or')} />}
+            {group === 'case' && <Line words={t('phrases')} keys={['F4']} or={t('or')} />}
             {group === 'case' && <Line words={t('choose')} keys={['ArrowUp', 'ArrowDown']} or={t('or')} />}
           </section>
         ))}

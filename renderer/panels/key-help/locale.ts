@@ -60,6 +60,7 @@ export const locale = defineLocale({
     close: '关闭、取消',
     confirm: '在表单中确认',
     choose: '在选项间移动',
+    phrases: '在输入框中打开常用语',
     or: '或',
   },
   en: {
@@ -120,6 +121,7 @@ export const locale = defineLocale({
     close: 'Close, cancel',
     confirm: 'Confirm a form',
     choose: 'Move between choices',
+    phrases: 'Phrases, in a text field',
     or: 'or',
   },
 })

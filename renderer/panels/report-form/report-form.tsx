@@ -13,6 +13,7 @@ import { common } from '../../ui/locales/common.ts'
 import { ReportFiles } from '../attachments/report-files.tsx'
 import { addFiles } from '../attachments/tray.ts'
 import { notify } from '../notices/notice-store.ts'
+import { PhraseField } from '../phrases/phrase-field.tsx'
 import { CallerHistory } from './caller-history.tsx'
 import { ClassField } from './class-field.tsx'
 import { change, clearDraft, draftStore, missingIn, reportOf } from './draft.ts'
@@ -86,15 +87,17 @@ function Form() {
         }}
       />
       <label htmlFor="report-description">{t('description')}</label>
-      <textarea
-        id="report-description"
-        className="input"
-        rows={3}
-        maxLength={2000}
-        placeholder={t('description.hint')}
-        value={draft.description}
-        onChange={(event) => change({ description: event.target.value })}
-      />
+      <PhraseField kind="report" value={draft.description} maxLength={2000} onChange={(description) => change({ description })}>
+        <textarea
+          id="report-description"
+          className="input"
+          rows={3}
+          maxLength={2000}
+          placeholder={t('description.hint')}
+          value={draft.description}
+          onChange={(event) => change({ description: event.target.value })}
+        />
+      </PhraseField>
       <span className="report-label">{t('position')}</span>
       <PositionField />
       <label htmlFor="report-place">{t('place')}</label>
