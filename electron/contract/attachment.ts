@@ -29,11 +29,13 @@ export const FileRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('upload.chunk'), upload, offset: z.number().int().min(0), data: base64(CHUNK_BYTES) }).strict(),
   z.object({ type: z.literal('upload.end'), upload, bytes }).strict(),
   z.object({ type: z.literal('upload.cancel'), upload }).strict(),
-  z.object({ type: z.literal('read'), ...attachment, offset: z.number().int().min(0) }).strict(),
+  /** `purpose`: to be looked at here, or to leave this machine; either is recorded. */
+  z.object({ type: z.literal('read'), ...attachment, offset: z.number().int().min(0), purpose: z.enum(['look', 'save']).default('look') }).strict(),
   z.object({ type: z.literal('thumb'), ...attachment }).strict(),
   z.object({ type: z.literal('thumb.put'), ...attachment, data: base64(THUMB_BYTES) }).strict(),
 ])
 export type FileRequest = z.infer<typeof FileRequest>
+export type FileRequestInput = z.input<typeof FileRequest>
 
 /** A file that was taken in, and what a photo says of itself. */
 export const TakenIn = z.object({ hash: FileHash, mediaType: MediaType, bytes: z.number().int(), at: Position.optional(), takenAt: z.number().int().optional() })

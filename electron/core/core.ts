@@ -29,6 +29,7 @@ import { lastFixes, writeFixes } from '../store/telemetry.ts'
 import { FILES } from '../store/attachment-copy.ts'
 import { caseFiles } from './attachments.ts'
 import { openRecordings } from '../voice/recording-store.ts'
+import { makeAskFile } from './ask-file.ts'
 import { restServices } from './rest-services.ts'
 import { answerQuery } from './answer-query.ts'
 import { makeAsk } from './ask.ts'
@@ -250,8 +251,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const answer = async (given: Exclude<Query, { type: 'audit' | 'audit-export' }>): Promise<Result<unknown>> =>
     isLongQuery(given) ? await longReads.ask({ ask: 'query', query: given, now: Date.now() }) : answerQuery(given, db, city, facts, registry)
   const query = guard(makeAsk({ db, desk, audit, answer, exportDir: join(options.dataDir, 'exports'), now: Date.now }))
+  const file = guard(makeAskFile({ db, desk, audit, files }))
   return {
-    open: (connection) => openSession(connection, { command, query, file: (request) => files.answer(request), compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
+    open: (connection) => openSession(connection, { command, query, file, compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
     submit: command,
     rest,
     stop: () => {

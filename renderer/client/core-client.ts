@@ -1,5 +1,5 @@
 import { type z } from 'zod'
-import type { FileRequest, FileTypes } from '../../electron/contract/attachment.ts'
+import type { FileRequestInput, FileTypes } from '../../electron/contract/attachment.ts'
 import type { LostReason } from '../../electron/contract/bridge.ts'
 import { fail, ok, type Result } from '../../electron/contract/error.ts'
 import type { Keyed, KeyedPatch } from '../../electron/contract/keyed.ts'
@@ -113,8 +113,8 @@ export class CoreClient {
     return this.#request<QueryTypes[Q['type']]>((id) => ({ op: 'query', id, query }))
   }
 
-  /** A request about a file; see {@link FileRequest}. */
-  async file<F extends FileRequest>(file: F): Promise<Result<FileTypes[F['type']]>> {
+  /** A request about a file; see {@link FileRequestInput}. */
+  async file<F extends FileRequestInput>(file: F): Promise<Result<FileTypes[F['type']]>> {
     return this.#request<FileTypes[F['type']]>((id) => ({ op: 'file', id, file }))
   }
 

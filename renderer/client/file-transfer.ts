@@ -65,11 +65,11 @@ async function attempt(line: FileLine, upload: string, file: Blob, { onProgress,
   return line.file({ type: 'upload.end', upload, bytes: file.size })
 }
 
-/** Reads an attachment whole, chunk by chunk; `onProgress` hears how much is there, 0 to 1. */
-export async function readFile(line: FileLine, caseId: string, attachment: string, onProgress: (part: number) => void): Promise<Result<Uint8Array<ArrayBuffer>[]>> {
+/** Reads an attachment whole, chunk by chunk; `onProgress` hears how much is there, 0 to 1. Core records who looked, or with `save` who took it out. */
+export async function readFile(line: FileLine, caseId: string, attachment: string, onProgress: (part: number) => void, purpose: 'look' | 'save' = 'look'): Promise<Result<Uint8Array<ArrayBuffer>[]>> {
   const parts: Uint8Array<ArrayBuffer>[] = []
   for (let offset = 0; ; ) {
-    const read = await line.file({ type: 'read', caseId, attachment, offset })
+    const read = await line.file({ type: 'read', caseId, attachment, offset, purpose })
     if (!read.ok) return read
     const part = fromBase64(read.value.data)
     parts.push(part)

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createConnection, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { FileRequest, FileTypes, TakenIn } from '../../electron/contract/attachment.ts'
+import { FileRequest, type FileRequestInput, type FileTypes, type TakenIn } from '../../electron/contract/attachment.ts'
 import { Answer, type Command, type Request } from '../../electron/contract/messages.ts'
 import { applyKeyed, type Keyed } from '../../electron/contract/keyed.ts'
 import { encodeFrame, frameReader } from '../../electron/platform/frames.ts'
@@ -89,8 +89,8 @@ export class CoreLink {
   }
 
   /** A request about a file. */
-  file<F extends FileRequest>(file: F): Promise<Result<FileTypes[F['type']]> | undefined> {
-    return this.#ask((id) => ({ op: 'file', id, file }))
+  file<F extends FileRequestInput>(file: F): Promise<Result<FileTypes[F['type']]> | undefined> {
+    return this.#ask((id) => ({ op: 'file', id, file: FileRequest.parse(file) }))
   }
 
   /** Sends a file in chunks of `size`, from where core says that it stands; answers what core made of it. */

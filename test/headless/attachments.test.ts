@@ -73,6 +73,10 @@ describe('over a port', () => {
       offset += parts.at(-1)?.length ?? 0
     }
     expect(sha256(Buffer.concat(parts))).toBe(sha256(bytes))
+    await link.file({ type: 'read', caseId, attachment, offset: 0, purpose: 'save' })
+    const db = openReader({ file: join(dir, 'wufeng.sqlite') })
+    expect(db.all<{ type: string }>("SELECT type FROM event WHERE stream LIKE 'audit/%' AND json_extract(body, '$.detail.file') = '现场.jpg' ORDER BY seq").map((e) => e.type)).toEqual(['audit.file-seen', 'audit.file-exported'])
+    db.close()
 
     expect(await link.file({ type: 'thumb', caseId, attachment })).toEqual({ ok: true, value: { data: null } })
     expect(await link.file({ type: 'thumb.put', caseId, attachment, data: Buffer.from('<svg/>').toString('base64') })).toMatchObject({ ok: false, error: { code: 'file-type' } })

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { FileRequest, FileTypes } from '../../electron/contract/attachment.ts'
+import type { FileRequestInput, FileTypes } from '../../electron/contract/attachment.ts'
 import { fail, ok, type Result } from '../../electron/contract/error.ts'
 import { fromBase64, readFile, sendFile, toBase64, type FileLine } from '../../renderer/client/file-transfer.ts'
 import { FIT, moved, zoomed } from '../../renderer/panels/attachments/zoom.ts'
 
 /** A core that holds uploads in memory; `fail` answers an error instead for some requests. */
-function fakeCore(broken: (request: FileRequest, count: number) => Result<never> | undefined = () => undefined) {
+function fakeCore(broken: (request: FileRequestInput, count: number) => Result<never> | undefined = () => undefined) {
   const uploads = new Map<string, Uint8Array>()
-  const asked: FileRequest[] = []
-  const answer = (request: FileRequest): Result<FileTypes[FileRequest['type']]> => {
+  const asked: FileRequestInput[] = []
+  const answer = (request: FileRequestInput): Result<FileTypes[FileRequestInput['type']]> => {
     asked.push(request)
     const wrong = broken(request, asked.length)
     if (wrong) return wrong
@@ -34,7 +34,7 @@ function fakeCore(broken: (request: FileRequest, count: number) => Result<never>
         return ok(null)
     }
   }
-  const line: FileLine = { file: <F extends FileRequest>(file: F) => Promise.resolve(answer(file) as Result<FileTypes[F['type']]>) }
+  const line: FileLine = { file: <F extends FileRequestInput>(file: F) => Promise.resolve(answer(file) as Result<FileTypes[F['type']]>) }
   return { line, uploads, asked }
 }
 

@@ -28,7 +28,8 @@ export function attachmentRoutes(app: RestApp, services: RestServices): void {
     if (names(request.headers['if-none-match'] ?? '', etag)) return reply.code(304).send()
     const bytes = await services.readAttachment(row.hash)
     if (!bytes) throw refuse('file-missing', 'the file is not in the store any more: restore it from a backup', { params: { name: row.name } })
-    request.log.info({ key: callerIn(request).key.id, operator: callerIn(request).actor.id, case: id, attachment }, 'an attachment was read')
+    const written = await services.audit(callerIn(request).actor, 'file-exported', { caseId: id, detail: { file: row.name } })
+    if (!written.ok) throw new RefusedError(refusalOf(written.error))
     return reply.type(row.mediaType).headers({ 'content-length': String(row.bytes), 'content-disposition': disposition(row.name), 'content-security-policy': "default-src 'none'; sandbox" }).send(Readable.from(bytes))
   })
 
