@@ -51,7 +51,7 @@ export default defineConfig({
       outDir: 'out/renderer',
       target: 'chrome130',
       rollupOptions: {
-        input: { console: here('renderer/windows/console.html'), wall: here('renderer/windows/wall.html'), call: here('renderer/windows/call.html') },
+        input: { console: here('renderer/windows/console.html'), wall: here('renderer/windows/wall.html'), call: here('renderer/windows/call.html'), order: here('renderer/windows/order.html') },
       },
     },
   },

@@ -34,6 +34,7 @@ const bridge: WufengBridge = {
   },
   report: (fact) => ipcRenderer.invoke('window:fact', fact),
   saveFile: (file) => ipcRenderer.invoke('window:save-file', file),
+  printOrder: (order) => ipcRenderer.invoke('window:print-order', order),
   toggleWall: () => ipcRenderer.invoke('window:toggle-wall'),
   onCallConfig: (listener) => {
     configListeners.add(listener)

@@ -53,6 +53,8 @@ export interface WufengBridge {
   report(fact: WindowFact): Promise<Result<null>>
   /** Lets the operator choose where a file is saved, and writes it there. */
   saveFile(file: SavedFile): Promise<Result<{ readonly saved: boolean }>>
+  /** Makes a dispatch order; `done` false: the operator gave up. */
+  printOrder(order: OrderRequest): Promise<Result<{ readonly done: boolean }>>
   /** Opens or closes the wall window of this machine's only display. */
   toggleWall(): Promise<Result<null>>
   /** In the call window: hears where to register, now and at each change. The listener checks it. */
@@ -65,6 +67,16 @@ const MAX_SAVED = 4 * 1024 * 1024 * 1024
 /** A file that a window asks to be saved; the name is a suggestion. */
 export const SavedFile = z.object({ name: z.string().min(1).max(200).refine((name) => !/[\p{Cc}/\\]/u.test(name)), bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MAX_SAVED) }).strict()
 export type SavedFile = z.infer<typeof SavedFile>
+
+/** A dispatch order (派遣单) to be made: as a PDF that is saved where the operator says, or on paper by the system's dialog. */
+export const OrderRequest = z
+  .object({ caseId: z.string().regex(/^[\w.-]{1,64}$/), number: z.string().regex(/^[\w-]{1,32}$/), lang: z.enum(['zh-CN', 'en']), reporter: z.boolean(), way: z.enum(['pdf', 'paper']) })
+  .strict()
+export type OrderRequest = z.infer<typeof OrderRequest>
+
+/** What main tells the page of an order in its query. */
+export const OrderParams = OrderRequest.pick({ caseId: true, lang: true }).extend({ reporter: z.enum(['true', 'false']).transform((text) => text === 'true') })
+export type OrderParams = z.infer<typeof OrderParams>
 
 export const DisplayInfo = z.object({
   key: DisplayKey,

@@ -44,6 +44,7 @@ export const ErrorCode = z.enum([
   'too-many-files',
   'upload-broken',
   'not-saved',
+  'not-printed',
   'outside-city',
   'locked',
   'not-signed-in',

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { z } from 'zod'
-import { SavedFile, WindowFact } from '../contract/bridge.ts'
+import { OrderRequest, SavedFile, WindowFact } from '../contract/bridge.ts'
 import type { CallRow } from '../contract/call.ts'
 import type { Department } from '../contract/case-terms.ts'
 import type { MediaCamera } from '../contract/media.ts'
@@ -22,6 +22,7 @@ import { Quarantine, startMediaProcess, type MediaRunning } from './ipc/media-pr
 import { PortBroker } from './ipc/port-broker.ts'
 import { Supervisor } from './ipc/supervisor.ts'
 import { Once, writeReport } from './once.ts'
+import { OrderPrinter } from './windows/order-printer.ts'
 import { saveFile } from './save-file.ts'
 import { placeCall } from './once-call.ts'
 import { toneOfRecording } from './ipc/recording-tone.ts'
@@ -206,20 +207,28 @@ export class App {
       log: this.#log,
     })
     this.#windows = windows
-    const find = (event: Electron.IpcMainInvokeEvent): BrowserWindow | undefined => windows.find(event.sender)?.window ?? this.#voice.find(event.sender)
-    answerWindow('window:ready', z.undefined(), find, this.#log, (window) => {
+    const orders = new OrderPrinter({ preload: preloadPath(OUT), onGone: (id) => this.#broker.pageGone(id), log: this.#log })
+    const findShown = (event: Electron.IpcMainInvokeEvent): BrowserWindow | undefined => windows.find(event.sender)?.window
+    const find = (event: Electron.IpcMainInvokeEvent): BrowserWindow | undefined => findShown(event) ?? this.#voice.find(event.sender)
+    const findAny = (event: Electron.IpcMainInvokeEvent): BrowserWindow | undefined => find(event) ?? orders.find(event.sender)?.window
+    answerWindow('window:ready', z.undefined(), findAny, this.#log, (window) => {
+      const order = orders.find(window.webContents)
+      if (order) return this.#broker.pageReady(order.id, window.webContents, ['core'])
       const found = windows.find(window.webContents)
       if (!found) return this.#voice.pageReady()
       windows.tellDisplays(window.webContents)
       this.#broker.pageReady(found.id, window.webContents, found.id === 'console' ? ['core', 'media', 'call'] : ['core', 'media'])
     })
-    answerWindow('window:fact', WindowFact, find, this.#log, (window, fact) => {
-      const id = windows.find(window.webContents)?.id ?? 'call'
+    answerWindow('window:fact', WindowFact, findAny, this.#log, (window, fact) => {
+      const order = orders.find(window.webContents)
+      if (order) orders.fact(order.id, fact)
+      const id = windows.find(window.webContents)?.id ?? order?.id ?? 'call'
       if (fact.fact === 'error') this.#log.error({ window: id, message: fact.message }, 'an error in a page')
       else if (fact.fact !== 'tiles') this.#log.info({ window: id, ...fact, sinceStart: sinceStart() }, 'page')
       this.#once?.fact(id, fact)
     })
-    answerWindow('window:save-file', SavedFile, find, this.#log, (window, file) => saveFile(window, file, this.#log))
+    answerWindow('window:save-file', SavedFile, findShown, this.#log, (window, file) => saveFile(window, file, this.#log))
+    answerWindow('window:print-order', OrderRequest, findShown, this.#log, (window, order) => orders.make(window, order))
     answerWindow('window:toggle-wall', z.undefined(), find, this.#log, () => windows.toggleWall())
     windows.start()
   }

@@ -1,5 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
-import { dialog, type BrowserWindow } from 'electron'
+import { join } from 'node:path'
+import { app, dialog, type BrowserWindow } from 'electron'
 import type { SavedFile } from '../contract/bridge.ts'
 import { fail, ok, type Result } from '../contract/error.ts'
 import { isDiskFull } from '../platform/fatal.ts'
@@ -7,7 +8,7 @@ import type { Log } from '../platform/log.ts'
 
 /** Asks where a file shall be saved and writes it there whole, or not at all; `saved` false: the operator gave up. */
 export async function saveFile(window: BrowserWindow, { name, bytes }: SavedFile, log: Log): Promise<Result<{ readonly saved: boolean }>> {
-  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: name })
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: join(app.getPath('downloads'), name) })
   if (canceled || filePath === '') return ok({ saved: false })
   const part = `${filePath}.part`
   try {

@@ -38,6 +38,9 @@ export function startI18n(preferred: Lang = 'zh-CN'): void {
   })
 }
 
+/** Shows this window in a language, whatever others are in; nothing is remembered. */
+export const showIn = (language: Lang): void => apply(language)
+
 /** Switches the language of every window and remembers it. */
 export function setLang(next: Lang): void {
   window.localStorage.setItem(KEY, next)

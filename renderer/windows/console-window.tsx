@@ -14,6 +14,7 @@ import { CommandBar } from '../panels/command-bar/command-bar.tsx'
 import { useActions, useKeyboard } from '../panels/key-help/actions.ts'
 import { KeyHelp } from '../panels/key-help/key-help.tsx'
 import { Notices, RecoveryLine } from '../panels/notices/notices.tsx'
+import { OrderDialog } from '../panels/order/order-dialog.tsx'
 import { QueuePanel } from '../panels/queue/queue-panel.tsx'
 import { cancelPicking, PickingLine } from '../panels/report-form/position-field.tsx'
 import { ReportForm } from '../panels/report-form/report-form.tsx'
@@ -78,6 +79,7 @@ export function Console() {
       <ReportForm />
       <KeyHelp />
       <Viewer />
+      <OrderDialog />
       <Notices />
       <SignInCover />
     </TooltipProvider>

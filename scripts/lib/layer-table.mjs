@@ -82,5 +82,6 @@ export const packages = {
   cmdk: ['renderer/ui', 'renderer/panels'],
   '@tanstack/react-virtual': ['renderer/ui', 'renderer/panels'],
   'maplibre-gl': ['renderer/panels'],
+  qr: ['renderer/panels'],
   echarts: ['renderer/panels'],
 }

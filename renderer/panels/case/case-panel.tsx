@@ -97,7 +97,7 @@ function CaseSheet({ head, row, rows, plan, actor, old }: SheetProps & { readonl
         <CaseLinks mergedInto={head.mergedInto} absorbed={head.absorbed} />
         <CaseFacts head={head} row={row} />
         <AttachmentStrip key={row.id} head={head} row={row} />
-        <CaseTasks tasks={head.tasks} />
+        <CaseTasks caseId={row.id} tasks={head.tasks} />
         <CaseCalls caseId={row.id} />
         <Timeline rows={rows} />
       </div>

@@ -1,17 +1,29 @@
+import { useMemo } from 'react'
 import type { Task } from '../../../electron/contract/case-terms.ts'
+import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
+import { useActions } from '../key-help/actions.ts'
+import { shortcut } from '../key-help/bindings.ts'
+import { openOrder } from '../order/order-store.ts'
 import { useDepartmentNames } from '../notices/notices.tsx'
 import { locale } from './locale.ts'
 import './case-tasks.css'
 
-/** 任务: who leads and who helps, and how far each is. */
-export function CaseTasks({ tasks }: { readonly tasks: readonly Task[] }) {
+/** 任务: who leads and who helps, how far each is, and the order that they are handed. */
+export function CaseTasks({ caseId, tasks }: { readonly caseId: string; readonly tasks: readonly Task[] }) {
   const t = useT(locale)
-  if (tasks.length === 0) return null
+  const sent = tasks.length > 0
+  useActions(useMemo(() => (sent ? { 'case.print': () => openOrder(caseId) } : {}), [sent, caseId]))
+  if (!sent) return null
   return (
     <section aria-label={t('tasks')}>
-      <h3 className="case-heading">{t('tasks')}</h3>
+      <header className="tasks-head">
+        <h3 className="case-heading">{t('tasks')}</h3>
+        <Button tone="quiet" shortcut={shortcut('case.print')} onClick={() => openOrder(caseId)}>
+          {t('order')}
+        </Button>
+      </header>
       <ul className="tasks">
         {tasks.map((task) => (
           <TaskLine key={task.department} task={task} />
