@@ -60,6 +60,7 @@ import { evolveStation, NOTHING_SELECTED, type StationState } from './station-st
 import { Alarms } from './alarms.ts'
 import { Units } from './units.ts'
 import { computeView } from './views.ts'
+import { alarmsIn } from './wall-alarms.ts'
 import { WallKeeper } from './wall-keeper.ts'
 
 export interface CoreOptions {
@@ -165,6 +166,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       if (events.some((e) => e.stream.startsWith(ALERT_STREAM))) publisher.changed('alerts')
       if (events.some((e) => e.stream.startsWith(CALL_STREAM))) publisher.changed('calls')
       alarms.committed(events, Date.now())
+      for (const offer of alarmsIn(events, { db, facts, cameras, now: Date.now() })) wall.offer(offer)
       rest.committed()
       if (simulator) notifyMoved.listener(movedCases(db, events))
     },

@@ -13,6 +13,7 @@ const PAGES = {
   accounts: lazy(async () => ({ default: (await import('../panels/admin/accounts-page.tsx')).AccountsPage })),
   audit: lazy(async () => ({ default: (await import('../panels/admin/audit-page.tsx')).AuditPage })),
   camera: lazy(async () => ({ default: (await import('../panels/camera-page/camera-page.tsx')).CameraPage })),
+  wall: lazy(async () => ({ default: (await import('../panels/wall-page/wall-page.tsx')).WallPage })),
 } as const satisfies Record<PageName, unknown>
 
 const PAGE_ACTIONS = {
@@ -24,6 +25,7 @@ const PAGE_ACTIONS = {
   'page.accounts': () => togglePage('accounts'),
   'page.audit': () => togglePage('audit'),
   'page.camera': () => togglePage('camera'),
+  'page.wall': () => togglePage('wall'),
 } as const
 
 /** The page that is open, over the queue and the map. */

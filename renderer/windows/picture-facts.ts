@@ -1,6 +1,6 @@
 import { bridge } from '../client/bridge.ts'
 import { media } from '../client/media-link.ts'
-import { ageOf } from '../client/media/tile-facts.ts'
+import { ageOf, freshness } from '../client/media/tile-facts.ts'
 
 /** Shortest time between two reports of a window's tiles, ms. */
 const PACE = 1_000
@@ -11,6 +11,13 @@ const shown = new Set<readonly string[]>()
 export function setShownCameras(ids: readonly string[]): () => void {
   shown.add(ids)
   return () => void shown.delete(ids)
+}
+
+/** Camera tiles of this window, and how many of them show a picture that is not old. */
+export function countTiles(): { readonly tiles: number; readonly moving: number } {
+  const wanted = new Set([...shown].flat())
+  const now = Date.now()
+  return { tiles: wanted.size, moving: [...media.facts.values()].filter((tile) => wanted.has(tile.cameraId) && freshness(tile, now) === 'live').length }
 }
 
 /** Tells main of the first picture, and at most once a second how the tiles that are shown fare. */

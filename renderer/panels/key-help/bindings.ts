@@ -48,6 +48,11 @@ export const BINDINGS = [
   { action: 'wall.situation', keys: ['F1'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.video', keys: ['F2'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.indicators', keys: ['F3'], group: 'wall', typing: true, repeat: false },
+  { action: 'page.wall', keys: ['F4'], group: 'wall', typing: true, repeat: false },
+  { action: 'wall.black', keys: ['F6'], group: 'wall', typing: true, repeat: false },
+  { action: 'wall.back', keys: ['F7'], group: 'wall', typing: true, repeat: false },
+  { action: 'wall.near', keys: ['F8'], group: 'wall', typing: true, repeat: false },
+  { action: 'wall.tours', keys: ['F9'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.toggle', keys: ['w'], group: 'wall', typing: false, repeat: false },
   { action: 'cameras.toggle', keys: ['v'], group: 'wall', typing: false, repeat: false },
 

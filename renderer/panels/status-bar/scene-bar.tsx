@@ -4,6 +4,7 @@ import { bridge } from '../../client/bridge.ts'
 import { openDialog, toggleCameraStrip, useDesk } from '../../client/desk.ts'
 import { useDisplays } from '../../client/displays.ts'
 import { useCommand } from '../../client/hooks.ts'
+import { togglePage } from '../../client/page.ts'
 import { useWall } from '../../client/wall.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
@@ -13,6 +14,7 @@ import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { notify } from '../notices/notice-store.ts'
 import { sceneLocale } from './scene-locale.ts'
+import { useWallActions } from './wall-actions.ts'
 import './scene-bar.css'
 
 /** Displays that find room with a menu each; more are chosen on the wall page. */
@@ -26,10 +28,15 @@ export function SceneBar() {
   const walls = useMemo(() => displays.filter((display) => display.wall), [displays])
   const alone = displays.length === 1
   const show = useShowScene()
+  const keys = useMemo(() => walls.map((display) => display.key), [walls])
+  useWallActions(keys)
   return (
     <footer className="scene-bar">
       <span className="scene-bar-name">{t('wall')}</span>
-      <Scenes displays={walls.map((display) => display.key)} show={show} />
+      <Scenes displays={keys} show={show} />
+      <Button tone="quiet" shortcut={shortcut('page.wall')} onClick={() => togglePage('wall')}>
+        {t('page')}
+      </Button>
       {walls.length <= MENUS && walls.map((display) => (
         <DisplayMenu key={display.key} display={display.key} show={show} />
       ))}

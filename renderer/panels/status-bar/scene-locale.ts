@@ -3,6 +3,7 @@ import { defineLocale } from '../../ui/i18n.tsx'
 export const sceneLocale = defineLocale({
   zh: {
     wall: '大屏',
+    page: '场景…',
     screen: '屏 {n}',
     chosen: '所选视频',
     toggle: '本机大屏',
@@ -13,6 +14,7 @@ export const sceneLocale = defineLocale({
   },
   en: {
     wall: 'Wall',
+    page: 'Scenes…',
     screen: 'Screen {n}',
     chosen: 'Cameras',
     toggle: 'Wall here',

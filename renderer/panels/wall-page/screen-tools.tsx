@@ -1,0 +1,77 @@
+import type { DisplayInfo } from '../../../electron/contract/bridge.ts'
+import { DEAD_AFTER, type WallBeats } from '../../client/wall-beat.ts'
+import { useWall, type Wall } from '../../client/wall.ts'
+import { Button } from '../../ui/button.tsx'
+import { useFormat, useT } from '../../ui/i18n.tsx'
+import { useDraft } from './draft.ts'
+import { wallPageLocale } from './locale.ts'
+import { send } from './wall-send.ts'
+
+/** What can be done with the chosen display: its name, hold, black, alarms. */
+export function ScreenTools() {
+  const t = useT(wallPageLocale)
+  const { head } = useWall()
+  const display = useDraft((state) => state.display)
+  if (!head) return null
+  const hold = head.holds[display]
+  const { attention } = head
+  const alarm = attention.screen === display
+  const black = head.black.includes(display)
+  return (
+    <section className="wall-tools" aria-label={t('screen', { n: display })}>
+      <h3>{t('screen', { n: display })}</h3>
+      <label className="field">
+        <span className="field-words">{t('screen.name')}</span>
+        <input key={display} className="input" maxLength={24} defaultValue={head.names[display] ?? ''} onBlur={(event) => event.target.value.trim() !== (head.names[display] ?? '') && void send({ type: 'wall.name', display, name: event.target.value })} />
+      </label>
+      <div className="wall-buttons">
+        <Button shortcut="y" pressed={hold?.locked ?? false} onClick={() => toggleLock(head, display)}>
+          {t(hold?.locked ? 'release' : 'lock')}
+        </Button>
+        {hold?.locked && <Button onClick={() => void send({ type: 'wall.release', display, force: true })}>{t('force')}</Button>}
+        <Button shortcut="0" pressed={black} onClick={() => toggleBlack(head, display)}>
+          {t('black.one')}
+        </Button>
+        <Button shortcut="9" onClick={() => void send({ type: 'wall.back', display })}>{t('back')}</Button>
+        <Button pressed={alarm} title={t('alarm.hint')} onClick={() => void send({ type: 'wall.attention', attention: { ...attention, kinds: [...attention.kinds], screen: alarm ? null : display } })}>
+          {t('alarm')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+export const toggleLock = (head: NonNullable<Wall['head']>, display: string): void => void send(head.holds[display]?.locked ? { type: 'wall.release', display } : { type: 'wall.lock', display })
+
+export const toggleBlack = (head: NonNullable<Wall['head']>, display: string): void => void send(head.black.includes(display) ? { type: 'wall.back', display } : { type: 'wall.black', display })
+
+/** What a display shows and how its window fares, for a corner of it in the mimic. */
+export function LiveCaption({ info, wall, beats }: { readonly info: DisplayInfo; readonly wall: Wall; readonly beats: WallBeats }) {
+  const t = useT(wallPageLocale)
+  const format = useFormat()
+  const { key } = info
+  const { head, scenes, tours } = wall
+  const show = head?.shows[key]
+  const scene = show?.what === 'cameras' ? undefined : scenes.get(show?.scene ?? '')
+  const hold = head?.holds[key]
+  const last = beats.get(key)
+  const age = last ? Date.now() - last.at : Infinity
+  const name = head?.names[key]
+  const tour = Object.keys(head?.tours ?? {}).flatMap((id) => tours.get(id) ?? []).find(({ displays }) => displays.length === 0 || displays.includes(key))
+  return (
+    <span className="mimic-caption">
+      <b>{name ? t('screen.named', { n: key, name }) : t('screen', { n: key })}</b>
+      <span>{show?.what === 'cameras' ? t('cameras') : scene ? format.name(scene.name, scene.nameEn ?? '') : ''}</span>
+      {hold && <span>{t(hold.locked ? 'locked' : 'held', { name: hold.by.name })}</span>}
+      {tour && <span>{t('tour', { name: tour.name })}</span>}
+      {head?.black.includes(key) && <span>{t('black')}</span>}
+      {!info.wall ? (
+        <span data-tone="warn">{t('no-window')}</span>
+      ) : age > DEAD_AFTER ? (
+        <span data-tone="alarm">{last ? `${t('dead')} · ${t('age', { n: Math.round(age / 1_000) })}` : t('dead')}</span>
+      ) : (
+        last && last.tiles > 0 && <span data-tone={last.moving < last.tiles ? 'warn' : 'plain'}>{t('tiles', { moving: last.moving, tiles: last.tiles })}</span>
+      )}
+    </span>
+  )
+}
