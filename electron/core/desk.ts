@@ -90,6 +90,8 @@ export class Desk {
 
   /** Accounts were changed; whoever was disabled is signed out. */
   async accountsChanged(): Promise<void> {
+    // Whoever the settings named does not sit here any more once there are accounts.
+    if (this.state === 'open') this.#options.claims.releaseAll(this.#options.operator)
     this.#people = listAccounts(this.#options.db)
     if (this.#id !== null && this.#account(this.#id)?.disabled !== false) await this.#leave('disabled')
     this.#options.changed()

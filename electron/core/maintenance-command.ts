@@ -18,7 +18,7 @@ const RESOURCES = join(import.meta.dirname, '..', '..', 'resources')
 /** What the commands of maintenance share, and what is their own. */
 const OPTIONS = {
   data: { type: 'string' }, settings: { type: 'string' }, city: { type: 'string' }, resources: { type: 'string' },
-  head: { type: 'string', multiple: true, default: [] as string[] }, to: { type: 'string' }, keep: { type: 'string' }, from: { type: 'string' }, exact: { type: 'boolean', default: false },
+  head: { type: 'string', multiple: true, default: [] as string[] }, to: { type: 'string' }, keep: { type: 'string' }, from: { type: 'string' }, exact: { type: 'boolean', default: false }, reset: { type: 'string' },
 } as const
 
 /** A command's arguments, read. */
@@ -31,6 +31,7 @@ export interface MaintenanceArguments {
   readonly heads: readonly string[]
   readonly from: string | undefined
   readonly exact: boolean
+  readonly reset: string | undefined
   /** The projections as core makes them: with the city and departments that it last ran with, unless others are named. */
   readonly projections: (db: ReadHandle | undefined) => readonly Projection[]
 }
@@ -51,6 +52,7 @@ export function maintenanceArguments(argv: readonly string[], usage: string): Ma
     heads: values.head.map((f) => resolve(f)),
     from: values.from === undefined ? undefined : resolve(values.from),
     exact: values.exact,
+    reset: values.reset,
     projections: (db) => {
       const made = db && readMadeWith(db)
       const cityDir = values.city === undefined ? made?.cityDir : resolve(values.city)

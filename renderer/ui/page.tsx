@@ -14,7 +14,7 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true
   if (within(event.target, '[role="dialog"], [role="menu"], form:not(.page *)')) return true
   if (within(event.target, 'input, textarea, select, [contenteditable="true"]')) return event.key !== 'Escape'
-  if (within(event.target, '[role="radiogroup"]')) return event.key.startsWith('Arrow') || event.key === ' '
+  if (within(event.target, '[role="radiogroup"], [role="checkbox"]')) return event.key.startsWith('Arrow') || event.key === ' '
   return event.key === 'Enter' && within(event.target, 'button, a, summary')
 }
 

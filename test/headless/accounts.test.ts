@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,10 +48,13 @@ const refused = async (link: CoreLink, command: Command): Promise<string | undef
   const result = await link.command(command)
   return result && !result.ok ? result.error.code : undefined
 }
-const audit = async (link: CoreLink, query: Partial<Extract<Query, { type: 'audit' }>> = {}): Promise<{ act: string; person: string; account: string | null; detail: Record<string, string> }[]> => {
+const audit = async (link: CoreLink, query: Partial<Extract<Query, { type: 'audit' }>> = {}): Promise<{ id: string; act: string; person: string; account: string | null; detail: Record<string, string> }[]> => {
   const result: unknown = await link.query({ type: 'audit', limit: 500, ...query })
   return (result as { value: { rows: [] } }).value.rows
 }
+
+/** Runs a maintenance command on the data folder. */
+const command = (name: string, ...args: string[]) => spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'electron', 'core', `${name}.ts`), '--data', dir, ...args], { encoding: 'utf8' })
 
 /** All that a data folder holds, as text. */
 const everything = (folder: string): string =>
@@ -69,10 +73,13 @@ describe('accounts at a station', () => {
   it('begin with an administrator, who is then signed in; no PIN is anywhere on disk in plain', async () => {
     const link = await start()
     const desk = link.watch({ view: 'desk' })
+    const claims = link.watch({ view: 'claims' })
+    await done(link, report('c1'))
+    await done(link, { type: 'claim.take', caseId: 'c1', over: false })
     expect(await refused(link, LIN)).toBe('last-admin')
     expect(await refused(link, { ...ADMIN, pin: '1234' })).toBe('pin-weak')
     await done(link, { ...ADMIN, pin: '90817263' })
-    await link.until(() => desk.view()?.head.state === 'signed-in')
+    await link.until(() => desk.view()?.head.state === 'signed-in' && claims.view()?.order.length === 0)
     expect(desk.view()?.head.actor).toMatchObject({ id: 'admin', roles: ['admin'] })
     expect(await refused(link, ADMIN)).toBe('login-taken')
     await kill()
@@ -170,6 +177,47 @@ describe('accounts at a station', () => {
   })
 })
 
+describe('a forgotten PIN', () => {
+  it('of the last administrator is set anew on the machine, with core stopped, and recorded in the chain', async () => {
+    let link = await start()
+    await done(link, ADMIN)
+    expect(command('accounts-run', '--reset', 'admin')).toMatchObject({ status: 10, stderr: expect.stringContaining('in use') })
+    await kill()
+    expect(command('accounts-run')).toMatchObject({ status: 0, stdout: 'admin\t管理员 王\tadmin\n' })
+    expect(command('accounts-run', '--reset', 'nobody')).toMatchObject({ status: 13 })
+    const { status, stdout } = command('accounts-run', '--reset', 'admin')
+    expect(status).toBe(0)
+    expect(command('maintenance-verify').stdout).toMatch(/^whole/)
+    link = await start()
+    await done(link, { type: 'desk.sign-in', login: 'admin', pin: /is now (\d{6})/.exec(stdout)?.[1] ?? '' })
+    expect((await audit(link, { acts: ['pin-set'] })).map((row) => row.detail)).toEqual([{ how: 'machine' }])
+  })
+})
+
+describe('claims', () => {
+  it('are seen by all, refuse the step of another, and end when the person leaves', async () => {
+    const link = await start()
+    await done(link, ADMIN)
+    await done(link, LIN)
+    await done(link, { ...LIN, id: 'he', person: person('受理员 何', ['call-taker']) })
+    await done(link, { type: 'desk.sign-in', login: 'lin', pin: '2580' })
+    await done(link, report('c1'))
+    const other = await CoreLink.connect(core?.socket ?? '')
+    const claims = other.watch({ view: 'claims' })
+    expect(await refused(link, { type: 'claim.take', caseId: 'nope', over: false })).toBe('not-found')
+    await done(link, { type: 'claim.take', caseId: 'c1', over: false })
+    await other.until(() => claims.view()?.rows['c1']?.by.id === 'lin')
+    const since = claims.view()?.rows['c1']?.since
+    await done(link, { type: 'claim.take', caseId: 'c1', over: false })
+    await other.until(() => claims.view()?.rows['c1']?.since === since)
+    await done(link, { type: 'desk.sign-in', login: 'he', pin: '2580' })
+    await other.until(() => claims.view()?.order.length === 0)
+    await done(link, { type: 'claim.take', caseId: 'c1', over: false })
+    await done(link, accept('c1'))
+    await other.until(() => claims.view()?.order.length === 0)
+  })
+})
+
 describe('the audit', () => {
   it('tells who saw and looked for whom, once for the same look, with the number masked', async () => {
     const link = await start()
@@ -186,10 +234,15 @@ describe('the audit', () => {
     expect(looks.map((row) => row.act).sort()).toEqual(['audit-read', 'caller-looked-up', 'case-seen', 'phone-searched', 'signed-in'].filter((act) => act !== 'audit-read'))
     expect(looks.find((row) => row.act === 'phone-searched')?.detail).toEqual({ phone: '139****34' })
     expect((await audit(link, { acts: ['case-seen'], caseId: 'c1' })).length).toBe(1)
+    const told = await audit(link)
     await kill()
     const db = openReader({ file: join(dir, 'wufeng.sqlite') })
     expect(verifyChains(db)).toBeUndefined()
     db.close()
+    expect(command('maintenance-rebuild').status).toBe(0)
+    const again = await start()
+    await done(again, { type: 'desk.sign-in', login: 'admin', pin: '4071' })
+    expect((await audit(again)).filter((row) => told.some((before) => before.id === row.id))).toEqual(told)
   })
 
   it('is paged by cursor and exported to a file, which is recorded', async () => {

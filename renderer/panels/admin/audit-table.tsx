@@ -42,7 +42,7 @@ export function AuditTable({ rows, onOpen }: { readonly rows: readonly AuditRow[
                 {row.name} {row.person !== row.name && <span className="audit-id">{row.person}</span>}
               </td>
               <td className="audit-act">{t(`act.${row.act}`)}</td>
-              <td className="audit-about">{aboutWords(row, t, c)}</td>
+              <td className="audit-about">{aboutWords(row, { t, c, format })}</td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,6 @@
 import { Role } from '../../../electron/contract/case-terms.ts'
 import type { AuditRow } from '../../../electron/contract/desk.ts'
-import type { Translate } from '../../ui/i18n.tsx'
+import type { Format, Translate } from '../../ui/i18n.tsx'
 import type { common } from '../../ui/locales/common.ts'
 import { locale } from './audit-locale.ts'
 
@@ -9,8 +9,16 @@ type CommonKey = Extract<keyof typeof common.zh, string>
 
 const isKey = (key: string): key is Key => key in locale.zh
 
-/** The words of one value: posts and fixed terms in the language of the moment, all else as it is. */
-function valueWords(value: string, t: Translate<Key>, c: Translate<CommonKey>): string {
+/** What words are made with. */
+interface Words {
+  readonly t: Translate<Key>
+  readonly c: Translate<CommonKey>
+  readonly format: Format
+}
+
+/** The words of one value: instants, posts and fixed terms in the language of the moment, all else as it is. */
+function valueWords(value: string, { t, c, format }: Words): string {
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return format.dateTime(Date.parse(value))
   const words = value.split(' ').map((part) => {
     const role = Role.safeParse(part)
     if (role.success) return c(`role.${role.data}`)
@@ -22,10 +30,10 @@ function valueWords(value: string, t: Translate<Key>, c: Translate<CommonKey>): 
 }
 
 /** What a record was about, in words. */
-export function aboutWords({ number, account, detail }: AuditRow, t: Translate<Key>, c: Translate<CommonKey>): string {
+export function aboutWords({ number, account, detail }: AuditRow, words: Words): string {
   const details = Object.entries(detail).flatMap(([name, value]) => {
     const key = `detail.${name}`
-    return value === '' ? [] : [`${isKey(key) ? t(key) : name} ${valueWords(value, t, c)}`]
+    return value === '' ? [] : [`${isKey(key) ? words.t(key) : name} ${valueWords(value, words)}`]
   })
   return [number, account, ...details].filter((part) => part !== null).join(' · ')
 }

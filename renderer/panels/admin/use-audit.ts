@@ -37,7 +37,7 @@ const filterOf = ({ group, person, caseId, from, to }: AuditChoice) => ({
 /** Records of a page. */
 export const AUDIT_PAGE = 50
 /** A filter is asked for when nothing was typed for this long, ms. */
-const PAUSE = 250
+const PAUSE = 500
 
 export interface AuditRead {
   readonly page: AuditPageAnswer | undefined
