@@ -22,6 +22,7 @@ export default defineConfig({
           core: here('electron/core/entry.ts'),
           'backup-worker': here('electron/core/backup-worker.ts'),
           'long-read-worker': here('electron/core/long-read-worker.ts'),
+          'sheet-worker': here('electron/core/sheet-worker.ts'),
           media: here('electron/media/entry.ts'),
           cameras: here('electron/sources/demo-cameras/entry.ts'),
           'recording-tone': here('electron/media/recording-tone.ts'),

@@ -70,6 +70,7 @@ export const ErrorCode = z.enum([
   'unknown-version',
   'changes-the-past',
   'bad-table',
+  'bad-file',
   'disk-full',
   'core-down',
   'forbidden',

@@ -6,6 +6,7 @@ import { FileRequest } from './attachment.ts'
 import { AccountCommand, AuditFilterFields, ClaimCommand, DeskCommand, PrintedCommand, VideoTakenCommand, type AuditExportAnswer, type AuditPageAnswer } from './desk.ts'
 import { CallCommand } from './call.ts'
 import { Calendar } from '../domain/calendar.ts'
+import { CasesImportCommand, CodesImportCommand, SheetPut, SheetQueries, type SheetQueryTypes } from './sheet.ts'
 import { CodesCommand, type CalendarEffect, type CodeChange, type VersionLists } from './code-admin.ts'
 import type { AlarmPage } from './alarm.ts'
 import { AppError } from './error.ts'
@@ -26,7 +27,7 @@ const StationCommand = z.discriminatedUnion('type', [
 ])
 
 /** Every command that core takes, whoever sends it. */
-export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand, VideoTakenCommand, DutyCommand, CallCommand, CodesCommand])
+export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand, VideoTakenCommand, DutyCommand, CallCommand, CodesCommand, CodesImportCommand, CasesImportCommand])
 export type Command = z.infer<typeof Command>
 export type StationCommand = z.infer<typeof StationCommand>
 
@@ -58,6 +59,7 @@ export const Query = z.discriminatedUnion('type', [
   /** Audit records, newest first, for the administrator; `audit-export` writes them to a CSV file on this machine. */
   z.object({ type: z.literal('audit'), ...AuditFilterFields, cursor: z.string().max(40).optional(), limit: z.number().int().min(1).max(500).default(100) }).strict(),
   z.object({ type: z.literal('audit-export'), ...AuditFilterFields }).strict(),
+  ...SheetQueries,
   /** Versions of code table and calendar. */
   z.object({ type: z.literal('code-versions') }).strict(),
   /** What an earlier code table has that the one in force has not. */
@@ -79,7 +81,7 @@ export interface DuplicateCandidate {
   readonly reasons: readonly DuplicateReason[]
 }
 
-export interface QueryTypes {
+export interface QueryTypes extends SheetQueryTypes {
   'alert-history': AlertPage
   'alarm-history': AlarmPage
   search: { readonly hits: readonly SearchHit[] }
@@ -102,7 +104,7 @@ const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 export const Request = z.discriminatedUnion('op', [
   z.object({ op: z.literal('command'), id, command: Command }).strict(),
   z.object({ op: z.literal('query'), id, query: Query }).strict(),
-  z.object({ op: z.literal('file'), id, file: FileRequest }).strict(),
+  z.object({ op: z.literal('file'), id, file: z.union([FileRequest, SheetPut]) }).strict(),
   z.object({ op: z.literal('watch'), id, spec: ViewSpec }).strict(),
   z.object({ op: z.literal('unwatch'), id }).strict(),
   z.object({ op: z.literal('ack'), id, seq: z.number().int().min(0) }).strict(),

@@ -15,6 +15,7 @@ import type { AlertRow, AlertsHead } from './alert.ts'
 import type { AttachmentKind, AttachmentRow } from './attachment.ts'
 import type { Account, AccountsHead, ClaimRow, DeskHead } from './desk.ts'
 import type { CallRow } from './call.ts'
+import type { ImportHead } from './sheet.ts'
 import type { Keyed } from './keyed.ts'
 import type { SavedView } from './saved-view.ts'
 import type { PhraseRow } from './phrase.ts'
@@ -200,6 +201,8 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('figures') }).strict(),
   z.object({ view: z.literal('roll'), limit: z.number().int().min(1).max(100).default(30) }).strict(),
   z.object({ view: z.literal('wall') }).strict(),
+  /** How far the import of an uploaded file is. */
+  z.object({ view: z.literal('import'), upload: z.string().max(64) }).strict(),
   z.object({ view: z.literal('status') }).strict(),
   z.object({ view: z.literal('catalog') }).strict(),
   z.object({ view: z.literal('cameras') }).strict(),
@@ -224,6 +227,7 @@ type Nothing = Readonly<Record<string, never>>
 
 /** Head and row type of each view. */
 export interface ViewTypes {
+  import: Keyed<ImportHead, never>
   queue: Keyed<QueueHead, CaseRow>
   case: Keyed<CaseHead, TimelineRow>
   map: Keyed<MapHead, MapRow>

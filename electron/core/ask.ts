@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AuditExportAnswer } from '../contract/desk.ts'
+import type { FileWritten, SheetQueryTypes } from '../contract/sheet.ts'
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { Query } from '../contract/messages.ts'
 import { isPhone, maskPhone } from '../domain/audit.ts'
@@ -8,17 +9,25 @@ import type { Actor } from '../domain/role.ts'
 import { pageAudit, type AuditFilter } from '../store/audit-table.ts'
 import { stampOf } from '../store/backup.ts'
 import type { ReadHandle } from '../store/database.ts'
-import { auditCsv, auditFacts } from '../sources/rest/sheets/audit-sheet.ts'
+import { writeCsv } from '../sources/sheets/csv.ts'
+import { auditCsv, auditFacts } from '../sources/sheets/audit-sheet.ts'
 import type { Audit } from './audit.ts'
+import { mayImport, type CaseImports } from './case-import.ts'
+import { exportCodes, previewCodes, readCalendarFile, type CodeSheetDesk } from './codes-sheet.ts'
 import type { Desk } from './desk.ts'
+
+/** What this file does not answer itself. */
+export type AnsweredElsewhere = Exclude<Query, { type: 'audit' | 'audit-export' | keyof SheetQueryTypes }>
 
 export interface AskOptions {
   readonly db: ReadHandle
   readonly desk: Desk
   readonly audit: Audit
   /** Answers what needs no leave. */
-  readonly answer: (query: Exclude<Query, { type: 'audit' | 'audit-export' }>) => Promise<Result<unknown>>
+  readonly answer: (query: AnsweredElsewhere) => Promise<Result<unknown>>
   /** Where exports are written. */
+  readonly codes: CodeSheetDesk
+  readonly imports: CaseImports
   readonly exportDir: string
   readonly now: () => number
 }
@@ -27,7 +36,7 @@ export interface AskOptions {
 const MAX_EXPORT = 50_000
 
 /** Answers a window's question: what shows people or their numbers is recorded, and refused to a console that is locked. */
-export function makeAsk({ db, desk, audit, answer, exportDir, now }: AskOptions): (query: Query) => Promise<Result<unknown>> {
+export function makeAsk({ db, desk, audit, answer, codes, imports, exportDir, now }: AskOptions): (query: Query) => Promise<Result<unknown>> {
   const readAudit = (filter: AuditFilter, cursor: string | undefined, limit: number, by: Actor): Result<unknown> => {
     void audit(by, 'audit-read', { detail: auditFacts(filter) })
     const page = pageAudit(db, filter, cursor, limit)
@@ -42,6 +51,16 @@ export function makeAsk({ db, desk, audit, answer, exportDir, now }: AskOptions)
     mkdirSync(exportDir, { recursive: true, mode: 0o700 })
     writeFileSync(file, auditCsv(rows), { mode: 0o600 })
     return ok({ file, rows: rows.length, more: typeof page?.next === 'string' })
+  }
+  const writeFaults = async ({ upload, head, words }: Extract<Query, { type: 'import-faults-file' }>, by: Actor): Promise<Result<FileWritten>> => {
+    const rows = imports.refusedRows(upload, head, words)
+    if (!rows) return fail('upload-broken', 'the import is not there any more', { where: 'upload' })
+    const file = join(exportDir, `import-errors-${stampOf(now())}.csv`)
+    const written = await audit(by, 'cases-exported', { detail: { what: 'import-errors', rows: String(rows.length - 1), to: file } })
+    if (!written.ok) return written
+    mkdirSync(exportDir, { recursive: true, mode: 0o700 })
+    writeFileSync(file, writeCsv(rows), { mode: 0o600 })
+    return ok({ file, rows: rows.length - 1 })
   }
   return async (query) => {
     const by = desk.acting()
@@ -68,6 +87,22 @@ export function makeAsk({ db, desk, audit, answer, exportDir, now }: AskOptions)
         if (!by.ok) return by
         void audit(by.value, 'figures-drilled', { detail: { figure: query.figure, part: query.part, group: query.group, value: query.value } })
         return answer(query)
+      case 'codes-preview':
+        return by.ok ? previewCodes(codes, query) : by
+      case 'calendar-file':
+        return by.ok ? readCalendarFile(codes, query) : by
+      case 'codes-export':
+        return by.ok ? exportCodes(codes, query, by.value) : by
+      case 'cases-preview':
+      case 'import-rows':
+      case 'import-faults-file': {
+        if (!by.ok) return by
+        const refused = mayImport(by.value)
+        if (refused) return refused
+        if (query.type === 'cases-preview') return imports.preview(query)
+        if (query.type === 'import-rows') return ok(imports.rows(query))
+        return writeFaults(query, by.value)
+      }
       case 'audit':
       case 'audit-export': {
         if (!by.ok) return by

@@ -9,7 +9,9 @@ import { isWallCommand, showsOnly, type WallCommand } from '../domain/wall-comma
 import type { Commander, SubmitOptions } from '../commands/commander.ts'
 import { readCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
-import { carryCodes, type CodeDesk } from './code-commands.ts'
+import type { CaseImports } from './case-import.ts'
+import { carryCodes } from './code-commands.ts'
+import { importCodes, type CodeSheetDesk } from './codes-sheet.ts'
 import { carryAccount, type AccountsOptions } from './accounts.ts'
 import type { Audit } from './audit.ts'
 import type { Claims } from './claims.ts'
@@ -43,7 +45,8 @@ export interface CarryOptions {
   readonly desk: Desk
   readonly claims: Claims
   readonly accounts: AccountsOptions
-  readonly codes: CodeDesk
+  readonly codes: CodeSheetDesk
+  readonly imports: CaseImports
   readonly audit: Audit
   readonly submit: SubmitCase
   readonly duty: (command: DutyCommand, actor: Actor) => Promise<Result<unknown>>
@@ -58,7 +61,7 @@ const NOBODY = { id: 'nobody', name: '–' }
 const NOTHING: CommandValue = { caseId: null, number: null, eventIds: [] }
 
 /** Carries out a window's command as whoever sits at this console. A console that is locked still shows and selects. */
-export function makeCarry({ db, desk, claims, accounts, codes, audit, submit, duty, wall, setStation, tellCall }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
+export function makeCarry({ db, desk, claims, accounts, codes, imports, audit, submit, duty, wall, setStation, tellCall }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
   const plain = async (work: Promise<Result<unknown>>): Promise<Result<CommandValue>> => {
     const done = await work
     return done.ok ? ok(NOTHING) : done
@@ -105,7 +108,11 @@ export function makeCarry({ db, desk, claims, accounts, codes, audit, submit, du
       case 'codes.revert':
       case 'calendar.activate':
       case 'calendar.revert':
-        return carryCodes(codes, command, actor)
+        return carryCodes(codes.desk, command, actor)
+      case 'codes.import':
+        return importCodes(codes, command, actor)
+      case 'cases.import':
+        return imports.start(command, actor)
       case 'claim.take':
         return plain(takeClaim({ db, claims, audit }, command.caseId, actor, command.over))
       case 'claim.release':

@@ -1,7 +1,7 @@
 import { mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, type Result } from '../contract/error.ts'
-import type { Command, CommandValue, Query, StationCommand } from '../contract/messages.ts'
+import type { Command, CommandValue, StationCommand } from '../contract/messages.ts'
 import type { Notice, Settings } from '../contract/settings.ts'
 import type { CameraRow, ViewSpec } from '../contract/views.ts'
 import { makeCommander } from '../commands/commander.ts'
@@ -30,9 +30,9 @@ import { FILES } from '../store/attachment-copy.ts'
 import { caseFiles } from './attachments.ts'
 import { openRecordings } from '../voice/recording-store.ts'
 import { makeAskFile } from './ask-file.ts'
-import { restServices } from './rest-services.ts'
+import { gridFaults, restServices } from './rest-services.ts'
 import { answerQuery } from './answer-query.ts'
-import { makeAsk } from './ask.ts'
+import { makeAsk, type AnsweredElsewhere } from './ask.ts'
 import { makeAudit } from './audit.ts'
 import { scheduleBackups, type BackupAnswer } from './backup.ts'
 import { makeCarry, submitClaimed } from './carry.ts'
@@ -46,6 +46,9 @@ import { DATABASE, markDamaged, openStore } from './maintenance.ts'
 import { keepHead } from './maintenance-head.ts'
 import { noteMadeWith } from './made-with.ts'
 import { PinGuard } from './pin-guard.ts'
+import { CaseImports } from './case-import.ts'
+import type { CodeSheetDesk } from './codes-sheet.ts'
+import { SheetFiles } from './sheet-files.ts'
 import { noteShipped, type CodeDesk } from './code-commands.ts'
 import { CodeRegistry, shippedCodes } from './code-registry.ts'
 import { owesReckoning, reckonAgain } from './reckon-again.ts'
@@ -140,6 +143,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const files = caseFiles({ db, dir: join(options.dataDir, FILES), limits: settings.attachments, now: Date.now, onError: (error) => log.error({ err: error }, 'a file could not be kept') })
   const alarms = new Alarms({ db, settings: settings.alarms, changed: () => publisher.changed('alarms'), onError: (error) => log.error({ err: error }, 'an alarm could not be raised') }, Date.now())
   const random = randomPool()
+  let stopped = false
   const newId = (): string => uuidV7(Date.now(), random(10))
   const departments = new Set(city.departments.map((d) => d.id))
   const notifyMoved = { listener: (_moved: readonly CaseMoved[]): void => undefined }
@@ -172,7 +176,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     },
     onError: (error) => {
       log.error({ err: error }, 'a command could not be written')
-      registry.refresh(db)
+      if (!stopped) registry.refresh(db)
       if (isDamage(error)) damaged(String(error))
     },
     isDiskFull,
@@ -183,7 +187,6 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const pins = new PinGuard({ db, commander, newId, now: Date.now, station: stationActor })
   const desk = new Desk({ db, audit, pins, claims, operator: settings.operator, lockAfterMinutes: settings.lockAfterMinutes, appRun: options.appRun, now: Date.now, changed: () => publisher.changed('desk') })
   const submit = submitClaimed(commander, claims)
-  let stopped = false
   const settle = async (): Promise<void> => {
     try {
       const cases = await reckonAgain(db, projections, () => stopped)
@@ -194,6 +197,10 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     }
   }
   const codeDesk: CodeDesk = { registry, commander, departments, newId, now: Date.now, owe: (since) => owesReckoning(db, since), settle }
+  const sheets = new SheetFiles()
+  const exportDir = join(options.dataDir, 'exports')
+  const codeSheets: CodeSheetDesk = { desk: codeDesk, files: sheets, departments: city.departments, audit, exportDir }
+  const imports = new CaseImports({ files: sheets, commander, gridFault: gridFaults(city), audit, changed: () => publisher.changed('imports') })
   const rest = restServices({ db, station: settings.station, facts, city, commander, submit, claims, audit, longReads, files, now: Date.now })
   const recordings = openRecordings(join(options.dataDir, RECORDINGS))
 
@@ -218,7 +225,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const lists = new StationLists(db)
   const shippedPhrases = loadPhrases(options.resourcesDir)
   const duty = makeDuty({ db, commander, lists, alarms, publisher, now: Date.now })
-  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeDesk, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor }) })
+  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeSheets, imports, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor }) })
   const guard = <A, T>(work: (asked: A) => Promise<Result<T>>) => async (asked: A): Promise<Result<T>> => {
     try {
       return await work(asked)
@@ -232,7 +239,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const cameras = cameraRows(settings, city, demo)
   const personalSeen = (caseId: string, number: string): void => void (desk.actor && audit(desk.actor, 'case-seen', { caseId, number }))
   const compute = (spec: ViewSpec) =>
-    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, wall, stationId: settings.station, desk, lists, shippedPhrases, claims, personalSeen, now: Date.now() })
+    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, wall, stationId: settings.station, desk, lists, shippedPhrases, claims, importHead: (upload) => imports.head(upload), personalSeen, now: Date.now() })
   const shared = shareViews(compute)
 
   const stopTimers = startTimers(db, publisher, units, log, () => {
@@ -250,10 +257,10 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     })
   }
 
-  const answer = async (given: Exclude<Query, { type: 'audit' | 'audit-export' }>): Promise<Result<unknown>> =>
+  const answer = async (given: AnsweredElsewhere): Promise<Result<unknown>> =>
     isLongQuery(given) ? await longReads.ask({ ask: 'query', query: given, now: Date.now() }) : answerQuery(given, db, city, facts, registry)
-  const query = guard(makeAsk({ db, desk, audit, answer, exportDir: join(options.dataDir, 'exports'), now: Date.now }))
-  const file = guard(makeAskFile({ db, desk, audit, files }))
+  const query = guard(makeAsk({ db, desk, audit, answer, codes: codeSheets, imports, exportDir, now: Date.now }))
+  const file = guard(makeAskFile({ db, desk, audit, files, sheets }))
   return {
     open: (connection) => openSession(connection, { command, query, file, compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
     submit: command,

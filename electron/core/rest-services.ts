@@ -51,9 +51,14 @@ export interface RestHub extends RestServices {
   committed(): void
 }
 
+/** Why a grid code cannot be meant; undefined when it can, or when the city has no grids. */
+export function gridFaults(city: CityIndex): RestServices['gridFault'] {
+  const grids = new Set(city.data.grids.map((g) => g.code))
+  return (grid) => (grids.size === 0 || grids.has(grid) ? undefined : `the city has no grid ${grid}`)
+}
+
 export function restServices(context: RestContext): RestHub {
   const { db, station, facts, city, commander, longReads, now } = context
-  const grids = new Set(city.data.grids.map((g) => g.code))
   const exported = (stored: StoredCase): ExportedCase => ({ row: caseRow(stored, facts, now()), report: stored.state.report })
   const listeners = new Set<() => void>()
   return {
@@ -116,7 +121,7 @@ export function restServices(context: RestContext): RestHub {
     caseIdByNumber: (number) => caseIdByNumber(db, number),
     submitTogether: (commands, actor, options) => commander.submitTogether(commands, actor, options),
     locate: (text) => city.data.grids.find((g) => g.code === text)?.centre ?? city.search(text, 5).find((hit) => hit.at !== null)?.at ?? undefined,
-    gridFault: (grid) => (grids.size === 0 || grids.has(grid) ? undefined : `the city has no grid ${grid}`),
+    gridFault: gridFaults(city),
     listAttachments: (caseId) => {
       const stored = readCase(db, caseId)
       return stored && attachmentRows(stored.state)

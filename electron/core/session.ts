@@ -1,4 +1,5 @@
 import type { FileRequest } from '../contract/attachment.ts'
+import type { SheetPut } from '../contract/sheet.ts'
 import { fail, type AppError, type Result } from '../contract/error.ts'
 import { Request, type Answer, type Command, type Query } from '../contract/messages.ts'
 import type { Keyed } from '../contract/keyed.ts'
@@ -15,7 +16,7 @@ export interface Connection {
 export interface SessionServices {
   readonly command: (command: Command) => Promise<Result<unknown>>
   readonly query: (query: Query) => Promise<Result<unknown>>
-  readonly file: (request: FileRequest) => Promise<Result<unknown>>
+  readonly file: (request: FileRequest | SheetPut) => Promise<Result<unknown>>
   readonly compute: (spec: ViewSpec) => Keyed<unknown, unknown>
   readonly publisher: Publisher
   readonly onError: (error: unknown) => void

@@ -1,4 +1,5 @@
 import type { PhraseRow } from '../contract/phrase.ts'
+import type { ImportHead } from '../contract/sheet.ts'
 import type { CameraRow, UnitRow } from '../contract/views.ts'
 import type { Claims } from './claims.ts'
 import type { Desk } from './desk.ts'
@@ -25,5 +26,6 @@ export interface ViewContext {
   readonly claims: Claims
   /** Somebody was shown the reporter of a case. */
   readonly personalSeen: (caseId: string, number: string) => void
+  readonly importHead: (upload: string) => ImportHead
   readonly now: number
 }

@@ -25,7 +25,7 @@ import { phrasesView } from './phrases.ts'
 import { queueView } from './queue-view.ts'
 
 /** What can make a view's content change. */
-export type Topic = 'cases' | 'time' | 'alerts' | 'alarms' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims' | 'calls' | 'codes'
+export type Topic = 'cases' | 'time' | 'alerts' | 'alarms' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims' | 'calls' | 'codes' | 'imports'
 
 /** Which changes a view waits for, and how long changes are gathered before it is computed again, ms. */
 export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly Topic[]; readonly gatherMs: number }>> = {
@@ -37,6 +37,7 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   wall: { topics: ['wall'], gatherMs: 0 },
   status: { topics: ['station', 'desk'], gatherMs: 20 },
   catalog: { topics: ['codes'], gatherMs: 20 },
+  import: { topics: ['imports'], gatherMs: 100 },
   cameras: { topics: ['station'], gatherMs: 100 },
   alerts: { topics: ['alerts'], gatherMs: 20 },
   desk: { topics: ['desk'], gatherMs: 0 },
@@ -69,6 +70,8 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
       return statusView(context)
     case 'catalog':
       return catalogView(context)
+    case 'import':
+      return { head: context.importHead(spec.upload), rows: {}, order: [] }
     case 'cameras':
       return keyBy(context.cameras, (c) => c.id, {})
     case 'alarms':

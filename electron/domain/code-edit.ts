@@ -34,13 +34,14 @@ export function tableFaults(table: CodeTable, departments: ReadonlySet<string>):
   return faults
 }
 
-const byCode = (a: { readonly code: string }, b: { readonly code: string }): number => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
+const placed = (list: readonly SubClass[], subClass: SubClass): SubClass[] =>
+  list.some((s) => s.code === subClass.code) ? list.map((s) => (s.code === subClass.code ? subClass : s)) : [...list, subClass]
 
-/** The table with a sub-class put in its class, in place of the one of its code; undefined when there is no such class. */
+/** The table with a sub-class put in its class, in place of the one of its code, else last; undefined when there is no such class. */
 export function putSubClass(table: CodeTable, kind: CodeKind, subClass: SubClass): CodeTable | undefined {
   const code = subClass.code.slice(0, 2)
   if (!table[kind].some((c) => c.code === code)) return undefined
-  const put = (c: CaseClass): CaseClass => (c.code === code ? { ...c, subClasses: [...c.subClasses.filter((s) => s.code !== subClass.code), subClass].sort(byCode) } : c)
+  const put = (c: CaseClass): CaseClass => (c.code === code ? { ...c, subClasses: placed(c.subClasses, subClass) } : c)
   return { ...table, [kind]: table[kind].map(put) }
 }
 

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../electron/contract/error.ts'
 import type { Keyed, KeyedPatch } from '../../electron/contract/keyed.ts'
 import { Answer, type Command, type CommandValue, type Query, type QueryTypes, type Request } from '../../electron/contract/messages.ts'
 import type { AppError } from '../../electron/contract/error.ts'
+import type { SheetPut } from '../../electron/contract/sheet.ts'
 import type { ViewSpec } from '../../electron/contract/views.ts'
 
 /** Inputs may leave out what the schemas fill in. */
@@ -116,6 +117,11 @@ export class CoreClient {
   /** A request about a file; see {@link FileRequestInput}. */
   async file<F extends FileRequestInput>(file: F): Promise<Result<FileTypes[F['type']]>> {
     return this.#request<FileTypes[F['type']]>((id) => ({ op: 'file', id, file }))
+  }
+
+  /** A chunk of a table file; answers how many bytes are there. */
+  async sheetPut(put: SheetPut): Promise<Result<{ readonly offset: number }>> {
+    return this.#request((id) => ({ op: 'file', id, file: put }))
   }
 
   /** Watches a view until the returned function is called. */

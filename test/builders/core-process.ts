@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { FileRequest, type FileRequestInput, type FileTypes, type TakenIn } from '../../electron/contract/attachment.ts'
 import { Answer, type Command, type Request } from '../../electron/contract/messages.ts'
+import type { SheetPut } from '../../electron/contract/sheet.ts'
 import { applyKeyed, type Keyed } from '../../electron/contract/keyed.ts'
 import { encodeFrame, frameReader } from '../../electron/platform/frames.ts'
 import type { Result } from '../../electron/contract/error.ts'
@@ -82,6 +83,11 @@ export class CoreLink {
   /** Sends a command; undefined when the line was cut before an answer came. */
   command(command: Command): Promise<Result<{ caseId: string; number: string; eventIds: string[] }> | undefined> {
     return this.#ask((id) => ({ op: 'command', id, command }))
+  }
+
+  /** A chunk of a table file. */
+  sheetPut(file: SheetPut): Promise<Result<{ offset: number }> | undefined> {
+    return this.#ask((id) => ({ op: 'file', id, file }))
   }
 
   query(query: Extract<Request, { op: 'query' }>['query']): Promise<Result<{ hits: { what: string; id: string; title: string }[] }> | undefined> {

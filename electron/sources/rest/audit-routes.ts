@@ -4,7 +4,7 @@ import { callerIn } from './access.ts'
 import type { RestApp } from './app.ts'
 import { refusalOf, RefusedError } from './problem.ts'
 import type { RestServices } from './services.ts'
-import { auditCsv, auditFacts } from './sheets/audit-sheet.ts'
+import { auditCsv, auditFacts } from '../sheets/audit-sheet.ts'
 
 /** `/audit`: who saw, took out or changed what. That it was read is recorded too. */
 export function auditRoutes(app: RestApp, services: RestServices): void {

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import writeExcelFile from 'write-excel-file/node'
 import { ExportQuery } from '../../contract/rest.ts'
 import { isPhone, maskPhone } from '../../domain/audit.ts'
 import { callerIn, checkScope } from './access.ts'
 import type { RestApp } from './app.ts'
 import { refusalOf, RefusedError, refuse } from './problem.ts'
 import type { ExportedCase, RestServices } from './services.ts'
-import { writeCsv } from './sheets/csv.ts'
+import { writeCsv } from '../sheets/csv.ts'
+import { writeXlsx } from '../sheets/xlsx-write.ts'
 
 const PAGE = 500
 /** Rows of a workbook, which is made whole in memory. */
@@ -77,10 +77,8 @@ async function send(reply: FastifyReply, format: ExportQuery['format'], cases: r
   switch (format) {
     case 'csv':
       return reply.send(writeCsv([columns.map(([head]) => head), ...cases.map((c) => columns.map(([, read]) => read(c)))]))
-    case 'xlsx': {
-      const cellOf = (value: string) => ({ value: value.replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ''), type: String })
-      return reply.send(await writeExcelFile([columns.map(([head]) => cellOf(head)), ...cases.map((c) => columns.map(([, read]) => cellOf(read(c))))]).toBuffer())
-    }
+    case 'xlsx':
+      return reply.send(await writeXlsx([columns.map(([head]) => head), ...cases.map((c) => columns.map(([, read]) => read(c)))]))
     case 'geojson':
       return reply.send(JSON.stringify({
         type: 'FeatureCollection',

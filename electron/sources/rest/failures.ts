@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../../platform/log.ts'
+import { SheetError } from '../sheets/sheet-error.ts'
 import { problemOf, PROBLEM_TYPE, RefusedError, sendProblem, type Refusal } from './problem.ts'
 
 /** How many of a request's faults are listed. */
@@ -10,6 +11,7 @@ const MAX_ISSUES = 20
 /** What went wrong, as an answer; undefined when it is our own fault. */
 export function refusalFor(error: FastifyError | Error): Refusal | undefined {
   if (error instanceof RefusedError) return error.refusal
+  if (error instanceof SheetError) return { code: error.code, detail: error.message, where: error.where === 'file' ? 'body' : error.where, ...(error.code === 'malformed' ? { status: 400 } : {}) }
   if (hasZodFastifySchemaValidationErrors(error)) return shapeRefusal(error)
   const code = 'code' in error ? error.code : undefined
   switch (code) {

@@ -8,9 +8,9 @@ import { GivenAnswers } from './idempotency.ts'
 import { refusalOf, RefusedError, refuse } from './problem.ts'
 import { reportCommand } from './report-input.ts'
 import type { RestServices } from './services.ts'
-import { readCsv } from './sheets/csv.ts'
-import { readRows, type ImportRow, type RowFault } from './sheets/import-rows.ts'
-import { readXlsx } from './sheets/xlsx-read.ts'
+import { readCsv } from '../sheets/csv.ts'
+import { readRows, type ImportRow, type RowFault } from '../sheets/import-rows.ts'
+import { readXlsx } from '../sheets/xlsx-read.ts'
 
 /** Rows of one import; they go into one transaction. */
 const MAX_ROWS = 2_000

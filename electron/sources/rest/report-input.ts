@@ -5,7 +5,7 @@ import { refuse } from './problem.ts'
 import type { RestServices } from './services.ts'
 
 /** The command that a report from outside asks for: its position in WGS-84, and as it came where that was another datum. */
-export function reportCommand(input: ReportInput, services: RestServices, caseId = input.caseId): CaseCommand {
+export function reportCommand(input: ReportInput, services: Pick<RestServices, 'gridFault'>, caseId = input.caseId): CaseCommand {
   const { caseId: _given, crs, at, occurredAt, ...rest } = input
   const fault = rest.grid === null ? undefined : services.gridFault(rest.grid)
   if (fault !== undefined) throw refuse('malformed', fault, { where: 'body.grid' })

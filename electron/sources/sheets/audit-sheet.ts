@@ -1,4 +1,4 @@
-import type { AuditListQuery, AuditPage } from '../../../contract/rest.ts'
+import type { AuditListQuery, AuditPage } from '../../contract/rest.ts'
 import { writeCsv } from './csv.ts'
 
 const HEAD = ['at', 'person', 'name', 'act', 'case_id', 'number', 'account', 'detail'] as const

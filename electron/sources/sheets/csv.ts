@@ -1,15 +1,15 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { refuse } from '../problem.ts'
+import { SheetError } from './sheet-error.ts'
 
 /** Rows of a CSV text (RFC 4180; a byte order mark is dropped), `maxRows` after the head at most. */
-export function readCsv(text: string, maxRows: number): string[][] {
+export function readCsv(text: string, maxRows: number, delimiter = ','): string[][] {
   try {
-    const rows: string[][] = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false, max_record_size: 64 * 1024, to: maxRows + 2, trim: true })
-    if (rows.length > maxRows + 1) throw refuse('too-large', `there are more than ${maxRows} rows: send the rest in another request`, { where: `row ${maxRows + 2}` })
+    const rows: string[][] = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false, delimiter, max_record_size: 64 * 1024, to: maxRows + 2, trim: true })
+    if (rows.length > maxRows + 1) throw new SheetError('too-large', `there are more than ${maxRows} rows: send the rest by itself`, `row ${maxRows + 2}`)
     return rows
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    throw refuse('malformed', `this is no CSV: ${error.message}`, { status: 400, where: `line ${String(error['lines'] ?? '')}`.trim() })
+    throw new SheetError('malformed', `this is no CSV: ${error.message}`, `line ${String(error['lines'] ?? '')}`.trim())
   }
 }
 

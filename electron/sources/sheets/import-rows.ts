@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { ReportInput } from '../../../contract/rest.ts'
+import { ReportInput, type Crs } from '../../contract/rest.ts'
+import type { SheetField } from '../../domain/sheet-mapping.ts'
 
 /** Columns of an import and the Chinese heads that they may have instead. */
 const COLUMNS = {
@@ -8,12 +9,19 @@ const COLUMNS = {
   source: ['source', '来源'], reporterName: ['reporter_name', '上报人'], reporterPhone: ['reporter_phone', '电话'], occurredAt: ['occurred_at', '上报时间'],
 } as const
 
-type Column = keyof typeof COLUMNS
+export type Column = keyof typeof COLUMNS
 const NAMES = Object.keys(COLUMNS) as readonly Column[]
 const NEEDED: readonly Column[] = ['kind', 'subClass', 'description', 'lng', 'lat']
 
 /** The heads of an import, for people who make one. */
 export const IMPORT_HEADS: readonly string[] = NAMES.map((name) => COLUMNS[name][0])
+
+/** The same columns as fields that a mapping may name, with more heads that offices use. */
+const MORE_HEADS: Partial<Readonly<Record<Column, readonly string[]>>> = {
+  caseId: ['id', '案件编号', '编号'], kind: ['类别', '问题类型'], subClass: ['小类', '小类编码'], description: ['描述', '内容', '诉求内容', '案件描述'], lng: ['x', 'lon', 'longitude'], lat: ['y', 'latitude'],
+  place: ['地址', '位置', '事发地点', 'address'], grid: ['网格', '网格编码'], component: ['部件编码'], reporterName: ['姓名', '来电人', 'name'], reporterPhone: ['联系电话', '手机', '来电号码', 'phone'], occurredAt: ['时间', '发生时间', '来电时间', 'time'],
+}
+export const IMPORT_FIELDS: readonly SheetField<Column>[] = NAMES.map((field) => ({ field, heads: [COLUMNS[field][1], COLUMNS[field][0], ...(MORE_HEADS[field] ?? [])], needed: NEEDED.includes(field) }))
 
 /** What is wrong with a row (2 is the first below the heads), and in which column. */
 export interface RowFault {
@@ -21,6 +29,8 @@ export interface RowFault {
   readonly column: string
   readonly code: string
   readonly why: string
+  /** The field that the schema refused, as a mapping names it. */
+  readonly field?: Column
 }
 
 export interface ImportRow {
@@ -81,31 +91,39 @@ function reportOf(get: (name: Column) => string): Record<string, unknown> {
   }
 }
 
-/** The column that a fault of the schema lies in. */
-function columnAt(path: readonly PropertyKey[]): string {
+/** The field that a fault of the schema lies in. */
+function fieldAt(path: readonly PropertyKey[]): Column | undefined {
   const [field, part] = path
   if (field === 'at') return part === 1 ? 'lat' : 'lng'
-  if (field === 'reporter') return part === 'phone' ? 'reporter_phone' : 'reporter_name'
-  const name = NAMES.find((n) => n === field)
-  return name === undefined ? String(field ?? '') : COLUMNS[name][0]
+  if (field === 'reporter') return part === 'phone' ? 'reporterPhone' : 'reporterName'
+  return NAMES.find((n) => n === field)
 }
 
 /** Reads a table whose first row holds the heads into reports; what cannot be one is a fault with row and column. */
 export function readRows(table: readonly (readonly string[])[]): ReadRows {
   const { at, faults: headFaults } = columnsOf(table[0] ?? [])
   if (headFaults.length > 0) return { rows: [], faults: headFaults, count: 0 }
+  return readBody(table.slice(1), at, 2)
+}
+
+/** Reads rows below the heads, the first of which is row `first`; `crs` is that of positions where no column says. */
+export function readBody(body: readonly (readonly string[])[], at: ReadonlyMap<Column, number>, first: number, crs?: Crs): ReadRows {
   const rows: ImportRow[] = []
   const faults: RowFault[] = []
   let count = 0
-  table.slice(1).forEach((cells, i) => {
+  body.forEach((cells, i) => {
     if (cells.every((c) => c.trim() === '')) return
     count += 1
-    const row = i + 2
-    const parsed = ReportInput.safeParse(reportOf((name) => cells[at.get(name) ?? -1]?.trim() ?? ''))
+    const row = i + first
+    const get = (name: Column): string => cells[at.get(name) ?? -1]?.trim() ?? ''
+    const parsed = ReportInput.safeParse(reportOf((name) => (name === 'crs' && get('crs') === '' ? (crs ?? '') : get(name))))
     if (parsed.success) rows.push({ row, input: parsed.data })
     else faults.push(...faultsOf(row, parsed.error))
   })
   return { rows, faults, count }
 }
 
-const faultsOf = (row: number, error: z.ZodError): RowFault[] => error.issues.map((issue) => ({ row, column: columnAt(issue.path), code: 'malformed', why: issue.message }))
+const faultsOf = (row: number, error: z.ZodError): RowFault[] => error.issues.map((issue) => {
+  const field = fieldAt(issue.path)
+  return { row, column: field === undefined ? String(issue.path[0] ?? '') : COLUMNS[field][0], code: 'malformed', why: issue.message, ...(field === undefined ? {} : { field }) }
+})
