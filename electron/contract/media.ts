@@ -49,6 +49,8 @@ export const WindowToMedia = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resize'), cameraId: CameraId, tile: TileSize }),
   /** Once a second while it shows anything: how this window keeps up. */
   z.strictObject({ type: z.literal('load'), lateMs: z.number().min(0), paintShare: z.number().min(0), drops: z.int().min(0) }),
+  /** Asks for, or no longer for, how every camera fares. */
+  z.strictObject({ type: z.literal('health'), on: z.boolean() }),
   /** All units of this camera up to and including `seq` were taken by the decoder or dropped. */
   z.strictObject({ type: z.literal('ack'), cameraId: CameraId, seq: z.int().min(0) }),
 ])
@@ -98,6 +100,41 @@ export const CameraStatus = z.object({
   retryAt: z.number().optional(),
 })
 export type CameraStatus = z.infer<typeof CameraStatus>
+
+/** How one open camera fares. Sizes in pixels, `kept` is how far back it can be looked at, ms. */
+export const CameraHealth = CameraStatus.extend({
+  cameraId: CameraId,
+  stream: StreamName,
+  transport: z.enum(['tcp', 'udp', 'tls', 'file']),
+  coding: z.string(),
+  decoded: z.enum(['window', 'media']),
+  width: z.int(),
+  height: z.int(),
+  fps: z.number(),
+  kbps: z.number(),
+  lost: z.int(),
+  driftMs: z.number(),
+  /** Connections that brought pictures since the camera was opened. */
+  connections: z.int(),
+  pace: z.enum(PACES),
+  watchers: z.int(),
+  kept: z.number(),
+  keptBytes: z.number(),
+})
+export type CameraHealth = z.infer<typeof CameraHealth>
+
+/** How the media process fares. `limit` and `used` in decoded pixels a second; `reduced` counts cameras that are slowed down. */
+export const MediaHealth = z.object({
+  limit: z.number(),
+  used: z.number(),
+  reduced: z.int(),
+  keptBytes: z.number(),
+  keptLimit: z.number(),
+  open: z.int(),
+  most: z.int(),
+  cameras: z.array(CameraHealth),
+})
+export type MediaHealth = z.infer<typeof MediaHealth>
 
 export const MediaToWindow = z.discriminatedUnion('type', [
   ...reviewAnswers,
@@ -151,6 +188,8 @@ export const MediaToWindow = z.discriminatedUnion('type', [
   CameraStatus.extend({ type: z.literal('state'), cameraId: CameraId }),
   /** Once a second: how often pictures are brought, and pictures that did not arrive in the last ten seconds. */
   z.object({ type: z.literal('vitals'), cameraId: CameraId, pace: z.enum(PACES), lost: z.int().min(0) }),
+  /** Once a second to a window that asked for it. */
+  MediaHealth.extend({ type: z.literal('health') }),
   z.object({ type: z.literal('error'), code: z.enum(['malformed', 'too-many-watches']), message: z.string() }),
 ])
 export type MediaToWindow = z.infer<typeof MediaToWindow>

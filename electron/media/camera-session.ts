@@ -1,4 +1,4 @@
-import type { CameraStatus, MediaCamera, TileSize } from '../contract/media.ts'
+import type { CameraHealth, CameraStatus, MediaCamera, TileSize } from '../contract/media.ts'
 import { pathOfFileUrl } from '../domain/media-address.ts'
 import type { Demand, Pace } from '../domain/media-budget.ts'
 import type { Connection } from '../domain/media-state.ts'
@@ -97,6 +97,33 @@ export class CameraSession {
       // Rates in steps, so that a picture more or less does not change what is decided.
       fps: Math.max(5, Math.round(fps / 5) * 5),
       keysPerSecond: Math.max(0.1, Math.round(keysPerSecond * 4) / 4),
+    }
+  }
+
+  health(): CameraHealth {
+    const { link, name } = this.#shown
+    const { fps, kbps, lost, driftMs } = link.vitals(this.#deps.now())
+    const { codec, decoded, width, height } = link.config ?? { codec: '', decoded: 'window' as const, width: 0, height: 0 }
+    const { groups, bytes } = this.#ring
+    const address = name === 'sub' ? this.camera.subUrl : this.camera.url
+    return {
+      ...statusOf(link.connection),
+      cameraId: this.camera.id,
+      stream: name,
+      transport: /^file:/i.test(address ?? '') ? 'file' : this.camera.transport,
+      coding: codec,
+      decoded,
+      width,
+      height,
+      fps: Math.round(fps * 10) / 10,
+      kbps,
+      lost,
+      driftMs,
+      connections: link.connections,
+      pace: this.#pace,
+      watchers: this.#watchers.size,
+      kept: Math.max(0, (groups.at(-1)?.to ?? 0) - (groups[0]?.from ?? 0)),
+      keptBytes: bytes,
     }
   }
 

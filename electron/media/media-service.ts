@@ -43,6 +43,8 @@ export class MediaService {
   readonly #deps: MediaDeps
   readonly #sessions = new Map<string, { session: CameraSession; idle: NodeJS.Timeout | null }>()
   readonly #windows = new Map<Port, Map<string, Watcher>>()
+  /** Windows that want to know how every camera fares. */
+  readonly #healthTo = new Set<Port>()
   readonly #closing = new Set<Promise<void>>()
   readonly #busy = new Set<string>()
   readonly #paces: PaceKeeper
@@ -103,6 +105,7 @@ export class MediaService {
     if (!watches) return
     if (!parsed.success) return port.post({ type: 'error', code: 'malformed', message: describe(parsed.error) } satisfies MediaToWindow)
     const request = parsed.data
+    if (request.type === 'health') return void (request.on ? this.#healthTo.add(port) : this.#healthTo.delete(port))
     if (request.type === 'load') return this.#paces.report(port, request)
     const watcher = 'cameraId' in request ? watches.get(request.cameraId) : undefined
     switch (request.type) {
@@ -201,10 +204,14 @@ export class MediaService {
     const sessions = [...this.#sessions.values()].map(({ session }) => session)
     const paces = this.#paces.step(sessions.flatMap((session) => session.demand() ?? []), this.#deps.now())
     for (const session of sessions) session.keep(paces.get(session.camera.id) ?? 'full')
+    if (this.#healthTo.size === 0) return
+    const health: MediaToWindow = { type: 'health', ...this.#paces.state, keptBytes: this.#ringBudget.used, keptLimit: this.#ringBudget.limit, open: sessions.length, most: this.#deps.maxSessions, cameras: sessions.map((session) => session.health()) }
+    for (const port of this.#healthTo) port.post(health)
   }
 
   #dropWindow(port: Port): void {
     this.#paces.forget(port)
+    this.#healthTo.delete(port)
     const watches = this.#windows.get(port)
     if (!watches) return
     for (const watcher of [...watches.values()]) this.#unwatch(watches, watcher)

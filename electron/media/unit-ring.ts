@@ -17,12 +17,12 @@ const GROUP_LIMIT = { units: 1_500, bytes: 24 * 1024 * 1024 } as const
 
 /** What all rings together may hold, in bytes; the oldest group of any gives way. */
 export class RingBudget {
-  readonly #limit: number
+  readonly limit: number
   readonly #rings = new Set<UnitRing>()
   used = 0
 
   constructor(limit: number) {
-    this.#limit = limit
+    this.limit = limit
   }
 
   join(ring: UnitRing): void {
@@ -35,7 +35,7 @@ export class RingBudget {
 
   /** Makes room; a ring's newest group is taken only when nothing else is left. */
   shrink(): void {
-    while (this.used > this.#limit) {
+    while (this.used > this.limit) {
       const oldest = [...this.#rings].filter((ring) => ring.oldest !== null).toSorted((a, b) => (a.oldest ?? 0) - (b.oldest ?? 0))[0]
       if (!oldest) return
       oldest.dropOldest()

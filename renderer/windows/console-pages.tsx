@@ -12,6 +12,7 @@ const PAGES = {
   codes: lazy(async () => ({ default: (await import('../panels/admin/codes-page.tsx')).CodesPage })),
   accounts: lazy(async () => ({ default: (await import('../panels/admin/accounts-page.tsx')).AccountsPage })),
   audit: lazy(async () => ({ default: (await import('../panels/admin/audit-page.tsx')).AuditPage })),
+  cameras: lazy(async () => ({ default: (await import('../panels/camera-health/camera-health-page.tsx')).CameraHealthPage })),
   camera: lazy(async () => ({ default: (await import('../panels/camera-page/camera-page.tsx')).CameraPage })),
   wall: lazy(async () => ({ default: (await import('../panels/wall-page/wall-page.tsx')).WallPage })),
 } as const satisfies Record<PageName, unknown>
@@ -24,6 +25,7 @@ const PAGE_ACTIONS = {
   'page.codes': () => togglePage('codes'),
   'page.accounts': () => togglePage('accounts'),
   'page.audit': () => togglePage('audit'),
+  'page.cameras': () => togglePage('cameras'),
   'page.camera': () => togglePage('camera'),
   'page.wall': () => togglePage('wall'),
 } as const

@@ -181,6 +181,16 @@ describe('the protocol', { timeout: 20_000 }, () => {
     await until(() => expect(window.units('a').length).toBeGreaterThan(3), 8_000)
   })
 
+  it('tells a window that asks how every camera fares, and no other', async () => {
+    const peer = await server({ a: clip('h264') })
+    const { service } = media({ a: { url: peer.url('a'), transport: 'udp' }, b: peer.url('gone') })
+    const [window, other] = [await new FakeWindow(service).watch('a').watch('b').live('a'), new FakeWindow(service)]
+    window.send({ type: 'health', on: true })
+    await until(() => expect(window.got.findLast((message) => message.type === 'health')).toMatchObject({ open: 2, most: 3, reduced: 0, cameras: [{ cameraId: 'a', state: 'live', transport: 'udp', width: 320, connections: 1, watchers: 1 }, { cameraId: 'b', state: 'failed', detail: 'not-found', connections: 0 }] }), 4_000)
+    window.send({ type: 'health', on: false })
+    expect(other.got.some((message) => message.type === 'health')).toBe(false)
+  })
+
   it('opens no more cameras than it has threads for, and says so', async () => {
     const peers = await Promise.all([tcpPeer(null), tcpPeer(null), tcpPeer(null), tcpPeer(null)])
     for (const peer of peers) endings.push(peer.close)

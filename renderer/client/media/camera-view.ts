@@ -94,6 +94,7 @@ export class CameraView {
       case 'error':
       case 'exported':
       case 'bytes':
+      case 'health':
     }
   }
 

@@ -28,6 +28,8 @@ let paintedAt = 0
 let paintTook = 0
 /** A picture came while others were being painted. */
 let again = false
+/** The page wants to know how every camera fares; a new port is asked again. */
+let wantsHealth = false
 const load = new LoadMeter()
 
 function webglRenderer(): string | null {
@@ -46,6 +48,7 @@ function attach(next: MessagePort): void {
   port = next
   next.onmessage = (event: MessageEvent<unknown>) => fromMedia(event.data)
   for (const view of views.values()) view.watch()
+  if (wantsHealth) send({ type: 'health', on: true })
 }
 
 function fromMedia(data: unknown): void {
@@ -54,6 +57,7 @@ function fromMedia(data: unknown): void {
   const message = parsed.data
   if (message.type === 'error') return tell({ type: 'fault', message: `media refused: ${message.message}` })
   if (message.type === 'exported') return tell(message)
+  if (message.type === 'health') return tell({ type: 'health', health: message })
   if (message.type === 'bytes') return
   views.get(message.cameraId)?.message(message, Date.now()).catch((cause: unknown) => tell({ type: 'fault', message: String(cause) }))
 }
@@ -142,6 +146,7 @@ function fromPage(message: ToWorker): void {
       surfaces.delete(message.surface)
       return reconcile()
     case 'send':
+      if (message.message.type === 'health') wantsHealth = message.message.on
       return send(message.message)
     case 'snapshot':
       return void takeSnapshot(message).catch(() => tell({ type: 'no-snapshot', request: message.request }))

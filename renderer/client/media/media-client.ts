@@ -1,4 +1,5 @@
 import { CLIP_MAX_MS, type ClipAbout, type ExportError, type Exported, type ReplayAct } from '../../../electron/contract/media-review.ts'
+import type { MediaHealth } from '../../../electron/contract/media.ts'
 import type { FromWorker, Tile, TileFacts, ToWorker } from './tile-facts.ts'
 
 /** A canvas that the decode worker draws on. */
@@ -30,6 +31,7 @@ export class MediaClient {
   #facts: ReadonlyMap<string, TileFacts> = new Map()
   readonly #listeners = new Set<FactsListener>()
   readonly #faults = new Set<(message: string) => void>()
+  readonly #health = new Set<(health: MediaHealth) => void>()
   #surfaces = 0
   readonly #exports = new Map<string, (result: ExportResult) => void>()
 
@@ -67,6 +69,16 @@ export class MediaClient {
   /** Keeps the picture of the selected camera that is shown, with `stamp` burnt in. */
   snapshot(cameraId: string, about: ClipAbout, stamp: string): Promise<ExportResult> {
     return this.#exported((request) => this.#post({ type: 'snapshot', request, cameraId, about, stamp }))
+  }
+
+  /** Calls back once a second with how every camera fares; returns the function that ends it. */
+  onHealth(listener: (health: MediaHealth) => void): () => void {
+    this.#health.add(listener)
+    if (this.#health.size === 1) this.#post({ type: 'send', message: { type: 'health', on: true } })
+    return () => {
+      this.#health.delete(listener)
+      if (this.#health.size === 0) this.#post({ type: 'send', message: { type: 'health', on: false } })
+    }
   }
 
   #exported(send: (request: string) => void): Promise<ExportResult> {
@@ -114,6 +126,10 @@ export class MediaClient {
 
   #fromWorker(message: FromWorker): void {
     if (message.type === 'fault') return this.#fault(message.message)
+    if (message.type === 'health') {
+      for (const listener of this.#health) listener(message.health)
+      return
+    }
     if (message.type === 'exported') return this.#exports.get(message.request)?.(message.result)
     if (message.type === 'no-snapshot') return this.#exports.get(message.request)?.({ ok: false, error: 'no-pictures' })
     this.#facts = new Map(message.facts.map((facts) => [facts.cameraId, facts]))

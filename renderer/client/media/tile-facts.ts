@@ -1,4 +1,4 @@
-import type { CameraDetail, CameraState, DecodeRoute, MediaToWindow, Pace, StreamName, WindowToMedia } from '../../../electron/contract/media.ts'
+import type { CameraDetail, CameraState, DecodeRoute, MediaHealth, MediaToWindow, Pace, StreamName, WindowToMedia } from '../../../electron/contract/media.ts'
 import type { ClipAbout, ReplayState } from '../../../electron/contract/media-review.ts'
 
 /** One tile of a canvas: which camera, where, in device pixels. */
@@ -47,7 +47,7 @@ export type ToWorker =
   | { type: 'snapshot'; request: string; cameraId: string; about: ClipAbout; stamp: string }
 
 /** From the decode worker to its page. */
-export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | { type: 'no-snapshot'; request: string }
+export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | { type: 'health'; health: MediaHealth } | { type: 'no-snapshot'; request: string }
 
 /** The answer to an export, as media gave it. */
 export type ExportedMessage = Extract<MediaToWindow, { type: 'exported' }>

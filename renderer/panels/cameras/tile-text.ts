@@ -71,14 +71,14 @@ function markOf(facts: TextFacts, stopped: string, look: TileText['look'], now: 
     case 'stalled':
       return t('cameras.stalled', { t: stopped })
     case 'refused':
-      return t('cameras.refused', { reason: reasonOf(facts, t) })
+      return t('cameras.refused', { reason: reasonText(facts, t) })
     case 'failed':
       return failedMark(facts, now, t)
   }
 }
 
 function failedMark(facts: TextFacts, now: number, t: Translate): string {
-  const reason = reasonOf(facts, t)
+  const reason = reasonText(facts, t)
   const wait = facts.retryAt === null ? 0 : facts.retryAt - now
   if (facts.detail === 'unknown-camera' || facts.detail === 'quarantined' || facts.detail === 'too-many-cameras') return t('cameras.refused', { reason })
   if (wait > LONG_WAIT) return t('cameras.lost.retry', { reason, retry: duration(wait, t) })
@@ -86,7 +86,8 @@ function failedMark(facts: TextFacts, now: number, t: Translate): string {
   return reason === '' ? t('cameras.lost', { t: away }) : t('cameras.lost.reason', { t: away, reason })
 }
 
-function reasonOf(facts: TextFacts, t: Translate): string {
+/** The words of a failure's reason; empty where it has none of its own. */
+export function reasonText(facts: Pick<TextFacts, 'detail' | 'codec'>, t: Translate): string {
   const key = `cameras.reason.${facts.detail ?? ''}`
   return isReason(key) ? t(key, { codec: facts.codec.toUpperCase() }) : ''
 }
