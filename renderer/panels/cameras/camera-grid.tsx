@@ -2,6 +2,7 @@ import { type CSSProperties, memo, useMemo, useRef } from 'react'
 import { RANK } from '../../../electron/contract/media.ts'
 import type { MediaClient } from '../../client/media/media-client.ts'
 import { type TileRect, gridTiles } from './grid-layout.ts'
+import { useAlarmCameras } from './use-alarm-cameras.ts'
 import { type TileText, type Translate, tileText } from './tile-text.ts'
 import { useDeviceSize, useMediaCanvas, useRecent, useTileFacts } from './use-media.ts'
 import './cameras.css'
@@ -34,9 +35,10 @@ export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelec
   const shown = useMemo(() => cameras.slice(0, columns * rows), [cameras, columns, rows])
   const places = useMemo(() => (size ? gridTiles(size, columns, rows, Math.round(GAP * dpr)) : []), [size, columns, rows, dpr])
   const recent = useRecent(selectedId)
+  const alarms = useAlarmCameras()
   const tiles = useMemo(
-    () => shown.flatMap(({ id }, i) => (places[i] ? [{ cameraId: id, ...places[i], priority: rankOf(id, selectedId, recent) }] : [])),
-    [shown, places, selectedId, recent],
+    () => shown.flatMap(({ id }, i) => (places[i] ? [{ cameraId: id, ...places[i], priority: rankOf(id, selectedId, alarms, recent) }] : [])),
+    [shown, places, selectedId, alarms, recent],
   )
   useMediaCanvas(client, host, size, tiles, active)
   return (
@@ -53,7 +55,11 @@ export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelec
   )
 }
 
-const rankOf = (id: string, selectedId: string | null, recent: readonly string[]): number => (id === selectedId ? RANK.selected : recent.includes(id) ? RANK.recent : RANK.rest)
+function rankOf(id: string, selectedId: string | null, alarms: ReadonlySet<string>, recent: readonly string[]): number {
+  if (id === selectedId) return RANK.selected
+  if (alarms.has(id)) return RANK.alarm
+  return recent.includes(id) ? RANK.recent : RANK.rest
+}
 
 type CameraTileProps = TileText & {
   readonly id: string

@@ -43,7 +43,7 @@ export const BINDINGS = [
   { action: 'page.accounts', keys: ['Shift+U'], group: 'pages', typing: false, repeat: false },
   { action: 'page.audit', keys: ['Shift+A'], group: 'pages', typing: false, repeat: false },
 
-  { action: 'page.cameras', keys: ['y'], group: 'pages', typing: false, repeat: false },
+  { action: 'page.cameras', keys: ['Shift+V'], group: 'pages', typing: false, repeat: false },
   { action: 'page.camera', keys: ['z'], group: 'pages', typing: false, repeat: false },
 
   { action: 'wall.situation', keys: ['F1'], group: 'wall', typing: true, repeat: false },
