@@ -87,7 +87,7 @@ function Line({ row: { id, name, group, state, health } }: { readonly row: Healt
       <td>{group}</td>
       <td className="camera-health-state">{`${t(`state.${state}`)}${reason === '' ? '' : ` · ${reason}`}`}</td>
       <td>{health ? `${health.transport.toUpperCase()} · ${t(`stream.${health.stream}`)}` : ''}</td>
-      <td>{shown ? `${codecName(shown.coding)} · ${t(`decoded.${shown.decoded}`)}` : ''}</td>
+      <td>{shown ? `${codecName(shown.coding)}${shown.decoded === 'media' ? ` · ${t('decoded.media')}` : ''}` : ''}</td>
       <td>{shown ? `${shown.width}×${shown.height}` : ''}</td>
       <td>{health ? format.number(health.fps, 1) : ''}</td>
       <td>{health ? format.number(health.kbps) : ''}</td>
