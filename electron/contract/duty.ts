@@ -9,6 +9,9 @@ export const DutyCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('view.delete'), id: KeptId }).strict(),
   z.object({ type: z.literal('phrase.save'), phrase: OwnPhrase }).strict(),
   z.object({ type: z.literal('phrase.delete'), id: KeptId }).strict(),
+  /** 交班: `counts` is how much of each part was shown. 接班 takes over what was given. */
+  z.object({ type: z.literal('handover.give'), since: z.number().int().min(0), counts: z.record(z.string().max(32), z.number().int().min(0)), remark: z.string().max(4_000).default('') }).strict(),
+  z.object({ type: z.literal('handover.take'), id: KeptId, remark: z.string().max(4_000).default('') }).strict(),
   z.object({ type: z.literal('alert.acknowledge'), id: z.string().min(1).max(64) }).strict(),
   /** Acknowledges every alarm raised up to a key: what was shown. */
   z.object({ type: z.literal('alarm.acknowledge'), upTo: z.number().int().min(1) }).strict(),

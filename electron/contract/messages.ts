@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Stage } from '../domain/case-flow.ts'
 import { CaseCommand } from '../domain/case-command.ts'
 import { DutyCommand } from './duty.ts'
 import { Position } from '../domain/reference.ts'
@@ -11,6 +12,7 @@ import { CodesCommand, type CalendarEffect, type CodeChange, type VersionLists }
 import type { AlarmPage } from './alarm.ts'
 import { AppError } from './error.ts'
 import type { AlertPage } from './rest.ts'
+import { HandoverDue, type HandoverLine, type HandoverReport } from './handover.ts'
 import { KeyedPatch } from './keyed.ts'
 import { AppraisedRole } from '../domain/appraisal.ts'
 import { KpiGroup, type Appraisal, type KpiCases, type KpiReport } from './kpi.ts'
@@ -56,6 +58,9 @@ export const Query = z.discriminatedUnion('type', [
   /** Alerts that came, the last first, also those that do not hold any more; alarms that were raised. */
   z.object({ type: z.literal('alert-history'), before: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(200).default(50) }).strict(),
   z.object({ type: z.literal('alarm-history'), before: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(200).default(50) }).strict(),
+  /** What the next shift takes over: computed over the whole period since an instant; cases of one cell of its board. */
+  z.object({ type: z.literal('handover'), since: z.number().int().min(0) }).strict(),
+  z.object({ type: z.literal('handover-cases'), stage: Stage.nullable(), due: HandoverDue.nullable() }).strict(),
   /** Audit records, newest first, for the administrator; `audit-export` writes them to a CSV file on this machine. */
   z.object({ type: z.literal('audit'), ...AuditFilterFields, cursor: z.string().max(40).optional(), limit: z.number().int().min(1).max(500).default(100) }).strict(),
   z.object({ type: z.literal('audit-export'), ...AuditFilterFields }).strict(),
@@ -82,6 +87,8 @@ export interface DuplicateCandidate {
 }
 
 export interface QueryTypes extends SheetQueryTypes {
+  handover: HandoverReport
+  'handover-cases': { readonly lines: readonly HandoverLine[] }
   'alert-history': AlertPage
   'alarm-history': AlarmPage
   search: { readonly hits: readonly SearchHit[] }

@@ -16,6 +16,7 @@ import type { AttachmentKind, AttachmentRow } from './attachment.ts'
 import type { Account, AccountsHead, ClaimRow, DeskHead } from './desk.ts'
 import type { CallRow } from './call.ts'
 import type { ImportHead } from './sheet.ts'
+import type { HandoverRow } from './handover.ts'
 import type { Keyed } from './keyed.ts'
 import type { SavedView } from './saved-view.ts'
 import type { PhraseRow } from './phrase.ts'
@@ -208,6 +209,8 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('cameras') }).strict(),
   z.object({ view: z.literal('saved-views') }).strict(),
   z.object({ view: z.literal('phrases') }).strict(),
+  /** Hand-overs of shifts, the last first. */
+  z.object({ view: z.literal('handovers'), limit: z.number().int().min(1).max(200).default(60) }).strict(),
   /** Alarms that nobody has acknowledged, the last first. */
   z.object({ view: z.literal('alarms'), limit: z.number().int().min(1).max(200).default(50) }).strict(),
   /** Alerts in force, inside a viewport or all, the last sent first. */
@@ -243,6 +246,7 @@ export interface ViewTypes {
   accounts: Keyed<AccountsHead, Account>
   'saved-views': Keyed<Nothing, SavedView>
   phrases: Keyed<Nothing, PhraseRow>
+  handovers: Keyed<Nothing, HandoverRow>
   calls: Keyed<Nothing, CallRow>
   alarms: Keyed<AlarmsHead, AlarmRow>
 }

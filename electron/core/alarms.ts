@@ -3,7 +3,7 @@ import type { Keyed } from '../contract/keyed.ts'
 import { ALERT_STREAM, AlertEventBody, standingOf, type AlertMessage } from '../domain/alert.ts'
 import { asCaseEvent, type CaseEvent, type EventEnvelope } from '../domain/case-event.ts'
 import { subClassOf } from '../domain/code-book.ts'
-import type { CaseFacts } from '../readmodels/case-record.ts'
+import type { ReadingFacts } from '../readmodels/case-record.ts'
 import { acknowledgeAbout, acknowledgeAlarms, countOpenAlarms, dropAlarms, listAlarms, openAlarms, raiseAlarms, type NewAlarm, type StoredAlarm } from '../store/alarm-table.ts'
 import { readAlert } from '../store/alert-table.ts'
 import { cameDue, readCase } from '../store/case-table.ts'
@@ -116,7 +116,7 @@ function caseAlarms(event: CaseEvent, caseId: string, settings: AlarmSettings): 
 }
 
 /** Open alarms for windows. */
-export function alarmsView(db: ReadHandle, facts: CaseFacts, limit: number): Keyed<AlarmsHead, AlarmRow> {
+export function alarmsView(db: ReadHandle, facts: ReadingFacts, limit: number): Keyed<AlarmsHead, AlarmRow> {
   const rows = openAlarms(db, limit).flatMap((stored) => alarmRow(stored, db, facts) ?? [])
   const counts = countOpenAlarms(db)
   const count = (kind: AlarmKind): number => counts.get(kind) ?? 0
@@ -128,12 +128,13 @@ export function alarmsView(db: ReadHandle, facts: CaseFacts, limit: number): Key
 }
 
 /** A page of all alarms. */
-export function alarmPage(db: ReadHandle, facts: CaseFacts, before: number | undefined, limit: number): AlarmPage {
+export function alarmPage(db: ReadHandle, facts: ReadingFacts, before: number | undefined, limit: number): AlarmPage {
   const found = listAlarms(db, before ?? Number.MAX_SAFE_INTEGER, limit)
   return { rows: found.flatMap((stored) => alarmRow(stored, db, facts) ?? []), next: found.length === limit ? (found.at(-1)?.key ?? null) : null }
 }
 
-function alarmRow(stored: StoredAlarm, db: ReadHandle, facts: CaseFacts): AlarmRow | undefined {
+/** An alarm as windows show it; undefined when what it is about is not there. */
+export function alarmRow(stored: StoredAlarm, db: ReadHandle, facts: ReadingFacts): AlarmRow | undefined {
   const kind = AlarmKind.safeParse(stored.kind)
   const about = kind.success ? (kind.data === 'alert' ? aboutAlert(stored.subject, db) : aboutCase(stored.subject, db, facts)) : undefined
   if (!kind.success || !about) return undefined
@@ -151,7 +152,7 @@ function aboutAlert(id: string, db: ReadHandle): About | undefined {
   return { number: message.identifier, title: title('zh'), titleEn: title('en'), detail: message.infos[0]?.areas.map((area) => area.description).join('、') ?? '', exercise: message.status === 'Exercise' }
 }
 
-function aboutCase(id: string, db: ReadHandle, facts: CaseFacts): About | undefined {
+function aboutCase(id: string, db: ReadHandle, facts: ReadingFacts): About | undefined {
   const stored = readCase(db, id)
   if (!stored) return undefined
   const { report } = stored.state

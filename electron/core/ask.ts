@@ -66,6 +66,8 @@ export function makeAsk({ db, desk, audit, answer, codes, imports, exportDir, no
     const by = desk.acting()
     switch (query.type) {
       case 'describe':
+      case 'handover':
+      case 'handover-cases':
       case 'alert-history':
       case 'alarm-history':
       case 'duplicates':

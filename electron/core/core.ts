@@ -1,6 +1,6 @@
 import { mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fail, type Result } from '../contract/error.ts'
+import { fail, ok, type Result } from '../contract/error.ts'
 import type { Command, CommandValue, StationCommand } from '../contract/messages.ts'
 import type { Notice, Settings } from '../contract/settings.ts'
 import type { CameraRow, ViewSpec } from '../contract/views.ts'
@@ -57,6 +57,8 @@ import { areaNames, isLongQuery } from './long-read.ts'
 import { LongReads } from './long-reads.ts'
 import { makeDuty } from './duty.ts'
 import { loadPhrases } from './phrases.ts'
+import { withClaims } from './handover-report.ts'
+import { HANDOVER_STREAM } from '../domain/handover.ts'
 import { StationLists } from './station-lists.ts'
 import { openSession, type Connection, type Session } from './session.ts'
 import { evolveStation, NOTHING_SELECTED, type StationState } from './station-state.ts'
@@ -169,6 +171,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       if (events.some((e) => e.stream.startsWith('codes/'))) publisher.changed('codes')
       if (events.some((e) => e.stream.startsWith(ALERT_STREAM))) publisher.changed('alerts')
       if (events.some((e) => e.stream.startsWith(CALL_STREAM))) publisher.changed('calls')
+      if (events.some((e) => e.stream.startsWith(HANDOVER_STREAM))) publisher.changed('handovers')
       alarms.committed(events, Date.now())
       for (const offer of alarmsIn(events, { db, facts, cameras, now: Date.now() })) wall.offer(offer)
       rest.committed()
@@ -257,8 +260,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     })
   }
 
-  const answer = async (given: AnsweredElsewhere): Promise<Result<unknown>> =>
-    isLongQuery(given) ? await longReads.ask({ ask: 'query', query: given, now: Date.now() }) : answerQuery(given, db, city, facts, registry)
+  const answer = async (given: AnsweredElsewhere): Promise<Result<unknown>> => {
+    if (!isLongQuery(given)) return answerQuery(given, db, city, facts, registry)
+    const read = await longReads.ask({ ask: 'query', query: given, now: Date.now() })
+    return read.ok ? ok(withClaims(read.value, claims.all(), db, facts)) : read
+  }
   const query = guard(makeAsk({ db, desk, audit, answer, codes: codeSheets, imports, exportDir, now: Date.now }))
   const file = guard(makeAskFile({ db, desk, audit, files, sheets }))
   return {

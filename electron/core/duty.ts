@@ -5,6 +5,7 @@ import type { Actor } from '../domain/role.ts'
 import type { ReadHandle } from '../store/database.ts'
 import type { Alarms } from './alarms.ts'
 import { acknowledgeAlert } from './alerts.ts'
+import { giveHandover, takeHandover } from './handovers.ts'
 import type { Publisher } from './publisher.ts'
 import type { StationLists } from './station-lists.ts'
 
@@ -14,11 +15,14 @@ export interface DutyOptions {
   readonly lists: StationLists
   readonly alarms: Alarms
   readonly publisher: Publisher
+  readonly newId: () => string
+  /** Whether people sign in at this station. */
+  readonly signedIn: () => boolean
   readonly now: () => number
 }
 
 /** Carries out what people on duty do beside cases. */
-export function makeDuty({ db, commander, lists, alarms, publisher, now }: DutyOptions): (command: DutyCommand, actor: Actor) => Promise<Result<unknown>> {
+export function makeDuty({ db, commander, lists, alarms, publisher, newId, signedIn, now }: DutyOptions): (command: DutyCommand, actor: Actor) => Promise<Result<unknown>> {
   const ofLists = (command: Extract<DutyCommand, { type: `view.${string}` | `phrase.${string}` }>): Result<null> => {
     const done = lists.carryOut(command)
     if (done.ok) publisher.changed('lists')
@@ -36,6 +40,12 @@ export function makeDuty({ db, commander, lists, alarms, publisher, now }: DutyO
       case 'alarm.acknowledge':
         alarms.acknowledge(command.upTo, actor.name, now())
         return ok(null)
+      case 'handover.give': {
+        const { since, counts, remark } = command
+        return giveHandover(db, commander, { since, counts, remark }, actor, newId(), now())
+      }
+      case 'handover.take':
+        return takeHandover(db, commander, command.id, command.remark, actor, signedIn(), now())
       default:
         return ofLists(command)
     }

@@ -7,6 +7,7 @@ import type { WriteHandle } from '../store/database.ts'
 import { beginRebuild, continueRebuild, type Projection, type RebuildProgress } from '../store/projection.ts'
 import { callProjection } from '../voice/call-records.ts'
 import { alertProjection } from './alerts.ts'
+import { handoverProjection } from './handovers.ts'
 import { auditProjection } from './audit.ts'
 import type { CityIndex } from './city-index.ts'
 import type { CodeRegistry } from './code-registry.ts'
@@ -31,7 +32,7 @@ export const caseFacts = (registry: CodeRegistry, city: CityIndex): CaseFacts =>
   Object.assign(readingFacts(registry, city.departments), { districtOf: ({ report }: CaseState) => report.grid?.slice(0, 6) ?? city.districtAt(report.at) })
 
 /** How events become what the store keeps of them. Without a registry the facts are taken to stay as they are. */
-export const projectionsOf = (facts: CaseFacts, registry?: CodeRegistry): readonly Projection[] => [...(registry ? [codesProjection(registry)] : []), caseProjection(facts), alertProjection, auditProjection, callProjection]
+export const projectionsOf = (facts: CaseFacts, registry?: CodeRegistry): readonly Projection[] => [...(registry ? [codesProjection(registry)] : []), caseProjection(facts), alertProjection, handoverProjection, auditProjection, callProjection]
 
 /** Versions of code tables and calendars are read from their events; the store keeps nothing else of them. */
 const codesProjection = (registry: CodeRegistry): Projection => ({

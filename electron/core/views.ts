@@ -21,11 +21,12 @@ import { alarmsView } from './alarms.ts'
 import { alertsView } from './alerts.ts'
 import type { ViewContext } from './view-context.ts'
 import { callsView } from './calls.ts'
+import { handoversView } from './handovers.ts'
 import { phrasesView } from './phrases.ts'
 import { queueView } from './queue-view.ts'
 
 /** What can make a view's content change. */
-export type Topic = 'cases' | 'time' | 'alerts' | 'alarms' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims' | 'calls' | 'codes' | 'imports'
+export type Topic = 'cases' | 'time' | 'alerts' | 'alarms' | 'handovers' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims' | 'calls' | 'codes' | 'imports'
 
 /** Which changes a view waits for, and how long changes are gathered before it is computed again, ms. */
 export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly Topic[]; readonly gatherMs: number }>> = {
@@ -44,6 +45,7 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   claims: { topics: ['claims'], gatherMs: 20 },
   accounts: { topics: ['desk'], gatherMs: 20 },
   alarms: { topics: ['alarms'], gatherMs: 50 },
+  handovers: { topics: ['handovers'], gatherMs: 0 },
   phrases: { topics: ['lists'], gatherMs: 0 },
   'saved-views': { topics: ['lists'], gatherMs: 0 },
   calls: { topics: ['calls'], gatherMs: 20 },
@@ -76,6 +78,8 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
       return keyBy(context.cameras, (c) => c.id, {})
     case 'alarms':
       return alarmsView(context.db, context.facts, spec.limit)
+    case 'handovers':
+      return handoversView(context.db, spec.limit)
     case 'phrases':
       return phrasesView(context.shippedPhrases, context.lists.phrases())
     case 'saved-views':

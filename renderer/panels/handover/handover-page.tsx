@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
+import { HandoverSection, type HandoverReport, type HandoverRow } from '../../../electron/contract/handover.ts'
 import { useNow } from '../../client/clock.ts'
 import { core } from '../../client/core.ts'
 import { useView } from '../../client/hooks.ts'
@@ -7,40 +8,43 @@ import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { Page, PageKey, PageMessage, usePageKeys, walkFocus } from '../../ui/page.tsx'
-import { BoardTable, type BoardCell } from './board-table.tsx'
-import { CaseLines, EventLines } from './case-lines.tsx'
-import { boardOf, casesIn, movedSince, notesSince, shiftStart, type Board, type ShiftNotes } from './handover.ts'
+import { copyText } from '../kpi-page/copy-text.ts'
+import { useDepartmentNames } from '../notices/notices.tsx'
+import { GiveTake, type Doing } from './give-take.tsx'
+import { HandoverSheet, type Shown } from './handover-sheet.tsx'
+import { handoverText } from './handover-text.ts'
+import { movedSince, startOfShift } from './handover.ts'
 import { locale } from './locale.ts'
+import { useReport } from './use-report.ts'
 import './handover.css'
 
 const SHIFT_HOURS = 8
-/** As many open cases, the most pressing first, and as many events as a view may hold. */
-const MAX_CASES = 500
-const MAX_EVENTS = 100
-/** Lines of a list that are drawn; of events fewer, since each watches its case. */
-const MOST_CASES = 200
-const MOST_EVENTS = 15
-const TICK = 10_000
+const TICK = 20_000
+const LINES = '.handover-lines .handover-line'
 
-/** Lists that stand under the board, walked with a key. */
-const LISTS = ['overdue', 'notes', 'supervised', 'paused', 'soon'] as const
-type List = (typeof LISTS)[number]
-
-/** 交接班: what the next shift takes over, on the screen and on paper. */
+/** 交接班: what the next shift takes over, on the screen and on paper; who gave it and who took it. */
 export function HandoverPage() {
   const t = useT(locale)
   const c = useT(common)
   const format = useFormat()
   const now = useNow(TICK)
-  const [since, setSince] = useState(() => shiftStart(Date.now(), SHIFT_HOURS))
-  const { state, view, since: staleSince } = useView({ view: 'queue', lens: 'open', limit: MAX_CASES })
-  const roll = useView({ view: 'roll', limit: MAX_EVENTS }).view
-  const rows = useMemo(() => view?.order.flatMap((id) => view.rows[id] ?? []) ?? [], [view])
-  const board = useMemo(() => boardOf(rows, now), [rows, now])
-  const notes = useMemo(() => notesSince(roll ? Object.values(roll.rows) : [], since, (roll?.order.length ?? 0) >= MAX_EVENTS), [roll, since])
-  const move = (steps: number) => (): void => setSince((before) => movedSince(before, steps, Date.now()))
-  usePageKeys({ '[': move(-1), ']': move(1), p: print, j: () => walkFocus('.handover-lines .handover-line', 1), k: () => walkFocus('.handover-lines .handover-line', -1), ArrowDown: () => walkFocus('.handover-lines .handover-line', 1), ArrowUp: () => walkFocus('.handover-lines .handover-line', -1) })
-  const total = view?.head.total ?? 0
+  const past = usePast()
+  const [moved, setMoved] = useState<number | null>(null)
+  const [opened] = useState(() => Date.now())
+  const [renewed, setRenewed] = useState(0)
+  const [doing, setDoing] = useState<Doing>(null)
+  const [shown, setShown] = useState<Shown>('overdue')
+  const since = moved ?? startOfShift(past[0], opened, SHIFT_HOURS)
+  const { state, value: report } = useReport(since, renewed)
+  const waiting = past[0] && !past[0].taken ? past[0] : undefined
+  const copy = useCopy(report)
+  const move = (steps: number) => (): void => setMoved(movedSince(since, steps, Date.now()))
+  const walk = (step: number) => (): void => walkFocus(LINES, step)
+  const turn = (step: number) => (): void => setShown((before) => nextPart(before, step))
+  usePageKeys({
+    '[': move(-1), ']': move(1), p: print, e: copy.copy, j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), o: turn(1), O: turn(-1),
+    g: () => report && setDoing('give'), t: () => waiting && setDoing('take'), v: () => setShown((before) => (before === 'past' ? 'overdue' : 'past')),
+  })
   return (
     <Page
       title={t('title')}
@@ -57,26 +61,55 @@ export function HandoverPage() {
               +
             </Button>
           </span>
-          {state === 'stale' && <span className="handover-stale">{c('state.stale', { time: format.seconds(staleSince ?? now) })}</span>}
-          <Button className="handover-print" shortcut="p" onClick={print}>
-            {t('print')}
-          </Button>
+          {state === 'stale' && <span className="handover-stale">{c('state.stale', { time: format.seconds(report?.until ?? now) })}</span>}
+          <span className="handover-buttons">
+            <Button shortcut="e" onClick={copy.copy}>
+              {copy.done ? t('copied') : t('copy')}
+            </Button>
+            <Button shortcut="p" onClick={print}>
+              {t('print')}
+            </Button>
+            <Button tone={waiting ? 'plain' : 'primary'} shortcut="g" disabled={report === undefined} onClick={() => setDoing('give')}>
+              {t('give')}
+            </Button>
+          </span>
         </>
       }
       foot={<Foot />}
     >
-      {view === undefined ? (
+      {report === undefined ? (
         <PageMessage title={state === 'error' ? t('error') : c('state.loading')} />
-      ) : rows.length === 0 ? (
-        <PageMessage title={t('empty')} hint={t('empty.hint')} />
       ) : (
         <div className="handover">
-          <PaperHead since={since} now={now} />
-          <Sheet board={board} notes={notes} since={since} now={now} capped={total > rows.length ? t('capped', { total: format.number(total), n: format.number(rows.length) }) : ''} />
+          <GiveTake report={report} waiting={waiting} doing={doing} onDoing={setDoing} onDone={() => setRenewed((n) => n + 1)} />
+          <HandoverSheet report={report} past={past} shown={shown} onShow={setShown} />
         </div>
       )}
     </Page>
   )
+}
+
+function usePast(): readonly HandoverRow[] {
+  const { view } = useView({ view: 'handovers' })
+  return view?.order.flatMap((id) => view.rows[id] ?? []) ?? []
+}
+
+/** The part before or after; from anything else to the first or last. */
+function nextPart(shown: Shown, step: number): Shown {
+  const all = HandoverSection.options
+  const at = all.findIndex((each) => each === shown)
+  return all[(at + step + all.length) % all.length] ?? 'overdue'
+}
+
+function useCopy(report: HandoverReport | undefined): { readonly done: boolean; readonly copy: () => void } {
+  const t = useT(locale)
+  const format = useFormat()
+  const names = useDepartmentNames()
+  const [copied, setCopied] = useState<HandoverReport | null>(null)
+  const copy = (): void => {
+    if (report && copyText(handoverText(report, t, format, (department) => names.get(department) ?? department))) setCopied(report)
+  }
+  return { done: report !== undefined && copied === report, copy }
 }
 
 function Foot() {
@@ -87,88 +120,13 @@ function Foot() {
       <PageKey keys={['Enter']}>{t('key.open')}</PageKey>
       <PageKey keys={['o']}>{t('key.list')}</PageKey>
       <PageKey keys={['[', ']']}>{t('key.since')}</PageKey>
-      <PageKey keys={['p']}>{t('key.print')}</PageKey>
+      <PageKey keys={['v']}>{t('key.past')}</PageKey>
     </>
   )
 }
 
-/** Who hands over what and when; on paper only, where no window says it. */
 /** Prints the sheet; that it was printed is recorded. */
 function print(): void {
   void core.command({ type: 'audit.printed', what: 'handover' })
   window.print()
-}
-
-function PaperHead({ since, now }: { readonly since: number; readonly now: number }) {
-  const t = useT(locale)
-  const format = useFormat()
-  const status = useView({ view: 'status' }).view?.head
-  const city = useView({ view: 'catalog' }).view?.head.city
-  return (
-    <header className="handover-paper">
-      <h2>{`${city ? format.name(city.name, city.nameEn) : ''} ${t('title')}`}</h2>
-      <p>
-        <span>{t('since', { time: format.dateTime(since), length: format.duration(now - since) })}</span>
-        <span>{`${t('handed-by')} ${status?.actor?.name ?? ''}`}</span>
-        <span>{`${t('made-at')} ${format.dateTime(now)}`}</span>
-        <span className="handover-sign">{t('signed')}</span>
-      </p>
-    </header>
-  )
-}
-
-interface SheetProps {
-  readonly board: Board
-  readonly notes: ShiftNotes
-  readonly since: number
-  readonly now: number
-  readonly capped: string
-}
-
-function Sheet({ board, notes, since, now, capped }: SheetProps) {
-  const t = useT(locale)
-  const c = useT(common)
-  const format = useFormat()
-  const [list, setList] = useState<List | BoardCell>('overdue')
-  const titleOf = (each: List): string => (each === 'supervised' || each === 'notes' ? t(each) : t(`list.${each}`))
-  const countOf = (each: List): number => (each === 'supervised' ? notes.supervised.length : each === 'notes' ? notes.notes.length : casesIn(board, null, each).length)
-  const cellTitle = ({ stage, due }: BoardCell): string => [stage ? c(`stage.${stage}`) : t('list.all'), due ? t(`due.${due}`) : ''].filter(Boolean).join(' · ')
-  const reach = notes.from > since ? t('notes.reach', { time: format.dateTime(notes.from) }) : ''
-  const lines = (each: List) =>
-    each === 'supervised' || each === 'notes' ? (
-      <>
-        <EventLines rows={notes[each]} most={MOST_EVENTS} none={t(`${each}.none`)} />
-        {reach && <p className="handover-reach">{reach}</p>}
-      </>
-    ) : (
-      <CaseLines rows={casesIn(board, null, each)} now={now} most={MOST_CASES} />
-    )
-  usePageKeys({ o: () => setList((before) => LISTS[(LISTS.findIndex((each) => each === before) + 1) % LISTS.length] ?? 'overdue') })
-  return (
-    <>
-      <BoardTable board={board} chosen={typeof list === 'string' ? null : list} onChoose={setList} />
-      {capped && <p className="handover-reach">{capped}</p>}
-      <div className="handover-tabs" role="tablist">
-        {LISTS.map((each) => (
-          <button key={each} type="button" role="tab" className="handover-tab" aria-selected={list === each} data-list={each} onClick={() => setList(each)}>
-            {titleOf(each)} <b data-some={countOf(each) > 0 || undefined}>{format.number(countOf(each))}</b>
-          </button>
-        ))}
-        {typeof list !== 'string' && (
-          <span role="tab" className="handover-tab" aria-selected="true">
-            {cellTitle(list)} <b>{format.number(casesIn(board, list.stage, list.due).length)}</b>
-          </span>
-        )}
-      </div>
-      <div className="handover-lines">{typeof list === 'string' ? lines(list) : <CaseLines rows={casesIn(board, list.stage, list.due)} now={now} most={MOST_CASES} />}</div>
-      <div className="handover-all" aria-hidden="true">
-        {LISTS.map((each) => (
-          <section key={each}>
-            <h3>{`${titleOf(each)} (${format.number(countOf(each))})`}</h3>
-            {lines(each)}
-          </section>
-        ))}
-      </div>
-    </>
-  )
 }
