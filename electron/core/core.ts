@@ -227,7 +227,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   }
   const lists = new StationLists(db)
   const shippedPhrases = loadPhrases(options.resourcesDir)
-  const duty = makeDuty({ db, commander, lists, alarms, publisher, now: Date.now })
+  const duty = makeDuty({ db, commander, lists, alarms, publisher, newId, signedIn: () => desk.state !== 'open', now: Date.now })
   const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeSheets, imports, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor }) })
   const guard = <A, T>(work: (asked: A) => Promise<Result<T>>) => async (asked: A): Promise<Result<T>> => {
     try {

@@ -77,7 +77,7 @@ export function handoverReport(db: ReadHandle, facts: ReadingFacts, since: numbe
   const filtered = (section: 'supervised' | 'calls', filter: CaseFilter, at: (state: CaseState) => number | undefined): HandoverPartLines => ({
     section,
     total: countCases(db, filter, COUNT_CAP),
-    lines: pageCases(db, filter, { limit: HANDOVER_LINES }).cases.map(({ state }) => lineOf(state, facts, { at: at(state) ?? null, who: section === 'calls' ? (state.report.reporter.name ?? '') : '' })),
+    lines: pageCases(db, filter, { limit: HANDOVER_LINES }).cases.map(({ state }) => lineOf(state, facts, { at: at(state) ?? null })),
   })
   const appeals = casesAsking(db, 'appeal', HANDOVER_LINES)
   const notes = eventsOfType(db, 'case.noted', since, HANDOVER_LINES)

@@ -2,6 +2,7 @@ import { openDialog, useDesk } from '../../client/desk.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useT } from '../../ui/i18n.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
+import { PHRASE_KEY } from '../phrases/phrase-key.ts'
 import { BINDINGS, GROUPS } from './bindings.ts'
 import { locale } from './locale.ts'
 import './key-help.css'
@@ -20,7 +21,7 @@ export function KeyHelp() {
               <Line key={binding.action} words={t(binding.action)} keys={binding.keys} or={t('or')} />
             ))}
             {group === 'case' && <Line words={t('confirm')} keys={['Enter']} or={t('or')} />}
-            {group === 'case' && <Line words={t('phrases')} keys={['F4']} or={t('or')} />}
+            {group === 'case' && <Line words={t('phrases')} keys={[PHRASE_KEY]} or={t('or')} />}
             {group === 'case' && <Line words={t('choose')} keys={['ArrowUp', 'ArrowDown']} or={t('or')} />}
           </section>
         ))}

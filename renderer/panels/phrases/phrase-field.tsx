@@ -3,13 +3,11 @@ import type { PhraseKind } from '../../../electron/contract/phrase.ts'
 import { useT } from '../../ui/i18n.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { locale } from './locale.ts'
+import { PHRASE_KEY } from './phrase-key.ts'
 import { PhrasePicker } from './phrase-picker.tsx'
 import './phrases.css'
 
-/** Opens the phrases of the field that is being typed in. */
-export const PHRASE_KEY = 'F4'
-
-/** A text field with 常用语: F4 opens those for its kind, what is chosen goes into the text. */
+/** A text field with 常用语: F6 opens those for its kind, what is chosen goes into the text. */
 export function PhraseField({ kind, value, maxLength, onChange, children }: {
   readonly kind: PhraseKind
   readonly value: string

@@ -7,6 +7,7 @@ import { useLang, useT } from '../../ui/i18n.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { notify } from '../notices/notice-store.ts'
 import { locale } from './locale.ts'
+import { PHRASE_KEY } from './phrase-key.ts'
 import { findPhrases, phraseText, withPhrase } from './phrase-list.ts'
 
 async function save(phrase: OwnPhrase): Promise<boolean> {
@@ -53,7 +54,7 @@ export function PhrasePicker({ kind, text, maxLength, onText, onClose }: {
   }
   const press = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'F4') return
+    if (event.key === PHRASE_KEY) return
     event.stopPropagation()
     if (event.key === 'Escape') {
       event.preventDefault()
