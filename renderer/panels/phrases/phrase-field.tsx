@@ -7,7 +7,7 @@ import { PHRASE_KEY } from './phrase-key.ts'
 import { PhrasePicker } from './phrase-picker.tsx'
 import './phrases.css'
 
-/** A text field with 常用语: F6 opens those for its kind, what is chosen goes into the text. */
+/** A text field with 常用语: F5 opens those for its kind, what is chosen goes into the text. */
 export function PhraseField({ kind, value, maxLength, onChange, children }: {
   readonly kind: PhraseKind
   readonly value: string

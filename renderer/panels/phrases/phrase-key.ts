@@ -1,2 +1,2 @@
 /** Opens the phrases of the field that is being typed in. */
-export const PHRASE_KEY = 'F6'
+export const PHRASE_KEY = 'F5'
