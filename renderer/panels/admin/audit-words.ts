@@ -26,7 +26,7 @@ function valueWords(value: string, { t, c, format }: Words): string {
     return isKey(act) ? t(act) : part
   })
   const fixed = `value.${value}`
-  return isKey(fixed) ? t(fixed) : words.join(' ')
+  return isKey(fixed) ? t(fixed) : words.join(words.every((word, i) => word !== value.split(' ')[i]) ? ' / ' : ' ')
 }
 
 /** What a record was about, in words. */

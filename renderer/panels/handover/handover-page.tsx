@@ -14,6 +14,7 @@ import { GiveTake, type Doing } from './give-take.tsx'
 import { HandoverSheet, type Shown } from './handover-sheet.tsx'
 import { handoverText } from './handover-text.ts'
 import { movedSince, startOfShift } from './handover.ts'
+import { notify } from '../notices/notice-store.ts'
 import { locale } from './locale.ts'
 import { useReport } from './use-report.ts'
 import './handover.css'
@@ -125,8 +126,11 @@ function Foot() {
   )
 }
 
-/** Prints the sheet; that it was printed is recorded. */
-function print(): void {
-  void core.command({ type: 'audit.printed', what: 'handover' })
+/** Prints the sheet once it is recorded that it was. */
+async function printSheet(): Promise<void> {
+  const recorded = await core.command({ type: 'audit.printed', what: 'handover' })
+  if (!recorded.ok) return notify({ what: 'error', error: recorded.error })
   window.print()
 }
+
+const print = (): void => void printSheet()

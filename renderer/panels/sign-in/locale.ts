@@ -17,6 +17,7 @@ export const locale = defineLocale({
     checking: '正在核对…',
     choose: '选人',
     wall: '大屏仍可切换',
+    alarmed: '有 {n} 条告警等待确认，登录后处理。',
     away: '核心进程正在恢复，稍后即可登录。',
   },
   en: {
@@ -35,6 +36,7 @@ export const locale = defineLocale({
     checking: 'Checking…',
     choose: 'Choose a person',
     wall: 'The wall still changes',
+    alarmed: '{n} alarms wait to be acknowledged; sign in to see them.',
     away: 'Core is recovering; you can sign in in a moment.',
   },
 })

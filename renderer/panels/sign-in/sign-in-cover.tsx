@@ -69,6 +69,7 @@ function SignIn({ desk }: { readonly desk: DeskHead }) {
       <section className="sign-in" aria-label={title}>
         <h2>{title}</h2>
         <p className="sign-in-hint">{actor ? t('locked.by', { name: actor.name, time: format.time(desk.since) }) : t('signed-out.hint')}</p>
+        <Alarmed />
         <SignInForm key={`${desk.state} ${actor?.id ?? ''}`} people={desk.people} who={actor} />
       </section>
       <footer className="sign-in-foot">
@@ -78,5 +79,18 @@ function SignIn({ desk }: { readonly desk: DeskHead }) {
         {t('wall')}
       </footer>
     </Cover>
+  )
+}
+
+/** Alarms that wait for a person: they sound on, and only somebody who is signed in acknowledges them. */
+function Alarmed() {
+  const t = useT(locale)
+  const open = useView({ view: 'alarms', limit: 1 }).view?.head.open
+  const total = open ? Object.values(open).reduce((sum, n) => sum + n, 0) : 0
+  if (total === 0) return null
+  return (
+    <p className="sign-in-alarmed" role="alert">
+      {t('alarmed', { n: total })}
+    </p>
   )
 }
