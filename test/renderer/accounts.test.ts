@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { commandsOf, draftOf, lackOf } from '../../renderer/panels/admin/account-draft.ts'
+import { locale as auditWords } from '../../renderer/panels/admin/audit-locale.ts'
+import { aboutWords } from '../../renderer/panels/admin/audit-words.ts'
+import { fill, formatIn } from '../../renderer/ui/i18n.tsx'
+import { common } from '../../renderer/ui/locales/common.ts'
 import { findPeople, loginOf } from '../../renderer/panels/sign-in/find-people.ts'
 
 const PEOPLE = [{ id: 'admin', name: '王建国' }, { id: 'lin', name: '林静' }, { id: 'lin2', name: '林海' }]
@@ -40,5 +44,15 @@ describe('an account being filled in', () => {
     expect(commandsOf({ ...draft, pin: '4071' }, true)).toEqual([{ type: 'account.set-pin', id: 'lin', pin: '4071', old: '' }])
     expect(commandsOf({ ...draft, disabled: true, pin: '4071' }, false).map((command) => command.type)).toEqual(['account.change', 'account.set-pin'])
     expect(commandsOf({ ...draft, department: 'water' }, false)).toEqual([])
+  })
+})
+
+describe('an audit record in words', () => {
+  const words = { t: (key: keyof typeof auditWords.zh) => fill(auditWords.zh[key]), c: (key: Extract<keyof typeof common.zh, string>) => fill(common.zh[key]), format: formatIn('zh-CN') }
+  const row = { id: '1', at: 0, person: 'admin', name: '王', act: 'account-changed' as const, caseId: null, number: null, account: 'lin', detail: {} }
+
+  it('names posts, fixed terms and instants in the language of the moment, and leaves the rest as it is', () => {
+    expect(aboutWords({ ...row, detail: { roles: 'call-taker dispatcher', disabled: 'true', name: '林 静' } }, words)).toBe('lin · 岗位 受理员 / 派遣员 · 停用 是 · 姓名 林 静')
+    expect(aboutWords({ ...row, account: null, number: '20261125-01-00001', detail: { from: '2026-11-24T16:00:00.000Z', how: 'idle', unheard: 'of' } }, words)).toBe('20261125-01-00001 · 自 11月25日 00:00 · 方式 无人操作 · unheard of')
   })
 })

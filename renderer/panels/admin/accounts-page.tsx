@@ -15,76 +15,39 @@ import './accounts-page.css'
 /** 人员与账号: who may sign in here and in which posts, for the administrator. */
 export function AccountsPage() {
   const t = useT(locale)
-  const c = useT(common)
   const format = useFormat()
   const { state, view } = useView({ view: 'accounts' })
-  const desk = useDeskHead()
   const [chosen, setChosen] = useState<string | null>(null)
-  /** `new`: a new person; a login: that person; null: nobody is being changed. */
-  const [editing, setEditing] = useState<string | null>(null)
-  const [saved, setSaved] = useState('')
+  const [editing, setEditing] = useState<Editing>(null)
   const accounts = view ? view.order.flatMap((id) => view.rows[id] ?? []) : []
-  const first = desk?.state === 'open'
   const at = Math.max(0, accounts.findIndex((account) => account.id === chosen))
   const account = accounts[at]
   const allowed = view?.head.allowed ?? false
-  const begin = (what: string | null): void => {
-    setSaved('')
-    setEditing(what)
-  }
   const walk = (step: number) => (): void => {
     const to = accounts[Math.min(accounts.length - 1, Math.max(0, at + step))]
     if (!to || editing !== null) return
     setChosen(to.id)
     document.getElementById(`account-${to.id}`)?.scrollIntoView({ block: 'nearest' })
   }
-  usePageKeys({ j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), a: () => allowed && begin('new'), e: () => allowed && account && begin(account.id) })
-  const edited = editing === 'new' ? null : accounts.find((each) => each.id === editing)
-  const body = !view ? (
-    <PageMessage title={state === 'error' ? t('error') : c('state.loading')} />
-  ) : !allowed ? (
-    <PageMessage title={t('denied.title')} hint={t('denied.hint')} />
-  ) : editing !== null && edited !== undefined ? (
-    <AccountForm
-      key={editing}
-      account={edited}
-      first={first}
-      own={edited !== null && edited.id === desk?.actor?.id}
-      onSaved={(id) => {
-        setChosen(id)
-        setEditing(null)
-        setSaved(id)
-      }}
-      onCancel={() => setEditing(null)}
-    />
-  ) : first ? (
-    <PageMessage title={t('first.title')} hint={(desk?.lockAfter ?? 0) > 0 ? t('first.hint', { minutes: desk?.lockAfter ?? 0 }) : t('first.hint.never')}>
-      <Button tone="primary" shortcut="a" onClick={() => begin('new')}>
-        {t('first.make')}
-      </Button>
-    </PageMessage>
-  ) : account ? (
-    <AccountFacts account={account} saved={saved === account.id} onEdit={() => begin(account.id)} />
-  ) : (
-    <PageMessage title={t('choose')} />
-  )
+  usePageKeys({ j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), a: () => allowed && setEditing('new'), e: () => allowed && account && setEditing({ id: account.id }) })
+  const some = accounts.length > 0
   return (
     <Page
       title={t('title')}
       state={state}
       onClose={closePage}
       controls={
-        accounts.length > 0 && (
+        some && (
           <>
             <span className="codes-counts">{t('counts', { n: format.number(accounts.length), off: format.number(accounts.filter((each) => each.disabled).length) })}</span>
-            <Button shortcut="a" onClick={() => begin('new')}>
+            <Button shortcut="a" onClick={() => setEditing('new')}>
               {t('new')}
             </Button>
           </>
         )
       }
       foot={
-        accounts.length > 0 && (
+        some && (
           <>
             <PageKey keys={['j', 'k']}>{t('key.choose')}</PageKey>
             <PageKey keys={['e']}>{t('key.edit')}</PageKey>
@@ -93,10 +56,53 @@ export function AccountsPage() {
         )
       }
     >
-      {accounts.length > 0 && <AccountList accounts={accounts} chosen={account} onChoose={(id) => editing === null && setChosen(id)} />}
-      {body}
+      {some && <AccountList accounts={accounts} chosen={account} onChoose={(id) => editing === null && setChosen(id)} />}
+      <Body state={view ? (allowed ? 'allowed' : 'denied') : state === 'error' ? 'error' : 'loading'} accounts={accounts} account={account} editing={editing} onEdit={setEditing} onChoose={setChosen} />
     </Page>
   )
+}
+
+/** `new`: a new person; an id: that person; null: nobody is being changed. */
+type Editing = 'new' | { readonly id: string } | null
+
+interface BodyProps {
+  readonly state: 'allowed' | 'denied' | 'error' | 'loading'
+  readonly accounts: readonly Account[]
+  /** Who is chosen in the list. */
+  readonly account: Account | undefined
+  readonly editing: Editing
+  readonly onEdit: (editing: Editing) => void
+  readonly onChoose: (id: string) => void
+}
+
+function Body({ state, accounts, account, editing, onEdit, onChoose }: BodyProps) {
+  const t = useT(locale)
+  const c = useT(common)
+  const desk = useDeskHead()
+  const [saved, setSaved] = useState('')
+  const first = desk?.state === 'open'
+  if (state === 'denied') return <PageMessage title={t('denied.title')} hint={t('denied.hint')} />
+  if (state !== 'allowed' || !desk) return <PageMessage title={state === 'error' ? t('error') : c('state.loading')} />
+  const edited = editing === 'new' ? null : accounts.find((each) => each.id === editing?.id)
+  if (editing !== null && edited !== undefined) {
+    const done = (id: string): void => {
+      onChoose(id)
+      onEdit(null)
+      setSaved(id)
+    }
+    return <AccountForm key={edited?.id ?? ''} account={edited} first={first} own={edited?.id === desk.actor?.id} onSaved={done} onCancel={() => onEdit(null)} />
+  }
+  if (first) {
+    return (
+      <PageMessage title={t('first.title')} hint={desk.lockAfter > 0 ? t('first.hint', { minutes: desk.lockAfter }) : t('first.hint.never')}>
+        <Button tone="primary" shortcut="a" onClick={() => onEdit('new')}>
+          {t('first.make')}
+        </Button>
+      </PageMessage>
+    )
+  }
+  if (!account) return <PageMessage title={t('choose')} />
+  return <AccountFacts account={account} saved={saved === account.id} onEdit={() => onEdit({ id: account.id })} />
 }
 
 function AccountList({ accounts, chosen, onChoose }: { readonly accounts: readonly Account[]; readonly chosen: Account | undefined; readonly onChoose: (id: string) => void }) {

@@ -19,14 +19,16 @@ interface Words {
 /** The words of one value: instants, posts and fixed terms in the language of the moment, all else as it is. */
 function valueWords(value: string, { t, c, format }: Words): string {
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return format.dateTime(Date.parse(value))
-  const words = value.split(' ').map((part) => {
+  const parts = value.split(' ')
+  const words = parts.map((part) => {
     const role = Role.safeParse(part)
     if (role.success) return c(`role.${role.data}`)
     const act = `act.${part}`
     return isKey(act) ? t(act) : part
   })
   const fixed = `value.${value}`
-  return isKey(fixed) ? t(fixed) : words.join(words.every((word, i) => word !== value.split(' ')[i]) ? ' / ' : ' ')
+  if (isKey(fixed)) return t(fixed)
+  return words.join(words.every((word, i) => word !== parts[i]) ? ' / ' : ' ')
 }
 
 /** What a record was about, in words. */

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { AuditAct, type AuditExportAnswer, type AuditPageAnswer } from '../../../electron/contract/desk.ts'
 import type { AppError, Result } from '../../../electron/contract/error.ts'
 import { core } from '../../client/core.ts'
+import { usePeriod, type PeriodState } from '../kpi-page/period-field.tsx'
 
 /** Kinds of act that are filtered by. */
 export const AUDIT_GROUPS = ['all', 'seen', 'exported', 'access', 'changed'] as const
@@ -15,19 +16,22 @@ const KIND: Readonly<Record<AuditAct, Exclude<AuditGroup, 'all'>>> = {
   'account-added': 'changed', 'account-changed': 'changed', 'pin-set': 'changed', 'codes-changed': 'changed', 'calendar-changed': 'changed', 'cases-imported': 'changed',
 }
 
-const actsOf = (group: AuditGroup): AuditAct[] => AuditAct.options.filter((act) => KIND[act] === group)
+/** The acts of a kind. */
+export const actsOf = (group: AuditGroup): AuditAct[] => AuditAct.options.filter((act) => group === 'all' || KIND[act] === group)
 
 /** What the page is set to; empty texts filter nothing. Times are epoch ms. */
 export interface AuditChoice {
   readonly group: AuditGroup
+  /** One act of the kind; empty: all of them. */
+  readonly act: AuditAct | ''
   readonly person: string
   readonly caseId: string
   readonly from: number | undefined
   readonly to: number | undefined
 }
 
-const filterOf = ({ group, person, caseId, from, to }: AuditChoice) => ({
-  ...(group === 'all' ? {} : { acts: actsOf(group) }),
+const filterOf = ({ group, act, person, caseId, from, to }: AuditChoice) => ({
+  ...(act !== '' ? { acts: [act] } : group === 'all' ? {} : { acts: actsOf(group) }),
   ...(person.trim() === '' ? {} : { person: person.trim() }),
   ...(caseId.trim() === '' ? {} : { caseId: caseId.trim() }),
   ...(from === undefined ? {} : { from }),
@@ -38,6 +42,27 @@ const filterOf = ({ group, person, caseId, from, to }: AuditChoice) => ({
 export const AUDIT_PAGE = 50
 /** A filter is asked for when nothing was typed for this long, ms. */
 const PAUSE = 500
+
+/** The choice, its period, and which page of what it finds is shown; a change of the choice goes back to the newest. */
+export interface AuditFilters {
+  readonly choice: AuditChoice
+  readonly period: PeriodState
+  readonly change: (part: Partial<Pick<AuditChoice, 'group' | 'act' | 'person' | 'caseId'>>) => void
+  /** Cursors of the pages from the newest to the one that is shown; the newest has none. */
+  readonly trail: readonly string[]
+  readonly setTrail: (trail: readonly string[]) => void
+}
+
+export function useAuditFilters(): AuditFilters {
+  const period = usePeriod()
+  const [typed, setTyped] = useState<Omit<AuditChoice, 'from' | 'to'>>({ group: 'all', act: '', person: '', caseId: '' })
+  const [trail, setTrail] = useState<readonly string[]>([])
+  const change: AuditFilters['change'] = (part) => {
+    setTrail([])
+    setTyped((before) => ({ ...before, ...part }))
+  }
+  return { choice: { ...typed, from: period.period?.from, to: period.period?.to }, period, change, trail, setTrail }
+}
 
 export interface AuditRead {
   readonly page: AuditPageAnswer | undefined
