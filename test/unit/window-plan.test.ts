@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { planSteps, planWindows, type Display } from '../../electron/main/windows/window-plan.ts'
 
-const display = (n: number, over: Partial<Display> = {}): Display => ({ identity: `d${n}`, bounds: { x: n * 1920, y: 0, width: 1920, height: 1080 }, primary: n === 0, ...over })
+const display = (n: number, over: Partial<Display> = {}): Display => ({ identity: `d${n}`, model: '', bounds: { x: n * 1920, y: 0, width: 1920, height: 1080 }, primary: n === 0, ...over })
 const wall = (n: number): Display[] => Array.from({ length: n }, (_, i) => display(i))
 
 const displays = fc.uniqueArray(fc.record({ identity: fc.stringMatching(/^[a-z]{1,6}$/), x: fc.integer({ min: -8000, max: 8000 }), y: fc.integer({ min: -4000, max: 4000 }), width: fc.constantFrom(1366, 1920, 3840), height: fc.constantFrom(768, 1080, 2160), primary: fc.boolean() }), { selector: (d) => d.identity, maxLength: 20 })
-  .map((list) => list.map(({ identity, primary, ...bounds }): Display => ({ identity, bounds, primary })))
+  .map((list) => list.map(({ identity, primary, ...bounds }): Display => ({ identity, model: '', bounds, primary })))
 
 describe('the window plan', () => {
   it('gives four displays four wall windows and one console on the primary', () => {
@@ -65,5 +65,60 @@ describe('the window plan', () => {
     const after = planWindows([display(0), display(1, { bounds: { x: 1920, y: 0, width: 1366, height: 768 } })], before.numbers, false)
     const steps = planSteps(new Map(before.windows.map((w) => [w.id, w])), after.windows)
     expect(steps.move.map((w) => w.id)).toEqual(['wall-2'])
+  })
+
+  it('knows a screen again on another port where there is no doubt, and gives nobody’s number away where there is', () => {
+    const dell = (id: number, x: number): Display => ({ identity: `DELL U2720-${id}`, model: 'DELL U2720', bounds: { x, y: 0, width: 1920, height: 1080 }, primary: false })
+    const lg = display(0)
+    const before = planWindows([lg, dell(11, 1920), dell(12, 3840)], {}, false).numbers
+    const moved = planWindows([lg, dell(11, 1920), dell(77, 3840)], before, false).numbers
+    expect(moved['DELL U2720-77']).toBe(before['DELL U2720-12'])
+    const both = planWindows([lg, dell(77, 1920), dell(78, 3840)], before, false).numbers
+    expect([both['DELL U2720-77'], both['DELL U2720-78']]).toEqual(['4', '5'])
+  })
+
+  describe('through any life of a wall', () => {
+    const pool = Array.from({ length: 6 }, (_, i) => i)
+    /** What is plugged in at each moment, where, and how large. */
+    const moments = fc.array(fc.record({ there: fc.subarray(pool), shift: fc.integer({ min: 0, max: 5 }), small: fc.subarray(pool) }), { minLength: 1, maxLength: 12 })
+    const at = ({ there, shift, small }: { readonly there: readonly number[]; readonly shift: number; readonly small: readonly number[] }): Display[] =>
+      there.map((n, i) => display(n, { bounds: { x: ((i + shift) % 6) * 1920, y: 0, width: small.includes(n) ? 1366 : 1920, height: small.includes(n) ? 768 : 1080 }, primary: i === 0 }))
+
+    it('each screen keeps the number that it got first, whatever is unplugged, added, resized, re-ordered or asleep', () => {
+      fc.assert(
+        fc.property(moments, (life) => {
+          let numbers: Readonly<Record<string, string>> = {}
+          const first = new Map<string, string>()
+          for (const moment of life) {
+            const plan = planWindows(at(moment), numbers, false)
+            numbers = plan.numbers
+            for (const [identity, number] of Object.entries(numbers)) {
+              if (!first.has(identity)) first.set(identity, number)
+              expect(number).toBe(first.get(identity))
+            }
+            expect(new Set(Object.values(numbers)).size).toBe(Object.keys(numbers).length)
+          }
+        }),
+      )
+    })
+
+    it('the steps from any moment to any other end in the plan: nothing twice, nothing left over', () => {
+      fc.assert(
+        fc.property(moments, (life) => {
+          let numbers: Readonly<Record<string, string>> = {}
+          let there = new Map<string, ReturnType<typeof planWindows>['windows'][number]>()
+          for (const moment of life) {
+            const plan = planWindows(at(moment), numbers, false)
+            numbers = plan.numbers
+            const steps = planSteps(there, plan.windows)
+            there = new Map(there)
+            for (const id of steps.close) there.delete(id)
+            for (const window of [...steps.open, ...steps.move]) there.set(window.id, window)
+            expect([...there.values()].map((w) => w.id).sort()).toEqual(plan.windows.map((w) => w.id).sort())
+            for (const window of plan.windows) expect(there.get(window.id)).toEqual(window)
+          }
+        }),
+      )
+    })
   })
 })

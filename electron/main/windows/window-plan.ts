@@ -12,6 +12,8 @@ export interface Bounds {
 /** A display as the operating system tells of it. `identity` stays the same for the same screen as far as the system can tell. */
 export interface Display {
   readonly identity: string
+  /** Name that the screen gives itself, part of its identity; empty where the system tells none. */
+  readonly model: string
   readonly bounds: Bounds
   readonly primary: boolean
 }
@@ -37,13 +39,40 @@ export const MAX_DISPLAYS = 16
 
 const readingOrder = (a: Display, b: Display): number => a.bounds.y - b.bounds.y || a.bounds.x - b.bounds.x || (a.identity < b.identity ? -1 : 1)
 
+/** Identities of one model begin with it; see {@link identityOf}. */
+const isOfModel = (identity: string, model: string): boolean => identity.startsWith(`${model}-`)
+
+/** What a display is remembered by: its model, and the number that the system gives it, which may change with the port. */
+export const identityOf = (model: string, id: number, again: number): string => `${model || 'display'}-${id}${again === 0 ? '' : `-${again}`}`
+
+/**
+ * What is remembered, for today's displays: a screen that came back under another identity (on another port)
+ * keeps its number where there is no doubt, that is where one of its model is missing and one is new.
+ */
+export function recogniseDisplays(displays: readonly Display[], remembered: DisplayNumbers): DisplayNumbers {
+  const identities = new Set(displays.map((d) => d.identity))
+  const next: Record<string, DisplayKey> = { ...remembered }
+  for (const model of new Set(displays.map((d) => d.model))) {
+    if (model === '') continue
+    const fresh = displays.filter((d) => d.model === model && !(d.identity in remembered))
+    const missing = Object.entries(remembered).filter(([identity]) => isOfModel(identity, model) && !identities.has(identity))
+    const [[old, number] = []] = missing
+    const [display] = fresh
+    if (fresh.length !== 1 || missing.length !== 1 || !display || old === undefined || number === undefined) continue
+    next[display.identity] = number
+    delete next[old]
+  }
+  return next
+}
+
 /**
  * Numbers of the displays that are there: a display keeps the number that it had, unless it is absent and
  * a new one needs it; new ones get the lowest free numbers in reading order. Numbers of absent displays are
  * kept while there is room.
  */
-export function numberDisplays(displays: readonly Display[], remembered: DisplayNumbers): DisplayNumbers {
+export function numberDisplays(displays: readonly Display[], known: DisplayNumbers): DisplayNumbers {
   const present = [...displays].sort(readingOrder).slice(0, MAX_DISPLAYS)
+  const remembered = recogniseDisplays(present, known)
   const numbers: Record<string, DisplayKey> = {}
   const taken = new Set<string>()
   for (const { identity } of present) {

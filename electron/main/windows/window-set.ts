@@ -3,7 +3,7 @@ import { app, BrowserWindow, screen, type WebContents } from 'electron'
 import type { DisplayInfo, DisplayPlan } from '../../contract/bridge.ts'
 import type { Log } from '../../platform/log.ts'
 import { APP_ORIGIN } from '../security/content-policy.ts'
-import { planSteps, planWindows, type Display, type DisplayNumbers, type PlannedWindow } from './window-plan.ts'
+import { identityOf, planSteps, planWindows, type Display, type DisplayNumbers, type PlannedWindow } from './window-plan.ts'
 
 export interface WindowSetOptions {
   readonly preload: string
@@ -131,7 +131,7 @@ export class WindowSet {
     if (wall) window.on('enter-full-screen', () => this.#frontConsole())
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       this.#options.log.warn({ window: planned.id, reason }, 'a page crashed and is loaded again')
-      setTimeout(() => window.isDestroyed() || this.#load(window, this.#open.get(planned.id)?.planned ?? planned), RELOAD_MS)
+      setTimeout(() => window.isDestroyed() || this.#loadAgain(window, this.#open.get(planned.id)?.planned ?? planned), RELOAD_MS)
     })
     window.on('closed', () => {
       this.#options.onGone(planned.id)
@@ -142,11 +142,18 @@ export class WindowSet {
       if (planned.kind === 'console') app.quit()
       else this.#apply()
     })
-    this.#load(window, planned)
+    void this.#load(window, planned)
   }
 
-  #load(window: BrowserWindow, planned: PlannedWindow): void {
-    window.loadURL(this.#address(planned)).catch((error: unknown) => this.#options.log.error({ err: error, window: planned.id }, 'a page could not be loaded'))
+  /** A page that is loaded anew takes the keyboard, which on a wall nobody would see: it stays with whoever had it. */
+  async #loadAgain(window: BrowserWindow, planned: PlannedWindow): Promise<void> {
+    const had = BrowserWindow.getFocusedWindow()
+    await this.#load(window, planned)
+    if (planned.kind === 'wall' && had !== window) this.#frontConsole()
+  }
+
+  async #load(window: BrowserWindow, planned: PlannedWindow): Promise<void> {
+    await window.loadURL(this.#address(planned)).catch((error: unknown) => this.#options.log.error({ err: error, window: planned.id }, 'a page could not be loaded'))
   }
 
   /** Window managers place a new window where they like; it belongs where the plan says. */
@@ -201,10 +208,10 @@ function todaysDisplays(): Display[] {
   const primary = screen.getPrimaryDisplay().id
   const seen = new Map<string, number>()
   return screen.getAllDisplays().map((d) => {
-    const base = `${d.label || 'display'}-${d.id}`
+    const base = identityOf(d.label, d.id, 0)
     const again = seen.get(base) ?? 0
     seen.set(base, again + 1)
-    return { identity: again === 0 ? base : `${base}-${again}`, bounds: { ...d.bounds }, primary: d.id === primary }
+    return { identity: identityOf(d.label, d.id, again), model: d.label, bounds: { ...d.bounds }, primary: d.id === primary }
   })
 }
 

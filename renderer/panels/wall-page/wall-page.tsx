@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { gridOf, leavesOf, nodeAt, shownOn, type DisplayKey, type TreePath, type WallScene } from '../../../electron/contract/wall.ts'
 import { useDisplays } from '../../client/displays.ts'
 import { closePage } from '../../client/page.ts'
@@ -104,6 +104,7 @@ export function WallPage() {
         </>
       }
     >
+      <div className="wall-columns" role="presentation" onMouseDown={keepFocus}>
       <Library onFault={setFault} />
       <div className="wall-middle-column">
         <h3>{t('live')}</h3>
@@ -149,8 +150,14 @@ export function WallPage() {
         </section>
         <Inspector />
       </div>
+      </div>
     </Page>
   )
+}
+
+/** A click on a button does what it says and leaves the keys to the page: Enter takes the preview, whatever was clicked last. */
+function keepFocus(event: MouseEvent): void {
+  if (event.target instanceof HTMLElement && event.target.closest('button') && !event.target.closest('[draggable="true"]')) event.preventDefault()
 }
 
 /** Opens the page on what the first display shows. */
