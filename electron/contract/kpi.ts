@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { AppraisedRole, Score, ScoredPart } from '../domain/appraisal.ts'
 import type { CaseRow } from './views.ts'
 
 /** What figures are grouped by; `city` is one group of all. `role` and `person`: of whoever took the step that a figure is about. */
@@ -40,28 +39,4 @@ export interface KpiReport {
 export interface KpiCases {
   readonly cases: readonly { readonly row: CaseRow; readonly events: readonly string[] }[]
   readonly next: number | null
-}
-
-/** Ids of the events behind a part of a score, so many at most as the report takes. */
-export interface PartEvents {
-  readonly numerator: readonly string[]
-  readonly denominator: readonly string[]
-}
-
-/** The score of one person or department; `events` only where the query named the subject. */
-export interface AppraisalScore extends Omit<Score, 'parts'> {
-  readonly subject: string
-  readonly name: string
-  readonly parts: readonly (ScoredPart & { readonly events?: PartEvents })[]
-}
-
-/** 绩效评价 of everybody in a post, or of one of them, best first. */
-export interface Appraisal {
-  readonly role: AppraisedRole
-  readonly from: number
-  readonly to: number
-  readonly asOf: number
-  /** The version of the rules: weights, limits, grades, rosters. */
-  readonly version: string
-  readonly scores: readonly AppraisalScore[]
 }

@@ -15,7 +15,8 @@ import type { AlertPage } from './rest.ts'
 import { HandoverDue, type HandoverLine, type HandoverReport } from './handover.ts'
 import { KeyedPatch } from './keyed.ts'
 import { AppraisedRole } from '../domain/appraisal.ts'
-import { KpiGroup, type Appraisal, type KpiCases, type KpiReport } from './kpi.ts'
+import type { Appraisal } from './appraisal.ts'
+import { KpiGroup, type KpiCases, type KpiReport } from './kpi.ts'
 import { ViewSpec, type CaseRow } from './views.ts'
 import type { DuplicateReason } from '../domain/duplicates.ts'
 import { WallCommand } from '../domain/wall-command.ts'
@@ -72,6 +73,11 @@ export const Query = z.discriminatedUnion('type', [
   /** What a calendar would change; `version` asks for an earlier one. */
   z.object({ type: z.literal('calendar-effect'), calendar: Calendar.omit({ version: true }).optional(), version: z.string().max(32).optional() }).strict(),
   z.object({ type: z.literal('appraisal'), ...period, role: AppraisedRole, subject: z.string().min(1).max(64).optional() }).strict(),
+  /** The cases behind one part of one subject's score. */
+  z.object({
+    type: z.literal('appraisal-cases'), ...period, role: AppraisedRole, subject: z.string().min(1).max(64), part: z.string().min(1).max(32), side: z.enum(['numerator', 'denominator']),
+    after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50),
+  }).strict(),
 ])
 export type Query = z.infer<typeof Query>
 
@@ -97,6 +103,7 @@ export interface QueryTypes extends SheetQueryTypes {
   kpi: KpiReport
   'kpi-cases': KpiCases
   appraisal: Appraisal
+  'appraisal-cases': KpiCases
   audit: AuditPageAnswer
   'audit-export': AuditExportAnswer
   'code-versions': VersionLists

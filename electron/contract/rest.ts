@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AppraisedRole } from '../domain/appraisal.ts'
 import { FileName } from '../domain/attachment.ts'
 import { CaseCommand } from '../domain/case-command.ts'
 import { Limit, ClockReading } from '../domain/case-clock.ts'
@@ -237,6 +238,26 @@ export const KpiCasesQuery = z
     limit: countText(100, 500),
   })
   .strict()
+
+export const AppraisalParam = z.object({ role: AppraisedRole })
+
+export const AppraisalQuery = z.object({ from: InstantText, to: InstantText, subject: z.string().min(1).max(64).optional() }).strict()
+
+export const AppraisalCasesParam = z.object({ role: AppraisedRole, subject: z.string().min(1).max(64), measure: z.string().regex(/^[a-z-]{1,32}$/) })
+
+export const AppraisalCasesQuery = z
+  .object({ from: InstantText, to: InstantText, side: KpiPart.default('numerator'), after: z.string().regex(/^\d{1,15}$/).transform(Number).default(0), limit: countText(100, 200) })
+  .strict()
+
+/** The cases behind one side of a part of a score, each with the events that put it there. */
+export const AppraisalCases = z.object({
+  role: AppraisedRole,
+  subject: z.string(),
+  part: z.string(),
+  side: KpiPart,
+  cases: z.array(z.object({ caseId: z.string(), number: z.string(), eventIds: z.array(z.string()) })),
+  next: z.number().int().nullable(),
+})
 
 export const TaskQuery = z
   .object({

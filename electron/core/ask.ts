@@ -105,6 +105,10 @@ export function makeAsk({ db, desk, audit, answer, codes, imports, exportDir, no
         if (query.type === 'import-rows') return ok(imports.rows(query))
         return writeFaults(query, by.value)
       }
+      case 'appraisal-cases':
+        if (!by.ok) return by
+        void audit(by.value, 'figures-drilled', { detail: { figure: `${query.role}/${query.part}`, part: query.side, group: query.role === 'department' ? 'department' : 'person', value: query.subject } })
+        return answer(query)
       case 'audit':
       case 'audit-export': {
         if (!by.ok) return by

@@ -6,7 +6,7 @@ import { AppraisalSettings } from '../domain/appraisal.ts'
 import { actLimits } from '../domain/case-act.ts'
 import { Department, type City } from '../domain/reference.ts'
 import type { ReadHandle } from '../store/database.ts'
-import { appraise } from './appraisal-report.ts'
+import { appraisalCases, appraise } from './appraisal-report.ts'
 import { handoverCell, handoverReport } from './handover-report.ts'
 import { calendarEffect } from './calendar-effect.ts'
 import * as report from './kpi-report.ts'
@@ -15,7 +15,7 @@ import { CodeRegistry, shippedCodes } from './code-registry.ts'
 import { readingFacts } from './rebuild.ts'
 
 /** Questions of windows that may read a year of cases. */
-const LONG_QUERIES = ['kpi', 'kpi-cases', 'appraisal', 'calendar-effect', 'handover', 'handover-cases'] as const
+const LONG_QUERIES = ['kpi', 'kpi-cases', 'appraisal', 'appraisal-cases', 'calendar-effect', 'handover', 'handover-cases'] as const
 export type LongQuery = Extract<Query, { type: (typeof LONG_QUERIES)[number] }>
 
 const LONG: ReadonlySet<string> = new Set(LONG_QUERIES)
@@ -82,6 +82,8 @@ export function longReader(db: ReadHandle, { resourcesDir, city, departments, ap
         return ok(handoverReport(db, facts, query.since, now))
       case 'handover-cases':
         return ok({ lines: handoverCell(db, facts, query.stage, query.due, now) })
+      case 'appraisal-cases':
+        return appraisalCases(query, db, known, appraisal, now)
       case 'calendar-effect':
         return calendarEffect(query, db, registry, facts, now)
     }

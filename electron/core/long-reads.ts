@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { fail, type Result } from '../contract/error.ts'
 import type { KpiCases, KpiReport } from '../contract/kpi-report.ts'
-import type { LongRead, LongReadBase } from './long-read.ts'
+import type { QueryTypes } from '../contract/messages.ts'
+import type { LongQuery, LongRead, LongReadBase } from './long-read.ts'
 import { workerFile } from './worker-file.ts'
 
 /** More reads than this waiting are refused, not queued. */
@@ -42,6 +43,11 @@ export class LongReads {
       this.#worker ??= this.#start()
       this.#worker.postMessage({ id, read })
     })
+  }
+
+  /** A window's question, with the type of its answer. */
+  answer<T extends LongQuery['type']>(query: Extract<LongQuery, { readonly type: T }>, now: number): Promise<Result<QueryTypes[T]>> {
+    return this.ask({ ask: 'query', query, now }) as Promise<Result<QueryTypes[T]>>
   }
 
   stop(): void {

@@ -99,6 +99,8 @@ export function restServices(context: RestContext): RestHub {
     },
     departments: city.departments,
     kpiReport: (request) => longReads.ask({ ask: 'kpi-report', request, now: now() }),
+    appraise: (request) => longReads.answer({ type: 'appraisal', ...request }, now()),
+    appraisalCases: (request) => longReads.answer({ type: 'appraisal-cases', ...request }, now()),
     kpiCases: (request) => longReads.ask({ ask: 'kpi-cases', request, now: now() }),
     search: (text, limit) => ({ hits: search(text, limit, db, city, facts) }),
     receiveAlert: (message, raw, actor) => receiveAlert(db, commander, message, raw, actor, now),

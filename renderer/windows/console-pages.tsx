@@ -6,6 +6,7 @@ import { common } from '../ui/locales/common.ts'
 
 const PAGES = {
   figures: lazy(async () => ({ default: (await import('../panels/kpi-page/kpi-page.tsx')).KpiPage })),
+  appraisal: lazy(async () => ({ default: (await import('../panels/appraisal/appraisal-page.tsx')).AppraisalPage })),
   duplicates: lazy(async () => ({ default: (await import('../panels/merge-view/merge-page.tsx')).MergePage })),
   handover: lazy(async () => ({ default: (await import('../panels/handover/handover-page.tsx')).HandoverPage })),
   alerts: lazy(async () => ({ default: (await import('../panels/alerts/alerts-page.tsx')).AlertsPage })),
@@ -20,6 +21,7 @@ const PAGES = {
 const PAGE_ACTIONS = {
   'page.duplicates': () => togglePage('duplicates'),
   'page.figures': () => togglePage('figures'),
+  'page.appraisal': () => togglePage('appraisal'),
   'page.handover': () => togglePage('handover'),
   'page.alerts': () => togglePage('alerts'),
   'page.codes': () => togglePage('codes'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Problem } from '../../electron/contract/rest.ts'
+import { AppraisedRole } from '../../electron/domain/appraisal.ts'
 import { FIGURES } from '../../electron/domain/case-kpi.ts'
 import { hasWhole, operationsOf, requestOf, type FuzzRequest, type OpenApi } from '../builders/openapi-fuzz.ts'
 import { AUTH, report, startRestCore, type RestCore } from '../builders/rest-core.ts'
@@ -36,6 +37,7 @@ it(`answers ${REQUESTS} requests made from its own description without an error 
   const operations = operationsOf(document).filter(({ path }) => path !== '/api/v1/events/stream')
   expect(operations.length).toBeGreaterThan(20)
   const known = {
+    role: AppraisedRole.options, subject: ['hw', 'api:test'], measure: ['closing', 'accept', 'file', 'dispatch'],
     id: ids, into: ids, figure: [...FIGURES.map((f) => f.name), 'bounce-count'], code: ['0101', '0102'], kind: ['event', 'component'], subClass: ['0101', '0102'], file: ['E0102.json', 'E0101.xml'],
     department: ['hw', 'cg', 'ps'], service_code: ['E0102', 'C0101'], at: [[110, 33], [118.9, 31]], lat: ['33'], long: ['110'], grid: [null], lng: ['110'], class: ['01', '0102'],
   }

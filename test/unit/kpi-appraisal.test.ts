@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { APPRAISAL_PARTS, AppraisalSettings, DEFAULT_APPRAISAL, gradeOf, onDuty, scoreOf, type AppraisedRole } from '../../electron/domain/appraisal.ts'
 import { checkSettings } from '../../electron/contract/settings.ts'
-import { appraise } from '../../electron/core/appraisal-report.ts'
+import { appraisalCases, appraise } from '../../electron/core/appraisal-report.ts'
 import { NO_CITY } from '../../electron/core/city-index.ts'
 import { areaNames } from '../../electron/core/long-read.ts'
 import { LIMITS, moment, play } from '../builders/kpi-history.ts'
@@ -133,5 +133,38 @@ describe('the rules of appraisal', () => {
     const at = (text: string, grid = BINJIANG): boolean => onDuty(roster, grid, moment(text))
     // 2026-11-27 is a Friday.
     expect([at('11-27 07:59:59'), at('11-27 08:00'), at('11-27 12:00'), at('11-27 14:00'), at('11-27 23:59:59'), at('11-28 08:00'), at('11-27 08:00', XINCHENG), at('11-27 08:00', '')]).toEqual([false, true, false, true, true, false, false, false])
+  })
+})
+
+describe('what a part of a score is made of', () => {
+  const casesOf = (role: AppraisedRole, subject: string, part: string, side: 'numerator' | 'denominator', after = 0, limit = 200) =>
+    appraisalCases({ type: 'appraisal-cases', from, to, role, subject, part, side, after, limit }, november, known, rules, now)
+
+  it('is its cases, as many as it counts, each with events; page by page the same', () => {
+    for (const role of ['collector', 'call-taker', 'duty-officer', 'dispatcher', 'department'] as const) {
+      for (const { subject, parts } of appraise({ type: 'appraisal', from, to, role }, november, known, rules, now).scores) {
+        for (const { name, numerator, denominator, formula } of parts) {
+          expect(formula.version).toBeGreaterThan(0)
+          for (const [side, n] of [['numerator', numerator], ['denominator', denominator]] as const) {
+            const whole = casesOf(role, subject, name, side)
+            const found = whole.ok ? whole.value.cases : []
+            const acts = found.reduce((sum, c) => sum + c.events.length, 0)
+            expect([found.length, acts], `${role} ${subject} ${name} ${side}`).toContain(n)
+            expect(found.every((c) => c.events.length > 0)).toBe(true)
+            const paged: string[] = []
+            for (let after: number | null = 0; after !== null; ) {
+              const page = casesOf(role, subject, name, side, after, 1)
+              paged.push(...(page.ok ? page.value.cases.map((c) => c.row.id) : []))
+              after = page.ok ? page.value.next : null
+            }
+            expect(paged.toSorted()).toEqual(found.map((c) => c.row.id).toSorted())
+          }
+        }
+      }
+    }
+  })
+
+  it('is refused for a part that the score has not', () => {
+    expect(casesOf('department', 'hw', 'nothing', 'numerator')).toMatchObject({ ok: false, error: { code: 'not-found', where: 'part' } })
   })
 })

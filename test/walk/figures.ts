@@ -16,8 +16,25 @@ export async function walkFigures(cases: Cases, since: number, made: { readonly 
   await holds(walker, 'bounce-count', 'numerator', period, made.returned, 'case.return-approved')
   walker.must('the case whose 申诉 was granted is out of every figure and listed', Array.isArray(report.body['takenOut']) && report.body['takenOut'].includes(made.appealed), report.body['takenOut'])
   walker.must('推诿 is counted for the department that returned', list(report.body['bounces']).some((b) => b['department'] === cases.city.lead), report.body['bounces'])
+  await appraisals(cases, period, made.loop)
   await walker.refused('a figure that is none', 404, 'not-found', `/api/v1/kpis/no-such-rate/cases?${period}`)
   await walker.refused('a period that ends before it begins', 422, 'malformed', '/api/v1/kpis?from=2000&to=1000')
+}
+
+/** Scores of every post; the parts of one department's score, each down to its cases, and those of the walk among them. */
+async function appraisals({ walker, city }: Cases, period: string, loop: string): Promise<void> {
+  for (const role of ['collector', 'call-taker', 'duty-officer', 'dispatcher', 'department']) {
+    const { body } = await walker.expect(`appraisal of ${role}s`, 200, `/api/v1/appraisals/${role}?${period}`)
+    walker.must('each score has its parts with formula, version and points', list(body['scores']).length > 0 && list(body['scores']).every((s) => list(s['parts']).every((p) => typeof Object(p['formula']).version === 'number')), body)
+  }
+  const one = await walker.expect('one department with the events', 200, `/api/v1/appraisals/department?${period}&subject=${city.lead}`)
+  const parts = list(list(one.body['scores'])[0]?.['parts'])
+  const closing = parts.find((p) => p['name'] === 'closing')
+  const found = await walker.expect('the cases behind its 结案率', 200, `/api/v1/appraisals/department/${city.lead}/closing/cases?${period}&limit=200`)
+  const cases = list(found.body['cases'])
+  walker.must('the loop is among them, with its events', cases.some((c) => c['caseId'] === loop && Array.isArray(c['eventIds']) && c['eventIds'].length > 0) && Number(closing?.['numerator']) > 0, { closing, cases: cases.length })
+  await walker.refused('a part that is none', 404, 'not-found', `/api/v1/appraisals/department/${city.lead}/no-such/cases?${period}`)
+  await walker.refused('a post that is not appraised', 422, 'malformed', `/api/v1/appraisals/admin?${period}`)
 }
 
 /** The numbers of a figure are those of the cases behind it. Others work in the same city, so that a figure may move while it is looked at. */

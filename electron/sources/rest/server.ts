@@ -6,6 +6,7 @@ import type { Log } from '../../platform/log.ts'
 import { guardRoutes, identifyCallers } from './access.ts'
 import { alertRoutes } from './alert-routes.ts'
 import type { RestApp } from './app.ts'
+import { appraisalRoutes } from './appraisal-routes.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { guardRequests, readBodies } from './body.ts'
@@ -70,6 +71,7 @@ export async function buildRest({ services, keys, log }: RestOptions): Promise<R
       attachmentRoutes(api, services)
       eventRoutes(api, services)
       kpiRoutes(api, services)
+      appraisalRoutes(api, services)
       lookUpRoutes(api, services)
       alertRoutes(api, services)
       importRoutes(api, services)

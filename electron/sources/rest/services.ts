@@ -1,7 +1,8 @@
+import type { Appraisal } from '../../contract/appraisal.ts'
 import type { AttachmentRow, TakenIn } from '../../contract/attachment.ts'
 import type { Result } from '../../contract/error.ts'
 import type { KpiCases, KpiCasesRequest, KpiReport, KpiRequest } from '../../contract/kpi-report.ts'
-import type { CommandValue } from '../../contract/messages.ts'
+import type { CommandValue, Query, QueryTypes } from '../../contract/messages.ts'
 import type { AlertAnswer, AlertRow } from '../../contract/alert.ts'
 import type { AlertListQuery, AlertPage, AuditListQuery, AuditPage, CaseListQuery, CasePage, CaseResource, ClaimList, EventPage, EventQuery, SearchAnswer, TaskPage, TaskQuery } from '../../contract/rest.ts'
 import type { CaseRow } from '../../contract/views.ts'
@@ -57,6 +58,9 @@ export interface RestServices {
   readonly codes: CodeTable
   readonly departments: readonly Department[]
   readonly kpiReport: (request: KpiRequest) => Promise<Result<KpiReport>>
+  /** 绩效评价 of a post, or with `subject` of one of them with the events behind each part. */
+  readonly appraise: (request: Omit<Extract<Query, { type: 'appraisal' }>, 'type'>) => Promise<Result<Appraisal>>
+  readonly appraisalCases: (request: Omit<Extract<Query, { type: 'appraisal-cases' }>, 'type'>) => Promise<Result<QueryTypes['appraisal-cases']>>
   readonly kpiCases: (request: KpiCasesRequest) => Promise<Result<KpiCases>>
   readonly search: (text: string, limit: number) => SearchAnswer
   /** Writes a CAP message down, once, with what it replaces or calls off. */

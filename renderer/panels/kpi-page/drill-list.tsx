@@ -1,21 +1,11 @@
-import { useEffect, useRef, useState } from 'react'
-import type { KpiCases, KpiFigure, KpiGroup, KpiRow } from '../../../electron/contract/kpi.ts'
+import { useCallback } from 'react'
+import type { KpiFigure, KpiGroup, KpiRow } from '../../../electron/contract/kpi.ts'
 import { core } from '../../client/core.ts'
-import { selectCase, useSelectedCase } from '../../client/selection.ts'
 import { useFormat, useT } from '../../ui/i18n.tsx'
-import { usePageKeys } from '../../ui/page.tsx'
-import { Segments } from '../../ui/segments.tsx'
-import { StageChip } from '../../ui/stage-chip.tsx'
+import { CaseDrill, type LoadCases } from './case-drill.tsx'
 import type { FigureWords } from './figure-words.ts'
-import { ListFoot } from './list-foot.tsx'
 import { locale } from './locale.ts'
 import type { Period } from './period.ts'
-
-const PAGE_SIZE = 50
-/** Events of a case that are listed; a case seldom has more of one kind. */
-const EVENTS_SHOWN = 3
-
-export type FigurePart = 'numerator' | 'denominator'
 
 /** What a number was made of: a figure of a group in a period. */
 export interface Drill {
@@ -26,100 +16,23 @@ export interface Drill {
   readonly name: string
 }
 
-/** The cases behind a number, with the events that prove each; a page at a time. */
-export function DrillList({ drill, period, words, onClose }: { readonly drill: Drill; readonly period: Period; readonly words: FigureWords; readonly onClose: () => void }) {
+/** The cases behind a figure of a group. */
+export function DrillList({ drill, period: { from, to }, words, onClose }: { readonly drill: Drill; readonly period: Period; readonly words: FigureWords; readonly onClose: () => void }) {
   const t = useT(locale)
   const format = useFormat()
-  const [part, setPart] = useState<FigurePart>('numerator')
-  const { found, failed, from, next, previous } = useCases(drill, period, part)
-  const swap = (): void => setPart((now) => (now === 'numerator' ? 'denominator' : 'numerator'))
-  usePageKeys({ Escape: onClose, PageDown: () => next?.(), PageUp: () => previous?.(), x: swap })
-  const list = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (found) (list.current?.querySelector<HTMLElement>('.drill-row') ?? list.current)?.focus()
-  }, [found])
-  return (
-    <aside className="drill" aria-label={t('drill.title', { figure: words.figure(drill.figure), group: drill.name })}>
-      <header className="drill-head">
-        <h3>{t('drill.title', { figure: words.figure(drill.figure), group: drill.name })}</h3>
-        <p>{words.formula(drill.figure)}</p>
-        <Segments
-          label={t('drill.part')}
-          value={part}
-          shortcut="x"
-          choices={[
-            { value: 'numerator', words: drill.figure.kind === 'mean' ? t('numerator') : t('drill.numerator', { n: format.number(drill.cell?.numerator ?? 0) }) },
-            { value: 'denominator', words: t('drill.denominator', { n: format.number(drill.cell?.denominator ?? 0) }) },
-          ]}
-          onChange={setPart}
-        />
-      </header>
-      <div ref={list} className="drill-list" tabIndex={-1} data-old={found === undefined || undefined}>
-        {failed && <p className="drill-message">{t('drill.error')}</p>}
-        {found?.cases.length === 0 && <p className="drill-message">{t('drill.empty')}</p>}
-        {found?.cases.map(({ row, events }) => <DrillRow key={row.id} row={row} events={events} />)}
-      </div>
-      <ListFoot from={from} shown={found?.cases.length ?? 0} onPrevious={previous} onNext={next} />
-    </aside>
+  const { figure, cell, group, value, name } = drill
+  const load = useCallback<LoadCases>(
+    (part, after, limit) => core.query({ type: 'kpi-cases', figure: figure.name, version: figure.version, from, to, part, group, value, after, limit }),
+    [figure.name, figure.version, from, to, group, value],
   )
-}
-
-/** A case; choosing it shows it beside the page. */
-function DrillRow({ row, events }: KpiCases['cases'][number]) {
-  const t = useT(locale)
-  const format = useFormat()
-  const selected = useSelectedCase() === row.id
-  const shown = events.slice(0, EVENTS_SHOWN)
   return (
-    <div className="drill-case" data-selected={selected || undefined}>
-      <button type="button" className="drill-row" aria-current={selected} onClick={() => selectCase(row.id)}>
-        <span className="drill-line">
-          <b>{format.name(row.className, row.classNameEn)}</b>
-          <StageChip stage={row.stage} />
-        </span>
-        <span className="drill-line drill-dim">
-          <span className="drill-place">{row.place}</span>
-          <span>{row.number}</span>
-        </span>
-      </button>
-      <ul className="drill-events" aria-label={t('drill.events')}>
-        {shown.map((id) => (
-          <li key={id}>{id}</li>
-        ))}
-        {events.length > shown.length && <li>{t('drill.more-events', { n: events.length - shown.length })}</li>}
-      </ul>
-    </div>
+    <CaseDrill
+      title={t('drill.title', { figure: words.figure(figure), group: name })}
+      formula={words.formula(figure)}
+      numerator={figure.kind === 'mean' ? t('numerator') : t('drill.numerator', { n: format.number(cell?.numerator ?? 0) })}
+      denominator={t('drill.denominator', { n: format.number(cell?.denominator ?? 0) })}
+      load={load}
+      onClose={onClose}
+    />
   )
-}
-
-/** The page of cases that is shown; `after` of each page before it, so that one can go back. */
-function useCases(drill: Drill, period: Period, part: FigurePart) {
-  const { figure, group, value } = drill
-  const [pages, setPages] = useState<readonly number[]>([0])
-  const [found, setFound] = useState<KpiCases>()
-  const [failed, setFailed] = useState(false)
-  const after = pages.at(-1) ?? 0
-  useEffect(() => setPages([0]), [figure.name, figure.version, group, value, part, period.from, period.to])
-  useEffect(() => {
-    let here = true
-    setFound(undefined)
-    void core
-      .query({ type: 'kpi-cases', figure: figure.name, version: figure.version, from: period.from, to: period.to, part, group, value, after, limit: PAGE_SIZE })
-      .then((result) => {
-        if (!here) return
-        setFailed(!result.ok)
-        setFound(result.ok ? result.value : undefined)
-      })
-    return () => {
-      here = false
-    }
-  }, [figure.name, figure.version, group, value, part, period.from, period.to, after])
-  const to = found?.next
-  return {
-    found,
-    failed,
-    from: (pages.length - 1) * PAGE_SIZE,
-    next: typeof to === 'number' ? () => setPages((now) => [...now, to]) : undefined,
-    previous: pages.length > 1 ? () => setPages((now) => now.slice(0, -1)) : undefined,
-  }
 }

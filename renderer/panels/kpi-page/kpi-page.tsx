@@ -19,7 +19,6 @@ import { EventList } from './event-list.tsx'
 import { TakenOutList } from './taken-out-list.tsx'
 import { useReports, type ReportState } from './use-report.ts'
 import './kpi-page.css'
-import './drill-list.css'
 
 /** 指标: every figure of a period by group, each down to its cases and the events that prove them. */
 export function KpiPage() {

@@ -17,10 +17,10 @@ export interface PeriodState {
 
 const MINUTE = 60_000
 
-/** A chosen period that follows the day. */
-export function usePeriod(): PeriodState {
+/** A chosen period that follows the day; `begin` is chosen to begin with. */
+export function usePeriod(begin: PeriodName = 'today'): PeriodState {
   const now = useNow(MINUTE)
-  const [chosen, setChosen] = useState<{ name: PeriodName; first: string; last: string }>(() => ({ name: 'today', first: dayText(periodAt('month', Date.now()).from), last: dayText(Date.now()) }))
+  const [chosen, setChosen] = useState<{ name: PeriodName; first: string; last: string }>(() => ({ name: begin, first: dayText(periodAt('month', Date.now()).from), last: dayText(Date.now()) }))
   const { name, first, last } = chosen
   const found = name === 'range' ? rangeOf(first, last) : periodAt(name, now)
   const [from, to] = [found?.from, found?.to]
