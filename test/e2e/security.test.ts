@@ -23,13 +23,19 @@ describe('a page', () => {
 
   it('has no Node and nothing of Electron but the bridge', async () => {
     const seen = await page.evaluate(() => ({ require: typeof Reflect.get(globalThis, 'require'), process: typeof Reflect.get(globalThis, 'process'), bridge: Object.keys(Reflect.get(globalThis, 'wufeng') as object).sort() }))
-    expect(seen).toEqual({ require: 'undefined', process: 'undefined', bridge: ['onCallConfig', 'onDisplays', 'ready', 'report', 'toggleWall'] })
+    expect(seen).toEqual({ require: 'undefined', process: 'undefined', bridge: ['onCallConfig', 'onDisplays', 'printOrder', 'ready', 'report', 'saveFile', 'toggleWall'] })
   })
 
   it('gets an error for a malformed message to main, and nothing else happens', async () => {
     const answers = await page.evaluate(async () => {
       const report = Reflect.get(Reflect.get(globalThis, 'wufeng') as object, 'report') as (fact: unknown) => Promise<unknown>
-      return [await report({ fact: 'format-disk' }), await report(7), await report({ fact: 'map-painted', ms: 'soon' })]
+      const [saveFile, printOrder] = ['saveFile', 'printOrder'].map((name) => Reflect.get(Reflect.get(globalThis, 'wufeng') as object, name) as (given: unknown) => Promise<unknown>)
+      const order = { caseId: 'c', number: '1', lang: 'en', reporter: false, way: 'pdf' }
+      return [
+        await report({ fact: 'format-disk' }), await report(7), await report({ fact: 'map-painted', ms: 'soon' }),
+        await saveFile?.({ name: '../../etc/cron.d/x', bytes: new Uint8Array(1) }), await saveFile?.({ name: 'x', bytes: 'text' }), await saveFile?.({ name: 'x', bytes: new Uint8Array(1), to: '/etc/x' }),
+        await printOrder?.({ ...order, caseId: '../x?y' }), await printOrder?.({ ...order, way: 'mail' }), await printOrder?.(null),
+      ]
     })
     for (const answer of answers) expect(answer).toMatchObject({ ok: false, error: { code: 'malformed' } })
     expect(windowsOf(run)).toHaveLength(1)
