@@ -9,6 +9,8 @@ export { clockState, type ClockReading, type ClockState, type Limit } from '../d
 export { CaseSource, Satisfaction, SuperviseKind } from '../domain/case-event.ts'
 export { LOOP_STAGES, OPEN_STAGES, Stage, Step } from '../domain/case-flow.ts'
 export type { Task } from '../domain/case-state.ts'
+export { isWorked, kindOf, type DayKind } from '../domain/calendar-diff.ts'
+export type { Calendar } from '../domain/calendar.ts'
 export { findSubClass, type CaseClass, type CodeTable, type SubClass } from '../domain/code-table.ts'
 export { distanceMetres } from '../domain/geometry.ts'
 export type { CameraSite, Department, FloodPoint, Position } from '../domain/reference.ts'

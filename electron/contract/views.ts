@@ -5,6 +5,7 @@ import { CaseSource } from '../domain/case-event.ts'
 import type { Step } from '../domain/case-flow.ts';
 import { Stage } from '../domain/case-flow.ts'
 import type { Task } from '../domain/case-state.ts'
+import type { Calendar } from '../domain/calendar.ts'
 import type { CodeTable, FilingCondition } from '../domain/code-table.ts'
 import type { Department, FieldUnit, FloodPoint} from '../domain/reference.ts';
 import { CameraSite, Position } from '../domain/reference.ts'
@@ -181,6 +182,8 @@ export interface StatusHead {
 export interface CatalogHead {
   readonly city: { readonly name: string; readonly nameEn: string; readonly centre: Position; readonly bounds: readonly [number, number, number, number] }
   readonly codes: CodeTable
+  /** The working calendar in force. */
+  readonly calendar: Calendar
   readonly departments: readonly (Department & { readonly initials: string })[]
   /** Districts (6 digits) and streets (9), with the initials of their pinyin. */
   readonly areas: readonly { readonly code: string; readonly name: string; readonly initials: string }[]

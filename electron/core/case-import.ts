@@ -139,6 +139,7 @@ export class CaseImports {
   async #run(job: Job, command: CasesImportCommand, actor: Actor): Promise<void> {
     try {
       const failed = await this.#carry(job, command, actor)
+      job.faults.sort((a, b) => a.row - b.row)
       this.#set(job, failed ? { state: 'failed', error: { code: failed.error.code, message: failed.error.message, where: failed.error.where ?? '' } } : { state: 'done' })
     } catch (error) {
       this.#set(job, { state: 'failed', error: { code: 'internal', message: error instanceof Error ? error.message : String(error), where: '' } })
@@ -177,7 +178,7 @@ export class CaseImports {
           return [{ row, command: reportCommand(input, this.#options, input.caseId ?? `import-${mark}-${row}`) }]
         } catch (error) {
           if (!(error instanceof RefusedError)) throw error
-          job.faults.push(faultOf(job.rows, at, { row, column: '', code: error.refusal.code, why: error.refusal.detail, ...fieldOf(error.refusal.where) }))
+          job.faults.push(faultOf(job.rows, at, { row, column: '', code: error.refusal.code, why: error.refusal.detail, ...fieldOf(error.refusal.code, error.refusal.where) }))
           return []
         }
       })
@@ -198,7 +199,7 @@ export class CaseImports {
     answers.value.forEach((answer, i) => {
       const row = ready[i]?.row ?? 0
       if (answer.ok) job.cases.push({ row, caseId: answer.value.caseId ?? '', number: answer.value.number ?? '' })
-      else job.faults.push(faultOf(job.rows, at, { row, column: '', code: answer.error.code, why: answer.error.message, ...fieldOf(answer.error.where) }))
+      else job.faults.push(faultOf(job.rows, at, { row, column: '', code: answer.error.code, why: answer.error.message, ...fieldOf(answer.error.code, answer.error.where) }))
     })
   }
 }
@@ -208,9 +209,12 @@ interface Ready {
   readonly command: CaseCommand
 }
 
+/** Fields that core's refusals are about, where they don't say. */
+const FIELD_BY_CODE: Readonly<Record<string, Column>> = { 'unknown-class': 'subClass', 'in-the-future': 'occurredAt', 'outside-city': 'lng' }
+
 const FIELD_OF: Readonly<Record<string, Column>> = { at: 'lng', caseId: 'caseId', grid: 'grid' }
 
-function fieldOf(where: string | undefined): { readonly field?: Column } {
-  const field = FIELD_OF[where?.split('.').at(-1) ?? '']
+function fieldOf(code: string, where: string | undefined): { readonly field?: Column } {
+  const field = FIELD_OF[where?.split('.').at(-1) ?? ''] ?? FIELD_BY_CODE[code]
   return field === undefined ? {} : { field }
 }

@@ -242,7 +242,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const cameras = cameraRows(settings, city, demo)
   const personalSeen = (caseId: string, number: string): void => void (desk.actor && audit(desk.actor, 'case-seen', { caseId, number }))
   const compute = (spec: ViewSpec) =>
-    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, wall, stationId: settings.station, desk, lists, shippedPhrases, claims, importHead: (upload) => imports.head(upload), personalSeen, now: Date.now() })
+    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, wall, stationId: settings.station, desk, lists, shippedPhrases, claims, calendar: registry.calendarHistory.current, importHead: (upload) => imports.head(upload), personalSeen, now: Date.now() })
   const shared = shareViews(compute)
 
   const stopTimers = startTimers(db, publisher, units, log, () => {

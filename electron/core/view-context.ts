@@ -1,3 +1,4 @@
+import type { Calendar } from '../domain/calendar.ts'
 import type { PhraseRow } from '../contract/phrase.ts'
 import type { ImportHead } from '../contract/sheet.ts'
 import type { CameraRow, UnitRow } from '../contract/views.ts'
@@ -26,6 +27,7 @@ export interface ViewContext {
   readonly claims: Claims
   /** Somebody was shown the reporter of a case. */
   readonly personalSeen: (caseId: string, number: string) => void
+  readonly calendar: Calendar
   readonly importHead: (upload: string) => ImportHead
   readonly now: number
 }

@@ -211,7 +211,7 @@ function statusView({ station, desk: { actor }, city, stationId }: ViewContext):
   return { head: { station: stationId, city: city.data.name, actor, startedAt, run, simulator, notices }, rows: {}, order: [] }
 }
 
-function catalogView({ city, facts }: ViewContext): ViewTypes['catalog'] {
+function catalogView({ city, facts, calendar }: ViewContext): ViewTypes['catalog'] {
   const { name, nameEn, centre, bounds, floodPoints } = city.data
-  return { head: { city: { name, nameEn, centre, bounds }, codes: facts.codes.current, departments: city.departments, areas: city.areas, floodPoints }, rows: {}, order: [] }
+  return { head: { city: { name, nameEn, centre, bounds }, codes: facts.codes.current, calendar, departments: city.departments, areas: city.areas, floodPoints }, rows: {}, order: [] }
 }

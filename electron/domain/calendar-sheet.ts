@@ -30,9 +30,13 @@ export function readDay(text: string): string | undefined {
 
 const yearOf = (day: string): number => Number(day.slice(0, 4))
 
+/** A year of which so many days are named is told whole; a notice has about thirty. */
+const WHOLE_YEAR = 10
+
 /**
- * Reads a notice into the calendar that is there. Years with a day before December are taken to be told whole: what
- * was there of them is replaced. December days of another year are added to it (a New Year's holiday may begin there).
+ * Reads a notice into the calendar that is there. A year that is told whole replaces what was there of it; single days
+ * are added (corrections, and a New Year's holiday that begins in December). What is covered grows by the years that
+ * have a day before December.
  */
 export function readCalendarSheet(cells: readonly (readonly string[])[], before: Omit<Calendar, 'version'>): ReadCalendar {
   const heads = cells[0] ?? []
@@ -55,9 +59,10 @@ export function readCalendarSheet(cells: readonly (readonly string[])[], before:
     days.set(day, { kind, name: get('name') })
   })
   if (rows === 0) faults.push({ row: 2, column: head('date'), code: 'no-rows', value: '' })
-  const whole = [...new Set([...days.keys()].filter((day) => day.slice(5) < '12-01').map(yearOf))].sort()
-  const [from, to] = [Math.min(yearOf(before.coveredFrom), ...whole), Math.max(yearOf(before.coveredTo), ...whole)]
-  const gap = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i).find((y) => !whole.includes(y) && (y < yearOf(before.coveredFrom) || y > yearOf(before.coveredTo)))
+  const told = [...new Set([...days.keys()].filter((day) => day.slice(5) < '12-01').map(yearOf))].sort()
+  const whole = told.filter((year) => [...days.keys()].filter((day) => yearOf(day) === year).length >= WHOLE_YEAR)
+  const [from, to] = [Math.min(yearOf(before.coveredFrom), ...told), Math.max(yearOf(before.coveredTo), ...told)]
+  const gap = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i).find((y) => !told.includes(y) && (y < yearOf(before.coveredFrom) || y > yearOf(before.coveredTo)))
   if (gap !== undefined) faults.push({ row: 2, column: head('date'), code: 'year-missing', value: String(gap) })
   if (faults.length > 0) return { calendar: undefined, rows, faults }
   const kept = (day: string): boolean => !whole.includes(yearOf(day)) && !days.has(day)
@@ -65,8 +70,8 @@ export function readCalendarSheet(cells: readonly (readonly string[])[], before:
   const names = { ...Object.fromEntries(Object.entries(before.names ?? {}).filter(([day]) => kept(day))), ...Object.fromEntries([...days].filter(([, d]) => d.name !== '').map(([day, d]) => [day, d.name])) }
   return {
     calendar: {
-      coveredFrom: whole.includes(from) ? `${from}-01-01` : before.coveredFrom,
-      coveredTo: whole.includes(to) ? `${to}-12-31` : before.coveredTo,
+      coveredFrom: told.includes(from) ? `${from}-01-01` : before.coveredFrom,
+      coveredTo: told.includes(to) ? `${to}-12-31` : before.coveredTo,
       periods: before.periods,
       holidays: of('holiday', before.holidays),
       workedWeekends: of('worked', before.workedWeekends),

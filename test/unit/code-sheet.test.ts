@@ -124,7 +124,13 @@ describe('a file', () => {
 describe('a holiday notice', () => {
   const notice = [['日期', '类型', '名称'], ['2026-12-31', '休', '元旦'], ['2027/1/1', '放假', '元旦'], ['2027年2月14日', '调休上班', '春节']]
 
-  it('tells a year whole, adds December days of the year before, and keeps the rest', () => {
+  it('that names ten days of a year tells it whole; a correction is added', () => {
+    const year = Array.from({ length: 10 }, (_, i) => [`2026-05-${String(i + 10)}`, '休', ''])
+    expect(readCalendarSheet([notice[0] ?? [], ...year], DAYS).calendar?.holidays).toEqual(year.map(([day]) => day))
+    expect(readCalendarSheet([notice[0] ?? [], ['2026-10-01', '班', '']], DAYS).calendar).toMatchObject({ holidays: DAYS.holidays.filter((d) => d !== '2026-10-01'), workedWeekends: [...DAYS.workedWeekends, '2026-10-01'].sort() })
+  })
+
+  it('adds a new year and December days of the year before, and keeps the rest', () => {
     const { calendar, faults } = readCalendarSheet(notice, DAYS)
     expect(faults).toEqual([])
     expect(calendar).toMatchObject({ coveredFrom: '2026-01-01', coveredTo: '2027-12-31', workedWeekends: [...DAYS.workedWeekends, '2027-02-14'], holidays: [...DAYS.holidays, '2026-12-31', '2027-01-01'] })

@@ -4,7 +4,6 @@ export const locale = defineLocale({
   zh: {
     title: '分类代码表',
     version: '版本 {version}',
-    'read-only': '只读：代码表从文件导入，不在此处修改。',
     search: '查找代码、名称、立案条件…',
     counts: '{classes} 大类 · {subClasses} 小类 · {conditions} 立案条件',
     found: '{n} 小类',
@@ -24,7 +23,6 @@ export const locale = defineLocale({
   en: {
     title: 'Code table',
     version: 'Version {version}',
-    'read-only': 'Read only: the table is imported from a file and not changed here.',
     search: 'Find a code, a name, a filing condition…',
     counts: '{classes} classes · {subClasses} sub-classes · {conditions} filing conditions',
     found: '{n} sub-classes',
