@@ -49,6 +49,8 @@ export interface OnceWorld {
 
 /** A tile is live when it shows at least so many different pictures a second. */
 const LIVE_RATE = 5
+/** A tile says on its picture that it stands still when that is older, ms. */
+const FROZEN_MS = 1_000
 /** All of it must have happened by then, ms. */
 const DEADLINE_MS = 120_000
 /** The picture is taken by whoever started us within this, ms. */
@@ -90,7 +92,7 @@ export class Once {
         this.#firstPictureMs ??= this.#world.sinceStart()
         return
       case 'tiles':
-        for (const tile of fact.tiles) this.#tile(`${windowId}/${tile.cameraId}`, tile.pictures, tile.state !== 'live')
+        for (const tile of fact.tiles) this.#tile(`${windowId}/${tile.cameraId}`, tile.pictures, tile.state !== 'live' || (tile.ageMs ?? 0) > FROZEN_MS)
         return
       case 'scene':
       case 'error':
