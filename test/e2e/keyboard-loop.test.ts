@@ -14,11 +14,11 @@ beforeAll(async () => {
 
 afterAll(() => run?.stop())
 
-/** Types of all events on disk, in order of arrival. */
+/** Types of all events of cases on disk, in order of arrival. */
 function eventsOnDisk(): { type: string; role: string; note: string; number: string }[] {
   const db = openReader({ file: join(run.dataDir, 'wufeng.sqlite') })
   try {
-    return readAfter(db, 0, 1_000).map(({ event }) => {
+    return readAfter(db, 0, 1_000).filter(({ event }) => event.stream.startsWith('case/')).map(({ event }) => {
       const body = event.body as { note?: string; number?: string }
       return { type: event.type, role: event.actor.role, note: body.note ?? '', number: body.number ?? '' }
     })
