@@ -8,6 +8,7 @@ import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
 import { notify } from '../notices/notice-store.ts'
+import { AlarmHistory } from './alarm-history.tsx'
 import { AlertDetail } from './alert-detail.tsx'
 import { headlineOf, severityOf, toneOf } from './alert-words.ts'
 import { locale } from './locale.ts'
@@ -29,7 +30,7 @@ function showOnMap(row: AlertRow | undefined): void {
   closePage()
 }
 
-/** 预警: those in force and those before, each with all that it says. */
+/** 预警: those in force and those before, each with all that it says; and the alarms that were raised. */
 export function AlertsPage() {
   const t = useT(locale)
   const c = useT(common)
@@ -57,16 +58,17 @@ export function AlertsPage() {
         </>
       }
     >
-      {row === undefined ? (
-        <PageMessage title={state === 'loading' ? c('state.loading') : state === 'error' ? t('error') : t('empty')} hint={t('empty.hint')} />
+      {state === 'loading' || state === 'error' ? (
+        <PageMessage title={state === 'loading' ? c('state.loading') : t('error')} />
       ) : (
         <div className="alerts">
           <div className="alerts-list">
-            <Group title={t('in-force')} none={t('in-force.none')} rows={inForce} chosen={row.id} />
-            <Group title={t('past')} none={t('past.none')} rows={past} chosen={row.id} />
+            <Group title={t('in-force')} none={t('in-force.none')} rows={inForce} chosen={row?.id ?? ''} />
+            <Group title={t('past')} none={t('past.none')} rows={past} chosen={row?.id ?? ''} />
             {more && <Button onClick={readMore}>{t('read-more')}</Button>}
+            <AlarmHistory />
           </div>
-          <AlertDetail row={row} onAcknowledge={() => void acknowledge(row)} onMap={() => showOnMap(row)} />
+          {row ? <AlertDetail row={row} onAcknowledge={() => void acknowledge(row)} onMap={() => showOnMap(row)} /> : <PageMessage title={t('empty')} hint={t('empty.hint')} />}
         </div>
       )}
     </Page>

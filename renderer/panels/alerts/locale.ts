@@ -3,12 +3,15 @@ import { defineLocale } from '../../ui/i18n.tsx'
 /** Words of alerts; those of the codes follow CAP 1.2. */
 export const locale = defineLocale({
   zh: {
-    title: '预警',
+    title: '预警与告警',
     'in-force': '生效中',
     'in-force.none': '没有生效中的预警',
     past: '以往',
     'past.none': '没有以往的预警',
     'read-more': '再看更早的',
+    alarms: '告警记录',
+    'alarms.none': '还没有告警',
+    'alarms.open': '未确认',
     exercise: '【演习】',
     until: '至 {time}',
     'no-end': '未定截止',
@@ -73,12 +76,15 @@ export const locale = defineLocale({
     'key.map': '在地图上看',
   },
   en: {
-    title: 'Alerts',
+    title: 'Alerts and alarms',
     'in-force': 'In force',
     'in-force.none': 'No alert is in force',
     past: 'Before',
     'past.none': 'No earlier alerts',
     'read-more': 'Earlier ones',
+    alarms: 'Alarms raised',
+    'alarms.none': 'No alarm was raised yet',
+    'alarms.open': 'not acknowledged',
     exercise: '[EXERCISE]',
     until: 'until {time}',
     'no-end': 'no end given',
