@@ -65,6 +65,8 @@ export class RtspPeer {
   readonly #child: ChildProcess
   readonly port: number
   clients: number
+  /** With `--times`: when each picture of the first mount went out, epoch ms, by its number in the loop. */
+  readonly sent = new Map<number, number[]>()
 
   private constructor(child: ChildProcess, port: number) {
     this.#child = child
@@ -81,6 +83,8 @@ export class RtspPeer {
         const ready = /^ready .*:(\d+)$/.exec(line)
         const clients = /^clients (\d+)$/.exec(line)
         if (ready) resolve((peer = new RtspPeer(child, Number(ready[1]))))
+        const sent = /^sent (\d+) ([\d.]+)$/.exec(line)
+        if (sent && peer) peer.sent.set(Number(sent[1]), [...(peer.sent.get(Number(sent[1])) ?? []), Number(sent[2])])
         if (clients && peer) peer.clients = Number(clients[1])
       })
       child.once('error', reject)

@@ -56,9 +56,8 @@ function fromMedia(data: unknown): void {
   if (!parsed.success) return tell({ type: 'fault', message: 'media sent a message that does not parse' })
   const message = parsed.data
   if (message.type === 'error') return tell({ type: 'fault', message: `media refused: ${message.message}` })
-  if (message.type === 'exported') return tell(message)
+  if (message.type === 'exported' || message.type === 'bytes') return tell(message)
   if (message.type === 'health') return tell({ type: 'health', health: message })
-  if (message.type === 'bytes') return
   views.get(message.cameraId)?.message(message, Date.now()).catch((cause: unknown) => tell({ type: 'fault', message: String(cause) }))
 }
 

@@ -1,6 +1,6 @@
 import { CLIP_MAX_MS, type ClipAbout, type ExportError, type Exported, type ReplayAct } from '../../../electron/contract/media-review.ts'
 import type { MediaHealth } from '../../../electron/contract/media.ts'
-import type { FromWorker, Tile, TileFacts, ToWorker } from './tile-facts.ts'
+import type { BytesMessage, FromWorker, Tile, TileFacts, ToWorker } from './tile-facts.ts'
 
 /** A canvas that the decode worker draws on. */
 export interface MediaSurface {
@@ -15,6 +15,9 @@ export interface MediaSurface {
 
 /** What an export came to; `no-answer`: the media process is away. */
 export type ExportResult = { ok: true; value: Exported } | { ok: false; error: ExportError | 'no-answer' }
+
+/** A piece that took longer than this will not come, ms. */
+const PIECE_TIMEOUT = 10_000
 
 /** The longest clip, and time to write it, ms. */
 const EXPORT_TIMEOUT = CLIP_MAX_MS + 30_000
@@ -31,6 +34,7 @@ export class MediaClient {
   #facts: ReadonlyMap<string, TileFacts> = new Map()
   readonly #listeners = new Set<FactsListener>()
   readonly #faults = new Set<(message: string) => void>()
+  readonly #pieces = new Map<string, (piece: BytesMessage) => void>()
   readonly #health = new Set<(health: MediaHealth) => void>()
   #surfaces = 0
   readonly #exports = new Map<string, (result: ExportResult) => void>()
@@ -79,6 +83,32 @@ export class MediaClient {
       this.#health.delete(listener)
       if (this.#health.size === 0) this.#post({ type: 'send', message: { type: 'health', on: false } })
     }
+  }
+
+  /** Reads an exported file whole, piece by piece; null where the media process went away meanwhile. */
+  async read(file: string): Promise<Blob | null> {
+    const pieces: Uint8Array<ArrayBuffer>[] = []
+    for (let offset = 0; ; ) {
+      const piece = await this.#piece(file, offset)
+      if (!piece || piece.data.length === 0) return null
+      pieces.push(piece.data)
+      offset += piece.data.length
+      if (offset >= piece.bytes) return new Blob(pieces)
+    }
+  }
+
+  #piece(file: string, offset: number): Promise<BytesMessage | null> {
+    const key = `${offset} ${file}`
+    return new Promise((resolve) => {
+      const settle = (piece: BytesMessage | null): void => {
+        clearTimeout(timer)
+        this.#pieces.delete(key)
+        resolve(piece)
+      }
+      const timer = setTimeout(() => settle(null), PIECE_TIMEOUT)
+      this.#pieces.set(key, settle)
+      this.#post({ type: 'send', message: { type: 'read', file, offset } })
+    })
   }
 
   #exported(send: (request: string) => void): Promise<ExportResult> {
@@ -131,6 +161,7 @@ export class MediaClient {
       return
     }
     if (message.type === 'exported') return this.#exports.get(message.request)?.(message.result)
+    if (message.type === 'bytes') return this.#pieces.get(`${message.offset} ${message.file}`)?.(message)
     if (message.type === 'no-snapshot') return this.#exports.get(message.request)?.({ ok: false, error: 'no-pictures' })
     this.#facts = new Map(message.facts.map((facts) => [facts.cameraId, facts]))
     for (const listener of this.#listeners) listener(this.#facts)

@@ -47,10 +47,13 @@ export type ToWorker =
   | { type: 'snapshot'; request: string; cameraId: string; about: ClipAbout; stamp: string }
 
 /** From the decode worker to its page. */
-export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | { type: 'health'; health: MediaHealth } | { type: 'no-snapshot'; request: string }
+export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | BytesMessage | { type: 'health'; health: MediaHealth } | { type: 'no-snapshot'; request: string }
 
 /** The answer to an export, as media gave it. */
 export type ExportedMessage = Extract<MediaToWindow, { type: 'exported' }>
+
+/** A piece of an exported file. */
+export type BytesMessage = Extract<MediaToWindow, { type: 'bytes' }>
 
 /** Age in ms at which a picture counts as frozen. */
 export const FROZEN_AFTER = 1_000

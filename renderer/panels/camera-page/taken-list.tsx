@@ -1,4 +1,6 @@
-import { useFormat, useT } from '../../ui/i18n.tsx'
+import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
+import { common } from '../../ui/locales/common.ts'
+import { errorText } from '../notices/error-text.ts'
 import { locale } from './locale.ts'
 import { useTaken, type Taken } from './taken-store.ts'
 
@@ -13,8 +15,10 @@ export function TakenList() {
   )
 }
 
-function TakenLine({ taken: { kind, camera, at, result } }: { readonly taken: Taken }) {
+function TakenLine({ taken: { kind, camera, at, result, attached } }: { readonly taken: Taken }) {
   const t = useT(locale)
+  const c = useT(common)
+  const lang = useLang()
   const format = useFormat()
   return (
     <div className="camera-page-line-taken" data-state={result === null ? 'writing' : result.ok ? 'done' : 'failed'}>
@@ -30,6 +34,8 @@ function TakenLine({ taken: { kind, camera, at, result } }: { readonly taken: Ta
               {file} · {t('taken.pictures', { n: pictures })} · {t('taken.hash', { hash: sha256.slice(0, 12) })}
             </span>
           ))}
+          {attached === 'done' && <span>{t('taken.attached')}</span>}
+          {attached !== null && attached !== 'done' && <span className="camera-page-error">{t('taken.not-attached', { why: errorText(attached, c, lang === 'en' ? 'en' : 'zh') })}</span>}
         </>
       )}
     </div>

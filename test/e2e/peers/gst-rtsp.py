@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 """A GStreamer RTSP server for tests: serves pre-encoded loops on loopback.
 
-    gst-rtsp.py [--port N] [--fps F] [--user NAME --password WORD [--digest]] [--tls PEM] MOUNT=FILE ...
+    gst-rtsp.py [--port N] [--fps F] [--user NAME --password WORD [--digest]] [--tls PEM] [--times] MOUNT=FILE ...
 
 FILE is an H.264 or H.265 Annex-B file with access unit delimiters (x264: aud=1), or a row of JPEG
 pictures (.mjpeg); it is cut into pictures once and looped for ever at F pictures a second, without
 encoding anything. With several FILEs, `MOUNT=FILE+FILE`, each is sent whole before the next: the
-stream changes its resolution on the way. PEM holds a certificate and its key.
+stream changes its resolution on the way. With --times, `sent N MS` is printed for each picture of the
+first mount: its number in the loop, and when it went out (epoch ms). PEM holds a certificate and its key.
 Prints one line `ready rtsp://127.0.0.1:PORT` when it listens (port 0 chooses one), afterwards
 `clients N` whenever the number of connected clients changes.
 Ends when its standard input is closed, so it can't outlive the test that started it.
@@ -16,6 +17,7 @@ import argparse
 import os
 import sys
 import threading
+import time
 
 import gi
 
@@ -58,8 +60,9 @@ def access_units(path):
 class LoopFactory(GstRtspServer.RTSPMediaFactory):
     """One shared pipeline per mount, fed from memory."""
 
-    def __init__(self, files, fps):
+    def __init__(self, files, fps, times):
         super().__init__()
+        self.times = times
         paths = files.split("+")
         self.units = [unit for path in paths for unit in access_units(path)]
         self.fps = fps
@@ -76,7 +79,10 @@ class LoopFactory(GstRtspServer.RTSPMediaFactory):
         state = {"next": 0}
 
         def push():
-            unit = self.units[state["next"] % len(self.units)]
+            number = state["next"] % len(self.units)
+            unit = self.units[number]
+            if self.times:
+                print(f"sent {number} {time.time() * 1000:.1f}", flush=True)
             state["next"] += 1
             return source.emit("push-buffer", Gst.Buffer.new_wrapped(unit)) == Gst.FlowReturn.OK
 
@@ -98,6 +104,7 @@ def main():
     parser.add_argument("--password")
     parser.add_argument("--digest", action="store_true")
     parser.add_argument("--tls")
+    parser.add_argument("--times", action="store_true")
     parser.add_argument("mounts", nargs="+")
     args = parser.parse_args()
     Gst.init(None)
@@ -119,9 +126,9 @@ def main():
             auth.set_default_token(token)
         server.set_auth(auth)
     points = server.get_mount_points()
-    for mount in args.mounts:
+    for i, mount in enumerate(args.mounts):
         name, _, path = mount.partition("=")
-        factory = LoopFactory(path, args.fps)
+        factory = LoopFactory(path, args.fps, args.times and i == 0)
         if args.user or args.tls:
             permissions = GstRtspServer.RTSPPermissions()
             permissions.add_permission_for_role("user", "media.factory.access", True)

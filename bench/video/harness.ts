@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chownSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { build } from 'vite'
+import { MEDIA_PROCESS_ENV } from '../../electron/contract/media.ts'
+import { appCommand } from '../../scripts/lib/app-command.mjs'
+import { reachableApp } from '../../scripts/lib/app-copy.mjs'
+import { runUser } from '../../scripts/lib/run-user.mjs'
+import { setUp } from '../../scripts/set-up.mjs'
+import { processTree, readProc } from '../../test/builders/processes.ts'
+
+/** A line that the page reports once a second. */
+export type Line = { at: number; pictures: Readonly<Record<string, number>>; worstFps: number; paces: readonly string[] }
+
+export type Job = { mode: 'drawn' | 'undrawn'; cameras: readonly { id: string; name: string; url: string }[]; columns: number }
+
+const root = join(import.meta.dirname, '..', '..')
+const PAGE = join(import.meta.dirname, 'page')
+const BUILT = join(root, '.cache/bench/video/app')
+
+/** Builds the product and, with the product's own modules, the benchmark's page. */
+export async function buildHarness(): Promise<(job: Job, displayEnv: Record<string, string>) => Harness> {
+  const found = await setUp({ profile: 'test', display: false })
+  await build({ configFile: false, root: PAGE, base: './', logLevel: 'error', worker: { format: 'es' }, build: { outDir: BUILT, emptyOutDir: true, target: 'chrome130' } })
+  for (const file of ['main.mjs', 'preload.cjs']) copyFileSync(join(PAGE, file), join(BUILT, file))
+  writeFileSync(join(BUILT, 'package.json'), JSON.stringify({ name: 'wufeng-bench', version: '0.0.0', type: 'module', main: 'main.mjs' }))
+  const user = runUser()
+  const app = reachableApp(found, user)
+  return (job, displayEnv) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'wufeng-bench-'))
+    if (user) chownSync(dataDir, user.uid, user.gid)
+    mkdirSync(join(dataDir, 'electron'), { recursive: true })
+    if (user) chownSync(join(dataDir, 'electron'), user.uid, user.gid)
+    const { command, args, env, cwd } = appCommand({ ...app, base: BUILT }, { user, kind: found.runtime.kind, dataDir, args: [], displayEnv, switches: [`--user-data-dir=${join(dataDir, 'electron')}`] })
+    const bench = JSON.stringify({ ...job, media: join(app.base, 'out/main/media.js'), mediaEnv: MEDIA_PROCESS_ENV })
+    return new Harness(spawn(command, args, { env: { ...env, WUFENG_BENCH: bench }, cwd, stdio: ['pipe', 'pipe', process.env['WUFENG_BENCH_LOG'] === undefined ? 'ignore' : 'inherit'] }), dataDir)
+  }
+}
+
+/** One running contender of ours. */
+export class Harness {
+  readonly #child: ChildProcess
+  readonly #dataDir: string
+  readonly lines: Line[] = []
+
+  constructor(child: ChildProcess, dataDir: string) {
+    this.#child = child
+    this.#dataDir = dataDir
+    if (!child.stdout) throw new Error('the harness has no output')
+    createInterface({ input: child.stdout }).on('line', (text) => {
+      if (text.startsWith('{')) this.lines.push({ at: Date.now(), ...(JSON.parse(text) as Omit<Line, 'at'>) })
+    })
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
+  /** Waits until every camera has shown pictures, on a loaded machine at least most of them. */
+  async running(count: number, limitMs = 40_000): Promise<void> {
+    for (const end = Date.now() + limitMs; ; await pause(200)) {
+      const pictures = Object.values(this.lines.at(-1)?.pictures ?? {})
+      const run = pictures.filter((n) => n > 10).length
+      if (run >= count || (Date.now() > end && run > count / 2)) return
+      if (Date.now() > end) throw new Error(`${count - run} of ${count} cameras did not run within ${limitMs} ms`)
+    }
+  }
+
+  async stop(): Promise<void> {
+    const gone = new Promise((resolve) => this.#child.once('exit', resolve))
+    this.#child.kill('SIGTERM')
+    await Promise.race([gone, pause(8_000).then(() => this.#child.kill('SIGKILL'))])
+    await gone
+    rmSync(this.#dataDir, { recursive: true, force: true })
+  }
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Clock ticks a second of /proc (Linux, x86-64). */
+const TICKS = 100
+
+const ticksOf = (pid: number): number => {
+  const fields = readProc(pid, 'stat').replace(/^.*\) /, '').split(' ')
+  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0)
+}
+
+/** Cores that a process and all below it keep busy over a time. */
+export async function coresOf(pid: number, ms: number): Promise<number> {
+  const before = new Map(processTree(pid).map((each): [number, number] => [each, ticksOf(each)]))
+  const began = performance.now()
+  await pause(ms)
+  const used = processTree(pid).reduce((sum, each) => sum + Math.max(0, ticksOf(each) - (before.get(each) ?? 0)), 0)
+  return used / TICKS / ((performance.now() - began) / 1_000)
+}
+
+/** Decodes streams to nothing with one FFmpeg, one thread a stream: the least that decoding them takes. */
+export async function ffmpegNull(urls: readonly string[], ms: number): Promise<number> {
+  const inputs = urls.flatMap((url) => ['-rtsp_transport', 'tcp', '-threads', '1', '-i', url])
+  const outputs = urls.flatMap((_url, i) => ['-map', `${i}:v`, '-f', 'null', '-'])
+  const child = spawn('ffmpeg', ['-v', 'error', '-nostdin', ...inputs, ...outputs], { stdio: 'ignore' })
+  await pause(4_000 + urls.length * 150)
+  const cores = await coresOf(child.pid ?? 0, ms)
+  const alive = child.exitCode === null
+  child.kill('SIGKILL')
+  if (!alive) throw new Error('ffmpeg ended early')
+  return cores
+}
