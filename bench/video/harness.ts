@@ -96,15 +96,22 @@ export async function coresOf(pid: number, ms: number): Promise<number> {
   return used / TICKS / ((performance.now() - began) / 1_000)
 }
 
-/** Decodes streams to nothing with one FFmpeg, one thread a stream: the least that decoding them takes. */
-export async function ffmpegNull(urls: readonly string[], ms: number): Promise<number> {
+/**
+ * Decodes streams to nothing with one FFmpeg, one thread a stream: the least that decoding them takes.
+ * `fps` is the first stream's rate: below that of its sender the machine was too busy to measure on.
+ */
+export async function ffmpegNull(urls: readonly string[], ms: number): Promise<{ cores: number; fps: number }> {
   const inputs = urls.flatMap((url) => ['-rtsp_transport', 'tcp', '-threads', '1', '-i', url])
   const outputs = urls.flatMap((_url, i) => ['-map', `${i}:v`, '-f', 'null', '-'])
-  const child = spawn('ffmpeg', ['-v', 'error', '-nostdin', ...inputs, ...outputs], { stdio: 'ignore' })
-  await pause(4_000 + urls.length * 150)
-  const cores = await coresOf(child.pid ?? 0, ms)
-  const alive = child.exitCode === null
-  child.kill('SIGKILL')
-  if (!alive) throw new Error('ffmpeg ended early')
-  return cores
+  const child = spawn('ffmpeg', ['-v', 'error', '-nostdin', '-progress', 'pipe:1', ...inputs, ...outputs], { stdio: ['ignore', 'pipe', 'ignore'] })
+  let frames = 0
+  createInterface({ input: child.stdout }).on('line', (line) => (frames = Number(/^frame=(\d+)/.exec(line)?.[1] ?? frames)))
+  try {
+    for (const end = Date.now() + 40_000; frames < 50; await pause(100)) if (Date.now() > end || child.exitCode !== null) throw new Error('ffmpeg did not come to decode')
+    const before = { frames, at: Date.now() }
+    const cores = await coresOf(child.pid ?? 0, ms)
+    return { cores, fps: (frames - before.frames) / ((Date.now() - before.at) / 1_000) }
+  } finally {
+    child.kill('SIGKILL')
+  }
 }
