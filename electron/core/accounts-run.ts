@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { isWeakPin } from '../domain/account.ts'
+import { isWeakPin, Login } from '../domain/account.ts'
 import type { EventEnvelope } from '../domain/case-event.ts'
 import { formatHlc, parseHlc, tickHlc } from '../domain/hlc.ts'
 import { uuidV7 } from '../domain/uuid.ts'
@@ -7,6 +7,7 @@ import { FatalError } from '../platform/fatal.ts'
 import { hashPin } from '../platform/pin-hash.ts'
 import { randomPool } from '../platform/random-pool.ts'
 import { listAccounts, readAccount, writeAccount, writePin } from '../store/account-table.ts'
+import { accountsWereMade } from '../store/audit-table.ts'
 import { stationsIn } from '../store/chain-check.ts'
 import { lockDataFolder } from '../store/data-lock.ts'
 import { openWriter, type WriteHandle } from '../store/database.ts'
@@ -45,7 +46,9 @@ function list(db: WriteHandle): void {
 }
 
 async function reset(db: WriteHandle, args: MaintenanceArguments, login: string): Promise<void> {
-  const account = readAccount(db, login)
+  const known = readAccount(db, login)
+  const lost = listAccounts(db).length === 0 && accountsWereMade(db) && Login.safeParse(login).success
+  const account = known ?? (lost ? { id: login, name: login, roles: ['admin' as const], department: null, language: null, disabled: false } : undefined)
   if (!account) throw new FatalError('bad-arguments', `no account has the login ${login}; usage: ${USAGE}`)
   const station = ownStation(db, args)
   const pin = freshPin()
@@ -55,9 +58,9 @@ async function reset(db: WriteHandle, args: MaintenanceArguments, login: string)
   const now = Date.now()
   const newId = (): string => uuidV7(now, random(10))
   db.transaction(() => {
-    if (account.disabled) writeAccount(db, { ...account, disabled: false })
+    if (account.disabled || !known) writeAccount(db, { ...account, disabled: false })
     writePin(db, account.id, hash)
-    const fact = auditFact(newId, now, 'pin-set', { account: account.id, detail: { how: 'machine', ...(account.disabled ? { disabled: 'true → false' } : {}) } })
+    const fact = auditFact(newId, now, known ? 'pin-set' : 'account-added', { account: account.id, detail: { how: 'machine', ...(account.disabled ? { disabled: 'true → false' } : {}) } })
     const hlc = formatHlc(tickHlc(parseHlc(lastHlc(db, station) ?? '') ?? { wall: 0, count: 0 }, now))
     const event: EventEnvelope = { ...fact, id: newId(), parents: [], hlc, version: 1, recordedAt: now, actor: { id: `station:${station}`, name: station, role: 'admin' }, station }
     appendEvent(db, event)

@@ -1,12 +1,13 @@
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import { takeAccount } from '../store/account-table.ts'
 import { copyFiles, type CopiedFiles } from '../store/attachment-copy.ts'
 import { placeBackup } from '../store/backup.ts'
 import { openReader, openWriter, type WriteHandle } from '../store/database.ts'
 import { appendEvent, chainHead, readStream } from '../store/event-log.ts'
 import { readFact, writeFact } from '../store/facts.ts'
 import { projectStream, readyProjections, type Projection } from '../store/projection.ts'
-import { salvageEvents, salvageFacts } from '../store/salvage.ts'
+import { salvageAccounts, salvageEvents, salvageFacts } from '../store/salvage.ts'
 import { checkHeads, lastSigned, writeHeadNow } from '../store/signed-head.ts'
 import { stationKey } from '../store/station-key.ts'
 import { rebuild } from './rebuild.ts'
@@ -36,6 +37,7 @@ export function restoreDatabase({ dir, file, aside, backup, station, projections
   const db = openWriter({ file })
   try {
     const { added, unreadable, streams } = aside === undefined ? { added: 0, unreadable: 0, streams: new Set<string>() } : takeEvents(db, aside)
+    if (aside !== undefined) takeAccounts(db, aside)
     if (backup === undefined) {
       if (aside !== undefined) takeFacts(db, aside)
       rebuild(db, projections)
@@ -79,6 +81,14 @@ function takeEvents(db: WriteHandle, aside: string): { added: number; unreadable
     })
   }
   return { added, unreadable, streams }
+}
+
+/** Accounts are in no event: those of the old database are newer than a backup's. */
+function takeAccounts(db: WriteHandle, aside: string): void {
+  const accounts = salvageAccounts(aside)
+  db.transaction(() => {
+    for (const account of accounts) takeAccount(db, account)
+  })
 }
 
 function takeFacts(db: WriteHandle, aside: string): void {

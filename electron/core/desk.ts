@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../contract/error.ts'
 import { actorOf } from '../domain/account.ts'
 import type { Actor } from '../domain/role.ts'
 import { listAccounts, readAccount } from '../store/account-table.ts'
+import { accountsWereMade } from '../store/audit-table.ts'
 import type { WriteHandle } from '../store/database.ts'
 import { readFact, writeFact } from '../store/facts.ts'
 import type { Audit } from './audit.ts'
@@ -37,11 +38,14 @@ export class Desk {
   #since: number
   #lastHand: number
   #people: readonly Account[]
+  /** Accounts were made once; when they are lost, nobody sits here until one is made anew on the machine. */
+  #made: boolean
 
   constructor(options: DeskOptions) {
     this.#options = options
     this.#since = this.#lastHand = options.now()
     this.#people = listAccounts(options.db)
+    this.#made = this.#people.length > 0 || accountsWereMade(options.db)
     this.#restore()
   }
 
@@ -58,7 +62,7 @@ export class Desk {
   }
 
   get state(): DeskState {
-    if (this.#people.length === 0) return 'open'
+    if (!this.#made) return 'open'
     if (this.#id === null) return 'signed-out'
     return this.#locked ? 'locked' : 'signed-in'
   }
@@ -93,6 +97,7 @@ export class Desk {
     // Whoever the settings named does not sit here any more once there are accounts.
     if (this.state === 'open') this.#options.claims.releaseAll(this.#options.operator)
     this.#people = listAccounts(this.#options.db)
+    this.#made = true
     if (this.#id !== null && this.#account(this.#id)?.disabled !== false) await this.#leave('disabled')
     this.#options.changed()
   }

@@ -57,3 +57,14 @@ export const readPin = (db: ReadHandle, id: string): PinState | undefined => db.
 
 /** Notes how many wrong PINs in a row an account has had. */
 export const writeWrong = (db: WriteHandle, id: string, wrong: number, at: number): void => void db.run('UPDATE account SET wrong = ?, wrong_at = ? WHERE id = ?', wrong, at, id)
+
+/** An account as it is stored. */
+export interface StoredAccount extends AccountColumns {
+  readonly pin: string
+  readonly wrong: number
+  readonly wrong_at: number
+}
+
+/** Takes an account over as another database held it, in place of the one that is here. */
+export const takeAccount = (db: WriteHandle, { id, name, roles, department, language, disabled, pin, wrong, wrong_at: at }: StoredAccount): void =>
+  void db.run('INSERT OR REPLACE INTO account (id, name, roles, department, language, disabled, pin, wrong, wrong_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', id, name, roles, department, language, disabled, pin, wrong, at)

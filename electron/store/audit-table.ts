@@ -76,3 +76,6 @@ export function pageAudit(db: ReadHandle, { person, acts, caseId, from, to }: Au
   const last = page.at(-1)
   return { rows: page.map(toRow), next: found.length > limit && last ? `${last.at}.${last.key}` : null }
 }
+
+/** Whether accounts were ever made here, be they there or lost. */
+export const accountsWereMade = (db: ReadHandle): boolean => db.get("SELECT 1 FROM audit_row WHERE act = 'account-added' LIMIT 1") !== undefined

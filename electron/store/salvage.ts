@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import type { EventEnvelope } from '../domain/case-event.ts'
+import type { StoredAccount } from './account-table.ts'
 import { toStored, type EventRow } from './event-log.ts'
 
 /** Rows that are read at once while all goes well. */
@@ -93,6 +94,18 @@ export function salvageFacts(file: string): readonly { readonly name: string; re
   const db = openDamaged(file)
   try {
     return db?.prepare<[], { name: string; value: string }>("SELECT name, value FROM fact WHERE name <> 'rebuild'").all() ?? []
+  } catch {
+    return []
+  } finally {
+    db?.close()
+  }
+}
+
+/** The accounts of a database that may be damaged, each with the hash of its PIN; none when they cannot be read. */
+export function salvageAccounts(file: string): readonly StoredAccount[] {
+  const db = openDamaged(file)
+  try {
+    return db?.prepare<[], StoredAccount>('SELECT id, name, roles, department, language, disabled, pin, wrong, wrong_at FROM account').all() ?? []
   } catch {
     return []
   } finally {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Command, Query } from '../../electron/contract/messages.ts'
 import type { Role } from '../../electron/contract/case-terms.ts'
@@ -133,6 +134,10 @@ describe('accounts at a station', () => {
     for (const pin of ['1111', '2222', '3333', '4071']) codes.push(await refused(link, { type: 'desk.unlock', pin }))
     expect(codes).toEqual(['pin-wrong', 'pin-wrong', 'pin-wait', 'pin-wait'])
     await kill()
+    // As after more wrong ones, so that the wait outlasts a restart on a slow machine.
+    const db = new Database(join(dir, 'wufeng.sqlite'))
+    expect(db.prepare("UPDATE account SET wrong = 20 WHERE id = 'admin' AND wrong = 3 AND wrong_at > 0").run().changes).toBe(1)
+    db.close()
     link = await start('--app-run', 'run-1')
     expect(await refused(link, { type: 'desk.unlock', pin: '4071' })).toBe('pin-wait')
   })
@@ -191,6 +196,37 @@ describe('a forgotten PIN', () => {
     link = await start()
     await done(link, { type: 'desk.sign-in', login: 'admin', pin: /is now (\d{6})/.exec(stdout)?.[1] ?? '' })
     expect((await audit(link, { acts: ['pin-set'] })).map((row) => row.detail)).toEqual([{ how: 'machine' }])
+  })
+})
+
+describe('a damaged database', () => {
+  const damage = (): void => {
+    const file = join(dir, 'wufeng.sqlite')
+    const bytes = readFileSync(file)
+    bytes.fill(0xa5, 24, 28)
+    writeFileSync(file, bytes)
+    writeFileSync(join(dir, 'database-damaged.txt'), 'a test')
+  }
+
+  it('lets nobody in without an account: they are taken along, and where they are lost one is made on the machine', async () => {
+    let link = await start()
+    await done(link, ADMIN)
+    await kill()
+    damage()
+    link = await start()
+    expect(await refused(link, report('c1'))).toBe('not-signed-in')
+    await done(link, { type: 'desk.sign-in', login: 'admin', pin: '4071' })
+    await kill()
+    const db = new Database(join(dir, 'wufeng.sqlite'))
+    db.exec('DELETE FROM account')
+    db.close()
+    link = await start()
+    expect(await refused(link, report('c1'))).toBe('not-signed-in')
+    expect(await refused(link, ADMIN)).toBe('not-signed-in')
+    await kill()
+    const { stdout } = command('accounts-run', '--reset', 'boss')
+    link = await start()
+    await done(link, { type: 'desk.sign-in', login: 'boss', pin: /is now (\d{6})/.exec(stdout)?.[1] ?? '' })
   })
 })
 

@@ -140,7 +140,7 @@ function People({ people, typed, onChoose, onBack }: Pick<DeskHead, 'people'> & 
           <span className="sign-in-id">{person.id}</span>
         </button>
       ))}
-      {fits.length === 0 && <p className="sign-in-more">{t('people.none', { text: typed.trim() })}</p>}
+      {fits.length === 0 && <p className="sign-in-more">{people.length === 0 ? t('people.lost') : t('people.none', { text: typed.trim() })}</p>}
       {fits.length > LISTED && <p className="sign-in-more">{t('people.more', { n: fits.length - LISTED })}</p>}
     </div>
   )
