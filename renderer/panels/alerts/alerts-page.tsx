@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
+import { runAction } from '../key-help/actions.ts'
 import { notify } from '../notices/notice-store.ts'
 import { AlarmHistory } from './alarm-history.tsx'
 import { AlertDetail } from './alert-detail.tsx'
@@ -15,9 +16,9 @@ import { locale } from './locale.ts'
 import { useAlertList } from './use-alert-list.ts'
 import './alerts-page.css'
 
-/** Acknowledges an alert in the name of who sits here. */
+/** Acknowledges an alert in the name of who sits here; where none waits for that, the alarms of the line above. */
 async function acknowledge(row: AlertRow | undefined): Promise<void> {
-  if (!row || row.acknowledged !== null) return
+  if (row?.standing !== 'active' || row.acknowledged !== null) return runAction('alarm.acknowledge')
   const result = await core.command({ type: 'alert.acknowledge', id: row.id })
   if (!result.ok) notify({ what: 'error', error: result.error })
 }
