@@ -3,7 +3,7 @@ import { pathOfFileUrl } from '../domain/media-address.ts'
 import type { Demand, Pace } from '../domain/media-budget.ts'
 import type { Connection } from '../domain/media-state.ts'
 import { type StreamName, chooseStream } from '../domain/stream-choice.ts'
-import { FileReader } from './file-reader.ts'
+import { type FileCursor, FileReader } from './file-reader.ts'
 import type { DecodedPicture } from './picture-decoder.ts'
 import { RtspReader } from './rtsp-reader.ts'
 import { type LinkEvents, StreamLink } from './stream-link.ts'
@@ -51,6 +51,7 @@ export class CameraSession {
   readonly #ticker: NodeJS.Timeout
   #busyLinks = 0
   #lastPicture: DecodedPicture | null = null
+  readonly #cursors: Readonly<Record<StreamName, FileCursor>> = { main: { next: 0 }, sub: { next: 0 } }
   #pace: Pace = 'full'
   readonly #ring: UnitRing
   #closed = false
@@ -213,7 +214,7 @@ export class CameraSession {
     const { url, subUrl, transport, tlsCa } = this.camera
     const address = name === 'sub' && subUrl !== undefined ? subUrl : url
     const path = pathOfFileUrl(address)
-    return path === null ? new RtspReader({ url: address, transport, tlsCa }) : new FileReader(path, this.#deps.folders)
+    return path === null ? new RtspReader({ url: address, transport, tlsCa }) : new FileReader(path, this.#deps.folders, this.#cursors[name])
   }
 
   #status(link: StreamLink, name: StreamName, connection: Connection): void {

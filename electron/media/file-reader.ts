@@ -17,19 +17,22 @@ const MAX_FILES = 1_000
 /** A recording without time stamps runs at this pace, in µs a picture. */
 const STEP_US = 40_000
 
+/** Which of a folder's recordings is next; grows for ever. */
+export type FileCursor = { next: number }
+
 const TO_ANNEX_B: Readonly<Record<string, string>> = { h264: 'h264_mp4toannexb', hevc: 'hevc_mp4toannexb' }
 
 /**
  * Plays a recording, or the recordings of a folder one after the other by name, at their own pace
- * and for ever: replay and drills. Each file is a source of its own: at its end `read` says
- * `connection-lost` with no wait where the next one has the same codec.
+ * and for ever: replay and drills. Where the next file has another codec, or can't be read, the run
+ * ends; `cursor` is kept by the owner, so that the next reader goes on from there.
  */
 export class FileReader implements StreamReader {
   readonly #path: string
   readonly #folders: readonly string[]
+  readonly #cursor: FileCursor
   readonly #packet = new Packet()
   #files: readonly string[] = []
-  #next = 0
   #context: FormatContext | null = null
   #filter: BitStreamFilterContext | null = null
   #codec = ''
@@ -43,7 +46,8 @@ export class FileReader implements StreamReader {
   #offsetUs = 0
   #lastUs = -STEP_US
 
-  constructor(path: string, folders: readonly string[]) {
+  constructor(path: string, folders: readonly string[], cursor: FileCursor = { next: 0 }) {
+    this.#cursor = cursor
     Log.setLevel(AV_LOG_QUIET)
     this.#path = path
     this.#folders = folders
@@ -66,7 +70,10 @@ export class FileReader implements StreamReader {
         const codec = this.#codec
         const opened = await this.#openNext()
         if (!opened.ok) return opened
-        if (opened.value.codec !== codec) return { ok: false, error: { detail: 'connection-lost' } }
+        if (opened.value.codec !== codec) {
+          this.#cursor.next--
+          return { ok: false, error: { detail: 'connection-lost' } }
+        }
         continue
       }
       if (picture !== null) return { ok: true, value: picture }
@@ -95,7 +102,7 @@ export class FileReader implements StreamReader {
     await this.#closeFile()
     this.#offsetUs = this.#lastUs + STEP_US
     this.#origin = null
-    const file = this.#files[this.#next++ % this.#files.length] ?? ''
+    const file = this.#files[this.#cursor.next++ % this.#files.length] ?? ''
     const context = new FormatContext()
     context.allocContext()
     const options = Dictionary.fromObject({ protocol_whitelist: 'file', format_whitelist: FORMATS })

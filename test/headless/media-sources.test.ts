@@ -128,6 +128,18 @@ describe('recordings', { timeout: 30_000 }, () => {
     await until(() => expect(window.pictures('a').length).toBeGreaterThan(35), 8_000)
   })
 
+  it('a folder goes on over a recording of another codec and one that can’t be read', async () => {
+    const folder = join(dir, 'mixed')
+    recording('h264', '1.mp4', folder, 1)
+    recording('h265', '2.mkv', folder, 1)
+    writeFileSync(join(folder, '3.mp4'), 'not a recording')
+    const window = new FakeWindow(media({ a: `file://${folder}` }, { folders: [dir] }).service).watch('a')
+    await until(() => expect(window.pictures('a').length).toBeGreaterThan(10), 10_000)
+    const then = window.units('a').length
+    expect(then).toBeGreaterThan(10)
+    await until(() => expect(window.units('a').length).toBeGreaterThan(then + 10), 15_000)
+  })
+
   it('what is not there, is no recording, or leads out of the folder is named', async () => {
     writeFileSync(join(dir, 'text.mp4'), '#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n'.repeat(50))
     symlinkSync('/etc', join(dir, 'out'))
