@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { copyFiles, describeFileFault, FILES, missingSpace } from '../store/attachment-copy.ts'
 import { BackupError, makeBackup, type Backup } from '../store/backup.ts'
@@ -10,16 +9,15 @@ export interface FullBackup extends Backup {
 }
 
 /**
- * Copies the database into `dir`, then the files that the copy names into `dir/attachments`, those that are not there
- * yet. All backups share these; none is dropped. Throws {@link BackupError}.
+ * Copies the database into `dir`, then the files that it names by then into `dir/attachments`, those that are not there
+ * yet: all that the copy names are among them. All backups share these; none is dropped. Throws {@link BackupError}.
  */
 export async function makeFullBackup(file: string, dir: string, keep: number, at: number): Promise<FullBackup> {
   const backup = await makeBackup(file, dir, keep, at)
   const [from, to] = [join(dirname(file), FILES), join(dir, FILES)]
-  mkdirSync(to, { recursive: true, mode: 0o700 })
-  const db = openReader({ file: backup.file })
+  const db = openReader({ file })
   try {
-    const short = missingSpace(db, to)
+    const short = missingSpace(db, to, dir)
     if (short > 0) throw new BackupError('no-space', `the files need ${Math.ceil(short / 2 ** 20)} MB more in ${to} than are free; the database was backed up`)
     const { copied, bytes, faults } = await copyFiles(db, from, to)
     return { ...backup, files: { copied, bytes, faults: faults.map(describeFileFault) } }

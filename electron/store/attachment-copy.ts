@@ -80,10 +80,10 @@ async function copyOne(hash: string, from: string, to: string): Promise<void> {
   }
 }
 
-/** Bytes that a copy would need beyond what is free in `to`; 0 when there is room. */
-export function missingSpace(db: ReadHandle, to: string): number {
+/** Bytes that a copy into `to` would need beyond what is free on the disk of `disk`; 0 when there is room. */
+export function missingSpace(db: ReadHandle, to: string, disk: string): number {
   let need = 0
   for (const { hash, bytes } of namedFiles(db)) if (!existsSync(filePath(to, hash))) need += bytes
-  const { bavail, bsize } = statfsSync(to)
+  const { bavail, bsize } = statfsSync(disk)
   return Math.max(0, need - bavail * bsize)
 }
