@@ -264,7 +264,7 @@ describe('backup and restore', () => {
     expect(answers).toHaveLength(1)
     stopAgain()
     expect(await backUp({ ...plan, file: join(dir, 'settings.yaml') }, Date.now())).toMatchObject({ ok: false, code: 'damaged' })
-    expect(readdirSync(plan.dir)).toHaveLength(1)
+    expect(readdirSync(plan.dir).filter((f) => f.endsWith('.sqlite'))).toHaveLength(1)
     await stop(link)
   })
 
