@@ -105,7 +105,9 @@ async function setPin({ id, pin, old }: Extract<AccountCommand, { type: 'account
     writePin(db, account.id, hash)
     return ok([auditFact(newId, now(), 'pin-set', { account: account.id })])
   }, by)
-  return written.ok ? ok(null) : written
+  if (!written.ok) return written
+  pins.forget(account.id)
+  return ok(null)
 }
 
 /** What is written down of a person; a PIN is never among it. */

@@ -188,7 +188,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const claims = new Claims({ now: Date.now, changed: () => publisher.changed('claims') })
   const stationActor: Actor = { id: `station:${settings.station}`, name: settings.station, roles: [] }
   const pins = new PinGuard({ db, commander, newId, now: Date.now, station: stationActor })
-  const desk = new Desk({ db, audit, pins, claims, operator: settings.operator, lockAfterMinutes: settings.lockAfterMinutes, appRun: options.appRun, now: Date.now, changed: () => publisher.changed('desk') })
+  const desk = new Desk({ db, audit, pins, claims, operator: settings.operator, lockAfterMinutes: settings.lockAfterMinutes, appRun: options.appRun, now: Date.now, changed: () => publisher.changed('desk'), onError: (error) => log.error({ err: error }, 'who sits here could not be kept') })
   const submit = submitClaimed(commander, claims)
   const settle = async (): Promise<void> => {
     try {

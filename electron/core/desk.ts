@@ -24,6 +24,8 @@ export interface DeskOptions {
   readonly now: () => number
   /** Who sits here, or whether they may act, has changed. */
   readonly changed: () => void
+  /** That who sits here could not be kept for a core that is started again. */
+  readonly onError: (error: unknown) => void
 }
 
 const FACT = 'desk'
@@ -106,9 +108,10 @@ export class Desk {
   async enter(account: Account): Promise<Result<null>> {
     const same = this.#id === account.id
     if (!same) await this.#leave('switched')
-    const written = await this.#options.audit(actorOf(account), same && this.#locked ? 'unlocked' : 'signed-in')
-    if (!written.ok) return written
+    const act = same && this.#locked ? 'unlocked' : 'signed-in'
     this.#set(account.id, false)
+    // Whoever has the PIN is let in also where a full disk cannot record it: they can still look and call.
+    await this.#options.audit(actorOf(account), act)
     return ok(null)
   }
 
@@ -165,12 +168,16 @@ export class Desk {
   }
 
   #set(id: string | null, locked: boolean): void {
-    const { db, appRun, now, changed } = this.#options
+    const { db, appRun, now, changed, onError } = this.#options
     this.#id = id
     this.#locked = locked
     this.#since = this.#lastHand = now()
-    if (appRun !== undefined) writeFact(db, FACT, id === null ? '' : JSON.stringify({ run: appRun, id, locked }))
     changed()
+    try {
+      if (appRun !== undefined) writeFact(db, FACT, id === null ? '' : JSON.stringify({ run: appRun, id, locked }))
+    } catch (error) {
+      onError(error)
+    }
   }
 }
 

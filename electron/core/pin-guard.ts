@@ -24,8 +24,8 @@ export class PinGuard {
   readonly #options: PinGuardOptions
   #last: Promise<unknown> = Promise.resolve()
   #waiting = 0
-  /** Wrong tries under names that nobody has. */
-  #unknown = { wrong: 0, wrongAt: 0 }
+  /** Wrong tries in a row by account, and under '' those under names that nobody has: they count also where the disk is full. */
+  readonly #tries = new Map<string, Tries>()
 
   constructor(options: PinGuardOptions) {
     this.#options = options
@@ -40,32 +40,49 @@ export class PinGuard {
     return done
   }
 
+  /** A new PIN was set: what was tried against the old one does not count. */
+  forget(id: string): void {
+    this.#tries.delete(id)
+  }
+
   async #check(login: string, pin: string): Promise<Result<Account>> {
-    const { db, now } = this.#options
+    const { db, commander, now, station } = this.#options
     const account = readAccount(db, login)
-    const { wrong, wrongAt } = (account && readPin(db, account.id)) ?? this.#unknown
+    const kept = account && readPin(db, account.id)
+    const { wrong, wrongAt } = later(this.#tries.get(account?.id ?? ''), kept)
     const left = wrongAt + pinWait(wrong) - now()
     // A clock that was set back must not shut anybody out for longer than the longest wait.
     if (left > 0 && left <= pinWait(wrong)) return waits(wrong, left)
-    const right = await isPin(pin, account === undefined ? undefined : readPin(db, account.id)?.pin)
+    const right = await isPin(pin, kept?.pin)
     if (!right || !account || account.disabled) return this.#wrong(account, wrong + 1)
-    if (wrong > 0) writeWrong(db, account.id, 0, 0)
+    this.#tries.set(account.id, { wrong: 0, wrongAt: now() })
+    if (wrong > 0) await commander.record(() => {
+      writeWrong(db, account.id, 0, 0)
+      return ok([])
+    }, station)
     return ok(account)
   }
 
   async #wrong(account: Account | undefined, wrong: number): Promise<Result<never>> {
     const { db, commander, newId, now, station } = this.#options
     const at = now()
-    if (!account) this.#unknown = { wrong, wrongAt: at }
-    const written = await commander.record(() => {
+    this.#tries.set(account?.id ?? '', { wrong, wrongAt: at })
+    await commander.record(() => {
       if (account) writeWrong(db, account.id, wrong, at)
       return ok([auditFact(newId, at, 'pin-failed', { ...(account === undefined ? {} : { account: account.id }), detail: { wrong: String(wrong) } })])
     }, station)
-    if (!written.ok) return written
     const wait = pinWait(wrong)
     return wait > 0 ? waits(wrong, wait) : fail('pin-wrong', 'the login or the PIN is not right')
   }
 }
+
+interface Tries {
+  readonly wrong: number
+  readonly wrongAt: number
+}
+
+/** What was noted last. */
+const later = (memory: Tries | undefined, kept: Tries | undefined): Tries => (memory !== undefined && memory.wrongAt >= (kept?.wrongAt ?? 0) ? memory : (kept ?? { wrong: 0, wrongAt: 0 }))
 
 const waits = (wrong: number, left: number) =>
   fail('pin-wait', `wrong ${wrong} times in a row: the next try counts in ${Math.ceil(left / 1000)} s`, { params: { seconds: String(Math.ceil(left / 1000)), wrong: String(wrong) } })
