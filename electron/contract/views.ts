@@ -141,9 +141,13 @@ export interface FiguresHead {
   readonly warn: number
   /** 24 counts of reports by local hour. */
   readonly byHour: readonly number[]
-  readonly byDistrict: readonly { readonly code: string; readonly name: string; readonly open: number; readonly today: number }[]
-  readonly byDepartment: readonly { readonly id: string; readonly name: string; readonly open: number; readonly overdue: number }[]
+  readonly byDistrict: readonly { readonly code: string; readonly name: string; readonly open: number; readonly today: number; readonly usual: number | null }[]
+  readonly byDepartment: readonly { readonly id: string; readonly name: string; readonly open: number; readonly overdue: number; readonly today: number; readonly usual: number | null }[]
   readonly byStage: Readonly<Record<Stage, number>>
+  /** The mean of the whole days before today, 28 at most, by local hour; null while there is none. `usual` of a district or department: as many as usually were reported by this time of the day. */
+  readonly usual: { readonly days: number; readonly byHour: readonly number[] } | null
+  /** Open cases by age: below 4 h, 1 day, 3 days, 7 days, and older. */
+  readonly byAge: readonly number[]
 }
 
 export interface RollRow {

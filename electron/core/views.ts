@@ -15,10 +15,11 @@ import { rollRow, timeline } from '../readmodels/timeline.ts'
 import { casesInView } from '../store/case-query.ts'
 import { readCase, type StoredCase } from '../store/case-table.ts'
 import { readNewestOfCases, readStream } from '../store/event-log.ts'
-import { countByDepartment, countByDistrict, countByStage, countEventsByType, countOpen, countReportsByHour } from '../store/figures.ts'
+import { countAges, countByDepartment, countByDistrict, countByStage, countEventsByType, countOpen, countReportsBetween, countReportsByHour } from '../store/figures.ts'
 import { accountsView } from './accounts.ts'
 import { alarmsView } from './alarms.ts'
 import { alertsView } from './alerts.ts'
+import { usualAt } from './usual.ts'
 import type { ViewContext } from './view-context.ts'
 import { callsView } from './calls.ts'
 import { handoversView } from './handovers.ts'
@@ -167,8 +168,14 @@ function mapView(spec: Extract<ViewSpec, { view: 'map' }>, context: ViewContext)
   return keyBy(rows, (r) => (r.what === 'case' ? `case/${r.case.id}` : `unit/${r.unit.id}`), { cases: cases.length, units: units.length, capped: found.length > spec.limit })
 }
 
+/** Bounds of the ages of open cases, ms: 4 h, 1, 3 and 7 days. */
+const AGES = [4, 24, 72, 168].map((hours) => hours * 3_600_000)
+
 function figures({ db, city, now }: ViewContext): FiguresHead {
   const since = startOfLocalDay(now)
+  const usual = usualAt(db, since, now)
+  const departmentsToday = new Map<string, number>()
+  for (const { department, n } of countReportsBetween(db, since, now + 1)) departmentsToday.set(department, (departmentsToday.get(department) ?? 0) + n)
   const events = countEventsByType(db, since)
   const hours = countReportsByHour(db, since)
   const stages = countByStage(db)
@@ -183,9 +190,11 @@ function figures({ db, city, now }: ViewContext): FiguresHead {
     closed: events.get('case.closed') ?? 0,
     ...countOpen(db, now),
     byHour: Array.from({ length: 24 }, (_, h) => hours.get(h) ?? 0),
-    byDistrict: city.data.districts.map((d) => ({ code: d.code, name: d.name, open: byDistrict.get(d.code)?.open ?? 0, today: byDistrict.get(d.code)?.today ?? 0 })),
-    byDepartment: city.departments.map((d) => ({ id: d.id, name: d.shortName, open: byDepartment.get(d.id)?.open ?? 0, overdue: byDepartment.get(d.id)?.overdue ?? 0 })),
+    byDistrict: city.data.districts.map((d) => ({ code: d.code, name: d.name, open: byDistrict.get(d.code)?.open ?? 0, today: byDistrict.get(d.code)?.today ?? 0, usual: usual?.byDistrict(d.code) ?? null })),
+    byDepartment: city.departments.map((d) => ({ id: d.id, name: d.shortName, open: byDepartment.get(d.id)?.open ?? 0, overdue: byDepartment.get(d.id)?.overdue ?? 0, today: departmentsToday.get(d.id) ?? 0, usual: usual?.byDepartment(d.id) ?? null })),
     byStage: stageCounts(stages),
+    usual: usual ? { days: usual.days, byHour: usual.byHour } : null,
+    byAge: countAges(db, now, AGES),
   }
 }
 

@@ -8,12 +8,12 @@ const column = (...parts: ScenePart[]): SceneNode => ({ split: 'column', parts }
 const row = (...parts: ScenePart[]): SceneNode => ({ split: 'row', parts })
 const scene = (id: string, name: string, nameEn: string, rest: SceneNode): WallScene => ({ version: SCENE_VERSION, id, name, nameEn, surfaces: [], rest })
 
-/** Ids of the scenes that every station has: 态势 situation, 视频墙 video, 案件与指标 indicators. */
+/** Ids of the built-in scenes that have a key: 态势 situation, 视频墙 video, 案件与指标 indicators. */
 export const BUILT_IN_IDS = ['situation', 'video', 'indicators'] as const
 export type BuiltInId = (typeof BUILT_IN_IDS)[number]
 
 /** The scenes that every station has, on any display. They can be copied, not changed. */
-export const BUILT_IN_SCENES: Readonly<Record<BuiltInId, WallScene>> = {
+export const BUILT_IN_SCENES: Readonly<Record<BuiltInId | 'trends', WallScene>> = {
   situation: scene(
     'situation',
     '态势',
@@ -38,9 +38,20 @@ export const BUILT_IN_SCENES: Readonly<Record<BuiltInId, WallScene>> = {
       part(share(1), row(part(share(13), { panel: 'figures', chart: 'all' }), part(share(7), column(part('auto', { panel: 'spotlight' }), part(share(1), { panel: 'roll' }))))),
     ),
   ),
+  trends: scene(
+    'trends',
+    '今日与往常',
+    'Today against usual',
+    column(
+      part(HEADER, { panel: 'header', middle: 'selection' }),
+      part(share(4), row(part(share(3), { panel: 'figures', chart: 'hours' }), part(share(2), { panel: 'figures', chart: 'ageing' }))),
+      part(share(5), row(part(share(3), { panel: 'figures', chart: 'districts-today' }), part(share(5), { panel: 'figures', chart: 'departments-today' }), part(share(3), { panel: 'figures', chart: 'cameras' }))),
+    ),
+  ),
 }
 
-export const isBuiltIn = (id: string): id is BuiltInId => BUILT_IN_IDS.some((each) => each === id)
+/** Whether every station has this scene. */
+export const isBuiltIn = (id: string): boolean => Object.hasOwn(BUILT_IN_SCENES, id)
 
 /** What display n shows when nobody chose: map and figures in turn on the even ones, cameras on the odd ones, figures, the cheapest, on the console's own. */
 export const defaultScene = (display: string): BuiltInId => {

@@ -28,7 +28,7 @@ export const CameraSource = z.discriminatedUnion('by', [
 export type CameraSource = z.infer<typeof CameraSource>
 
 /** One chart of the figures, or all of them on a page. */
-export const FigureChart = z.enum(['all', 'numbers', 'hours', 'stages', 'departments', 'districts'])
+export const FigureChart = z.enum(['all', 'numbers', 'hours', 'stages', 'departments', 'districts', 'districts-today', 'departments-today', 'ageing', 'cameras'])
 export type FigureChart = z.infer<typeof FigureChart>
 
 /** What a place in a scene can hold, each with its own options. */

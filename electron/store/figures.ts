@@ -36,3 +36,23 @@ export const countByDepartment = (db: ReadHandle, now: number): Map<string, { op
   new Map(
     db.all<{ department: string; open: number; overdue: number | null }>('SELECT department, count(*) AS open, sum(due_at < ?) AS overdue FROM case_row INDEXED BY case_open_department WHERE open = 1 AND department IS NOT NULL GROUP BY department', now).map((r) => [r.department, { open: r.open, overdue: r.overdue ?? 0 }]),
   )
+
+const DAY = 86_400_000
+
+/** Reports between two starts of local days, by district, answering department (empty: none took it) and hour of the day from 0. */
+export const countReportsBetween = (db: ReadHandle, from: number, until: number): readonly { readonly district: string; readonly department: string; readonly hour: number; readonly n: number }[] =>
+  db.all(
+    `SELECT district, coalesce(department, '') AS department, CAST(((reported_at - ?) % ${DAY}) / 3600000 AS INTEGER) AS hour, count(*) AS n FROM case_kpi WHERE reported_at >= ? AND reported_at < ? GROUP BY 1, 2, 3`,
+    from, from, until)
+
+/** When the first report came, epoch ms; undefined when none did. */
+export const firstReport = (db: ReadHandle): number | undefined => db.get<{ at: number | null }>('SELECT min(reported_at) AS at FROM case_kpi')?.at ?? undefined
+
+/** Open cases by age: how many are younger than each bound (ms, rising) and no younger than the one before; last those older than all. */
+export function countAges(db: ReadHandle, now: number, bounds: readonly number[]): readonly number[] {
+  const sums = bounds.map((_, i) => `sum(reported_at > ?) AS below${i}`).join(', ')
+  const row = db.get<Record<string, number | null>>(`SELECT count(*) AS n, ${sums} FROM case_row WHERE open = 1`, ...bounds.map((bound) => now - bound))
+  const below = bounds.map((_, i) => row?.[`below${i}`] ?? 0)
+  const all = row?.['n'] ?? 0
+  return [...below, all].map((n, i) => n - (below[i - 1] ?? 0))
+}

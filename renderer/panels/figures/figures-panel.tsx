@@ -8,6 +8,7 @@ import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { ChartView } from './chart.tsx'
 import type { ChartLook } from './chart-look.ts'
+import { CAMERA_STATES, useCameraCounts } from './camera-counts.ts'
 import { hourBars, lyingBars, type Bar } from './chart-options.ts'
 import { locale } from './locale.ts'
 import './figures.css'
@@ -71,7 +72,9 @@ function BigNumber({ words, value, tone }: { readonly words: string; readonly va
 
 const HOUR = 3_600_000
 
-const SHOWN = { all: ['hours', 'stages', 'departments', 'districts'], hours: ['hours'], stages: ['stages'], departments: ['departments'], districts: ['districts'] } as const
+const ALL = ['hours', 'stages', 'departments', 'districts'] as const
+
+const AGES = ['age.4h', 'age.1d', 'age.3d', 'age.7d', 'age.more'] as const
 
 function Charts({ head, active, chart }: { readonly head: FiguresHead; readonly active: boolean; readonly chart: Exclude<FigureChart, 'numbers'> }) {
   const t = useT(locale)
@@ -81,7 +84,7 @@ function Charts({ head, active, chart }: { readonly head: FiguresHead; readonly 
   const hourNow = Math.floor((useNow(60_000) - head.since) / HOUR)
   const plain = useCallback((bar: Bar) => format.number(bar.value), [format])
   const both = useCallback((bar: Bar) => (bar.overdue ? `${format.number(bar.value)} · ${t('overdue')} ${format.number(bar.overdue)}` : format.number(bar.value)), [format, t])
-  const hours = useCallback((look: ChartLook) => hourBars(head.byHour, hourNow, look), [head, hourNow])
+  const hours = useCallback((look: ChartLook) => hourBars(head.byHour, hourNow, look, head.usual?.byHour ?? null), [head, hourNow])
   const stages = useCallback((look: ChartLook) => lyingBars(LOOP_STAGES.filter((stage) => stage !== 'followed-up').map((stage) => ({ name: c(`stage.${stage}`), value: head.byStage[stage] })), look, plain), [head, c, plain])
   const districts = useCallback((look: ChartLook) => lyingBars(head.byDistrict.map(({ name, open }) => ({ name, value: open })), look, plain), [head, plain])
   const byDepartment = useCallback(
@@ -92,11 +95,28 @@ function Charts({ head, active, chart }: { readonly head: FiguresHead; readonly 
     },
     [head, departments, format, both],
   )
-  const options = { hours, stages, departments: byDepartment, districts }
+  const against = useCallback((bar: Bar) => (bar.usual === null || bar.usual === undefined ? format.number(bar.value) : t('against', { n: format.number(bar.value), usual: format.number(Math.round(bar.usual)) })), [format, t])
+  const districtsToday = useCallback((look: ChartLook) => lyingBars(head.byDistrict.map(({ name, today, usual }) => ({ name, value: today, usual })), look, against), [head, against])
+  const departmentsToday = useCallback(
+    (look: ChartLook) => {
+      const english = new Map(departments?.map((department) => [department.id, department.nameEn]))
+      return lyingBars(head.byDepartment.map(({ id, name, today, usual }) => ({ name: format.name(name, english.get(id) ?? ''), value: today, usual })), look, against)
+    },
+    [head, departments, format, against],
+  )
+  const ageing = useCallback((look: ChartLook) => lyingBars(AGES.map((name, i) => ({ name: t(name), value: head.byAge[i] ?? 0 })), look, plain), [head, t, plain])
+  const health = useCameraCounts(chart === 'cameras' && active)
+  const cameras = useCallback((look: ChartLook) => lyingBars(CAMERA_STATES.map((name) => ({ name: t(`cameras.${name}`), value: health[name] })), look, plain), [health, t, plain])
+  const options = { hours, stages, departments: byDepartment, districts, 'districts-today': districtsToday, 'departments-today': departmentsToday, ageing, cameras }
+  const titleOf = (name: keyof typeof options): string => {
+    if (!head.usual) return t(`chart.${name}`)
+    if (name === 'hours') return t('chart.hours-usual', { n: head.usual.days })
+    return name === 'districts-today' ? t('chart.districts-usual') : name === 'departments-today' ? t('chart.departments-usual') : t(`chart.${name}`)
+  }
   return (
     <div className="figures-charts" data-chart={chart}>
-      {SHOWN[chart].map((name) => (
-        <ChartView key={name} title={t(`chart.${name}`)} option={options[name]} active={active} />
+      {(chart === 'all' ? ALL : [chart]).map((name) => (
+        <ChartView key={name} title={titleOf(name)} option={options[name]} active={active} />
       ))}
     </div>
   )

@@ -108,7 +108,7 @@ function PanelWords({ panel }: { readonly panel: PanelNode }) {
   const t = useT(wallPageLocale)
   return (
     <span className="mimic-words">
-      {t(`panel.${panel.panel}`)}
+      {panel.panel === 'figures' && panel.chart !== 'all' ? t(`chart.${panel.chart}`) : t(`panel.${panel.panel}`)}
       {panel.panel === 'cameras' && ` ${panel.columns}×${panel.rows}`}
     </span>
   )
