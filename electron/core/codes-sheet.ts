@@ -13,7 +13,8 @@ import type { SheetFault } from '../domain/sheet-mapping.ts'
 import { writeCsv } from '../sources/sheets/csv.ts'
 import { writeXlsx } from '../sources/sheets/xlsx-write.ts'
 import type { Audit } from './audit.ts'
-import { activateTable, type CodeDesk } from './code-commands.ts'
+import type { CodeAdmin } from '../sources/rest/services.ts'
+import { activateTable, carryCodes, versionLists, type CodeDesk } from './code-commands.ts'
 import type { SheetFiles } from './sheet-files.ts'
 
 /** What imports and exports of codes rest on. */
@@ -88,6 +89,28 @@ export function codesAsSheet({ registry }: CodeDesk, what: 'codes' | 'calendar',
   }
   const table = version === undefined ? registry.tableHistory.current : registry.tableHistory.version(version)
   return table && { name: `code-table-${table.version}`, rows: codeSheet(table) }
+}
+
+/** What the REST face may do with code tables and calendars. */
+export const codeAdminOf = (sheets: CodeSheetDesk): CodeAdmin => {
+  const { desk, departments } = sheets
+  const { registry } = desk
+  return {
+    versions: () => versionLists(registry),
+    table: (version) => (version === undefined ? registry.tableHistory.current : registry.tableHistory.version(version)),
+    calendar: (version) => (version === undefined ? registry.calendarHistory.current : registry.calendarHistory.version(version)),
+    sheet: (what, version) => codesAsSheet(desk, what, version),
+    setCalendar: (input, actor) => carryCodes(desk, { type: 'calendar.activate', ...input }, actor),
+    importTable: async (rows, { dryRun, mapping, base, version, note }, actor) => {
+      const before = registry.tableHistory.current
+      const read = readCodes(rows, departments, mapping ?? {})
+      const answer = { base: before.version, version: null, rows: read.rows, faults: [...read.faults], diff: read.table ? diffTables(before, { version: '', ...read.table }) : [] }
+      const { table } = read
+      if (!table || dryRun) return ok(answer)
+      const done = await activateTable(desk, actor, { base: base ?? before.version, version, note }, () => ({ version: '', ...table }))
+      return done.ok ? ok({ ...answer, version: registry.tableHistory.current.version }) : done
+    },
+  }
 }
 
 /** Writes a version to a file on this machine; recorded before it is there. */

@@ -47,7 +47,7 @@ import { keepHead } from './maintenance-head.ts'
 import { noteMadeWith } from './made-with.ts'
 import { PinGuard } from './pin-guard.ts'
 import { CaseImports } from './case-import.ts'
-import type { CodeSheetDesk } from './codes-sheet.ts'
+import { codeAdminOf, type CodeSheetDesk } from './codes-sheet.ts'
 import { SheetFiles } from './sheet-files.ts'
 import { noteShipped, type CodeDesk } from './code-commands.ts'
 import { CodeRegistry, shippedCodes } from './code-registry.ts'
@@ -204,7 +204,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const exportDir = join(options.dataDir, 'exports')
   const codeSheets: CodeSheetDesk = { desk: codeDesk, files: sheets, departments: city.departments, audit, exportDir }
   const imports = new CaseImports({ files: sheets, commander, gridFault: gridFaults(city), audit, changed: () => publisher.changed('imports') })
-  const rest = restServices({ db, station: settings.station, facts, city, commander, submit, claims, audit, longReads, files, now: Date.now })
+  const rest = restServices({ db, station: settings.station, facts, codeAdmin: codeAdminOf(codeSheets), city, commander, submit, claims, audit, longReads, files, now: Date.now })
   const recordings = openRecordings(join(options.dataDir, RECORDINGS))
 
   const simulator = demo

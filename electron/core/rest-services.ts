@@ -10,7 +10,7 @@ import type { Actor } from '../domain/role.ts'
 import { caseClock } from '../domain/stage-clock.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
 import { caseRow } from '../readmodels/case-row.ts'
-import type { ExportedCase, RestServices } from '../sources/rest/services.ts'
+import type { CodeAdmin, ExportedCase, RestServices } from '../sources/rest/services.ts'
 import { readAlert } from '../store/alert-table.ts'
 import { pageAudit } from '../store/audit-table.ts'
 import { caseIdByNumber } from '../store/case-number.ts'
@@ -35,6 +35,7 @@ export interface RestContext {
   readonly db: ReadHandle
   readonly station: string
   readonly facts: CaseFacts
+  readonly codeAdmin: CodeAdmin
   readonly city: CityIndex
   readonly commander: Commander
   readonly longReads: LongReads
@@ -94,6 +95,7 @@ export function restServices(context: RestContext): RestHub {
       return () => void listeners.delete(listener)
     },
     listTasks: (query) => listTasks(context, query),
+    codeAdmin: context.codeAdmin,
     get codes() {
       return facts.codes.current
     },

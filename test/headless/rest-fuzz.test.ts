@@ -10,6 +10,8 @@ const REQUESTS = 10_500
 const AT_A_TIME = 50
 const SEED = 20_261_125
 
+const CALENDAR = { coveredFrom: '2026-01-01', coveredTo: '2027-12-31', periods: [['08:00', '12:00'], ['14:00', '18:00']], holidays: ['2027-01-01'], workedWeekends: [] }
+
 let rest: RestCore
 
 beforeAll(async () => {
@@ -39,7 +41,7 @@ it(`answers ${REQUESTS} requests made from its own description without an error 
   const known = {
     role: AppraisedRole.options, subject: ['hw', 'api:test'], measure: ['closing', 'accept', 'file', 'dispatch'],
     id: ids, into: ids, figure: [...FIGURES.map((f) => f.name), 'bounce-count'], code: ['0101', '0102'], kind: ['event', 'component'], subClass: ['0101', '0102'], file: ['E0102.json', 'E0101.xml'],
-    department: ['hw', 'cg', 'ps'], service_code: ['E0102', 'C0101'], at: [[110, 33], [118.9, 31]], lat: ['33'], long: ['110'], grid: [null], lng: ['110'], class: ['01', '0102'],
+    department: ['hw', 'cg', 'ps'], service_code: ['E0102', 'C0101'], at: [[110, 33], [118.9, 31]], lat: ['33'], long: ['110'], grid: [null], lng: ['110'], base: ['2026'], calendar: [CALENDAR], class: ['01', '0102'],
   }
   const requests = fc.sample(fc.constantFrom(...operations).chain((operation) => requestOf(operation, document, known)), { numRuns: REQUESTS, seed: SEED })
 

@@ -6,6 +6,7 @@ export async function walkExchange(cases: Cases, key: string): Promise<void> {
   await description(cases.walker)
   await events(cases)
   await tables(cases)
+  await codes(cases.walker)
   await open311(cases, key)
   await alerts(cases.walker)
 }
@@ -48,6 +49,21 @@ async function tables(cases: Cases): Promise<void> {
     const out = await walker.expect(`export as ${format}`, 200, `/api/v1/export/cases?format=${format}&limit=5&open=true`)
     walker.must('there is something in it', out.text.length > 100, out.text.length)
   }
+}
+
+async function codes(walker: Walker): Promise<void> {
+  walker.head('Code tables and calendar')
+  const versions = await walker.expect('their versions', 200, '/api/v1/codes/versions')
+  const base = String(list(versions.body['codes'])[0]?.['version'])
+  walker.must('both have one', list(versions.body['calendar']).length > 0 && base !== 'undefined', versions.body)
+  const table = await walker.expect('export the code table', 200, '/api/v1/export/codes?format=csv')
+  const looked = await walker.expect('look what an import would change', 200, `/api/v1/codes/import?dryRun=true&base=${base}`, { raw: table.text.replaceAll('暴露垃圾', '成堆垃圾'), type: 'text/csv' })
+  walker.must('one sub-class', list(looked.body['diff']).length === 1 && looked.body['version'] === null, looked.body)
+  const wrong = await walker.refused('a wrong row', 422, 'bad-table', '/api/v1/codes/import', { raw: '类型,小类代码,小类名称,处置部门,立案条件,处置时限\n事件,0101,x,nobody,有,四\n', type: 'text/csv' })
+  walker.must('it names row and column', JSON.stringify(wrong.body['issues']).includes('row 2, 处置时限'), wrong.body)
+  const { body: calendar } = await walker.expect('the calendar', 200, '/api/v1/calendar')
+  const { version, ...days } = calendar
+  await walker.refused('a day that has been, unknowing', 422, 'changes-the-past', '/api/v1/calendar', { body: { base: version, calendar: { ...days, holidays: [] } } })
 }
 
 async function open311(cases: Cases, key: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { DepartmentList, SearchAnswer, SearchQuery, SubClassParam, TaskPage, TaskQuery, WhoAmI } from '../../contract/rest.ts'
 import { isPhone, maskPhone } from '../../domain/audit.ts'
-import { CodeTable, findSubClass, SubClass } from '../../domain/code-table.ts'
+import { findSubClass, SubClass } from '../../domain/code-table.ts'
 import { callerIn } from './access.ts'
 import type { RestApp } from './app.ts'
 import { refusalOf, RefusedError, refuse } from './problem.ts'
@@ -14,8 +14,6 @@ export function lookUpRoutes(app: RestApp, services: RestServices): void {
     if (!page.ok) throw new RefusedError(refusalOf(page.error))
     return page.value
   })
-
-  app.get('/codes', { config: { scope: 'read' }, schema: { summary: 'Classes, sub-classes and filing conditions with their limits', tags: ['codes'], response: { 200: CodeTable } } }, async () => services.codes)
 
   app.get('/codes/:kind/:code', { config: { scope: 'read' }, schema: { summary: 'One sub-class', tags: ['codes'], params: SubClassParam, response: { 200: SubClass } } }, async ({ params: { kind, code } }) => {
     const found = findSubClass(services.codes, kind, code)

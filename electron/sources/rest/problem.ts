@@ -4,7 +4,7 @@ import type { Problem, ProblemCode } from '../../contract/rest.ts'
 
 /** HTTP status by code; a code that is not named here is a refusal by the state of the case: 409. */
 const STATUS: Partial<Readonly<Record<ProblemCode, number>>> = {
-  malformed: 422, 'unknown-operation': 422, 'unknown-class': 422, 'unknown-condition': 422, 'unknown-department': 422, 'unknown-target': 422, 'in-the-future': 422, 'before-the-case': 422,
+  malformed: 422, 'bad-table': 422, 'unknown-version': 422, 'changes-the-past': 422, 'unknown-operation': 422, 'unknown-class': 422, 'unknown-condition': 422, 'unknown-department': 422, 'unknown-target': 422, 'in-the-future': 422, 'before-the-case': 422,
   'reason-missing': 422, 'outside-city': 422, 'not-a-task': 422, 'key-reused': 422, 'file-unknown': 422, 'department-needed': 422, 'pin-weak': 422, 'pin-wrong': 401, 'pin-wait': 429, 'not-signed-in': 401,
   'too-large': 413, 'file-too-large': 413, 'file-type': 415, 'picture-too-large': 413, 'file-missing': 404, 'upload-broken': 400, 'too-many': 429, 'rate-limited': 429, 'not-found': 404, 'method-not-allowed': 405, 'timed-out': 408, 'unsupported-media-type': 415, 'precondition-failed': 412,
   'role-missing': 403, 'not-your-department': 403, forbidden: 403, unauthorized: 401,

@@ -10,6 +10,7 @@ import { appraisalRoutes } from './appraisal-routes.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { guardRequests, readBodies } from './body.ts'
+import { codeRoutes } from './code-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import { claimRoutes } from './claim-routes.ts'
 import { eventRoutes } from './event-routes.ts'
@@ -75,6 +76,7 @@ export async function buildRest({ services, keys, log }: RestOptions): Promise<R
       lookUpRoutes(api, services)
       alertRoutes(api, services)
       importRoutes(api, services)
+      codeRoutes(api, services)
       exportRoutes(api, services)
       claimRoutes(api, services)
       auditRoutes(api, services)

@@ -1,3 +1,6 @@
+import type { VersionLists } from '../../contract/code-admin.ts'
+import type { CalendarInput, CodesImportAnswer, CodesImportQuery } from '../../contract/rest-codes.ts'
+import type { Calendar } from '../../domain/calendar.ts'
 import type { Appraisal } from '../../contract/appraisal.ts'
 import type { AttachmentRow, TakenIn } from '../../contract/attachment.ts'
 import type { Result } from '../../contract/error.ts'
@@ -35,6 +38,17 @@ export interface ReportedQuery {
   readonly limit: number
 }
 
+/** Versions of code table and calendar, as the REST face reads and changes them; without a version the one in force. */
+export interface CodeAdmin {
+  readonly versions: () => VersionLists
+  readonly table: (version?: string) => CodeTable | undefined
+  readonly calendar: (version?: string) => Calendar | undefined
+  readonly sheet: (what: 'codes' | 'calendar', version?: string) => { readonly name: string; readonly rows: string[][] } | undefined
+  readonly setCalendar: (input: CalendarInput, actor: Actor) => Promise<Result<CommandValue>>
+  /** Brings a table into force unless it is wrong or only looked at. */
+  readonly importTable: (rows: readonly (readonly string[])[], query: CodesImportQuery, actor: Actor) => Promise<Result<CodesImportAnswer>>
+}
+
 /** What core lets the REST face do. Core implements it; commands take the one path that all commands take. */
 export interface RestServices {
   readonly station: string
@@ -55,7 +69,9 @@ export interface RestServices {
   /** Calls back after each commit until the function that it answers is called. */
   readonly onEvents: (listener: () => void) => () => void
   readonly listTasks: (query: TaskQuery) => Result<TaskPage>
+  /** The code table in force. */
   readonly codes: CodeTable
+  readonly codeAdmin: CodeAdmin
   readonly departments: readonly Department[]
   readonly kpiReport: (request: KpiRequest) => Promise<Result<KpiReport>>
   /** 绩效评价 of a post, or with `subject` of one of them with the events behind each part. */
