@@ -63,11 +63,11 @@ export const bench: Bench = async ({ quick }) => {
     const cameras = ids.map((id) => ({ id, name: id, url: peer.url(id) }))
     try {
       const ffmpeg = drawnOnly ? null : await ffmpegNull(cameras.map((camera) => camera.url), measureMs)
-      const undrawn = drawnOnly ? null : await ours({ mode: 'undrawn', cameras, columns }, async (harness) => ({ cores: round(await coresOf(harness.pid, measureMs)), fps: fpsOf(harness) }))
+      const undrawn = drawnOnly ? null : await ours({ mode: 'undrawn', cameras, columns }, async (harness) => ({ cores: round(await coresOf([harness.pid], measureMs)), fps: fpsOf(harness) }))
       const drawn = await ours({ mode: 'drawn', cameras, columns }, async (harness) => {
         const place = placeOf(size, columns, Math.ceil(count / columns))
         const probe = new ScreenProbe(wall.env, place)
-        const cores = round(await coresOf(harness.pid, measureMs))
+        const cores = round(await coresOf([harness.pid], measureMs))
         probe.stop()
         const times = latencies(probe.seen.slice(1), peer.sent).toSorted((a, b) => a - b)
         const shown = probe.seen.map(({ number }) => number)

@@ -87,31 +87,31 @@ const ticksOf = (pid: number): number => {
   return Number(fields[11] ?? 0) + Number(fields[12] ?? 0)
 }
 
-/** Cores that a process and all below it keep busy over a time. */
-export async function coresOf(pid: number, ms: number): Promise<number> {
-  const before = new Map(processTree(pid).map((each): [number, number] => [each, ticksOf(each)]))
+/** Cores that processes and all below them keep busy over a time. */
+export async function coresOf(pids: readonly number[], ms: number): Promise<number> {
+  const before = new Map(pids.flatMap(processTree).map((each): [number, number] => [each, ticksOf(each)]))
   const began = performance.now()
   await pause(ms)
-  const used = processTree(pid).reduce((sum, each) => sum + Math.max(0, ticksOf(each) - (before.get(each) ?? 0)), 0)
+  const used = pids.flatMap(processTree).reduce((sum, each) => sum + Math.max(0, ticksOf(each) - (before.get(each) ?? 0)), 0)
   return used / TICKS / ((performance.now() - began) / 1_000)
 }
 
 /**
- * Decodes streams to nothing with one FFmpeg, one thread a stream: the least that decoding them takes.
+ * Decodes streams to nothing with one FFmpeg and one thread each: the least that decoding them takes.
  * `fps` is the first stream's rate: below that of its sender the machine was too busy to measure on.
  */
 export async function ffmpegNull(urls: readonly string[], ms: number): Promise<{ cores: number; fps: number }> {
-  const inputs = urls.flatMap((url) => ['-rtsp_transport', 'tcp', '-threads', '1', '-i', url])
-  const outputs = urls.flatMap((_url, i) => ['-map', `${i}:v`, '-f', 'null', '-'])
-  const child = spawn('ffmpeg', ['-v', 'error', '-nostdin', '-progress', 'pipe:1', ...inputs, ...outputs], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const children = urls.map((url, i) => spawn('ffmpeg', ['-v', 'error', '-nostdin', ...(i === 0 ? ['-progress', 'pipe:1'] : []), '-rtsp_transport', 'tcp', '-threads', '1', '-i', url, '-f', 'null', '-'], { stdio: ['ignore', i === 0 ? 'pipe' : 'ignore', 'ignore'] }))
   let frames = 0
-  createInterface({ input: child.stdout }).on('line', (line) => (frames = Number(/^frame=(\d+)/.exec(line)?.[1] ?? frames)))
+  const [first] = children
+  if (first?.stdout) createInterface({ input: first.stdout }).on('line', (line) => (frames = Number(/^frame=(\d+)/.exec(line)?.[1] ?? frames)))
   try {
-    for (const end = Date.now() + 40_000; frames < 50; await pause(100)) if (Date.now() > end || child.exitCode !== null) throw new Error('ffmpeg did not come to decode')
+    for (const end = Date.now() + 40_000; frames < 50; await pause(100)) if (Date.now() > end) throw new Error('ffmpeg did not come to decode')
+    await pause(urls.length * 100)
     const before = { frames, at: Date.now() }
-    const cores = await coresOf(child.pid ?? 0, ms)
+    const cores = await coresOf(children.flatMap(({ pid }) => pid ?? []), ms)
     return { cores, fps: (frames - before.frames) / ((Date.now() - before.at) / 1_000) }
   } finally {
-    child.kill('SIGKILL')
+    for (const child of children) child.kill('SIGKILL')
   }
 }

@@ -84,10 +84,18 @@ class LoopFactory(GstRtspServer.RTSPMediaFactory):
             if self.times:
                 print(f"sent {number} {time.time() * 1000:.1f}", flush=True)
             state["next"] += 1
-            return source.emit("push-buffer", Gst.Buffer.new_wrapped(unit)) == Gst.FlowReturn.OK
+            taken = source.emit("push-buffer", Gst.Buffer.new_wrapped(unit)) == Gst.FlowReturn.OK
+            if not taken:
+                state["timer"] = None
+            return taken
 
-        timer = GLib.timeout_add(int(1000 / self.fps), push)
-        media.connect("unprepared", lambda *_: GLib.source_remove(timer) if timer else None)
+        def stop(*_):
+            timer, state["timer"] = state["timer"], None
+            if timer:
+                GLib.source_remove(timer)
+
+        state["timer"] = GLib.timeout_add(int(1000 / self.fps), push)
+        media.connect("unprepared", stop)
 
 
 def end_with_parent():
