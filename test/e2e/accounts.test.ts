@@ -37,6 +37,7 @@ async function addPerson(login: string, name: string, pin: string, posts: readon
   run.keys('Tab')
   run.type(pin)
   run.keys('Return')
+  await until('the form is gone', async () => !(await shown('.account-form')))
 }
 
 it('makes accounts, locks, refuses a wrong PIN and changes the person by keyboard, and keeps the report that was being typed', async () => {
@@ -53,7 +54,7 @@ it('makes accounts, locks, refuses a wrong PIN and changes the person by keyboar
   await until('the page is closed', async () => (await console.locator('.console-page').count()) === 0)
 
   run.keys('c')
-  await until('the form is open', () => shown('.report-form'))
+  await focused('.class-field input')
   run.type('0101')
   await until('classes are offered', async () => (await console.locator('.report-form [role="option"]').count()) > 0)
   run.keys('Return')
