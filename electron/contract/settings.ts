@@ -3,9 +3,11 @@ import { AlarmSettings } from './alarm.ts'
 import { AppraisalSettings } from '../domain/appraisal.ts'
 import { AttachmentLimits } from '../domain/attachment.ts'
 import { Department } from '../domain/reference.ts'
+import { DirectoryEntry } from '../domain/directory.ts'
 import { Actor, Role } from '../domain/role.ts'
 import { CameraSetting } from './camera-setting.ts'
 import { type CameraTable, camerasOfTable } from './camera-table.ts'
+import { directoryOfTable } from './directory.ts'
 import { Scope } from './rest.ts'
 
 /** A key to the REST face. Only its SHA-256 is written down, as 64 hex digits; what it may do, in whose posts, how often. */
@@ -87,10 +89,12 @@ export const SETTINGS_SECTIONS = {
   /** 附件: how large, how many for a case. */
   attachments: AttachmentLimits.prefault({}),
   voice: VoiceSettings.prefault({}),
+  /** CSV files of whom to call; a path that is not absolute counts from the settings file. */
+  directories: z.array(z.string().min(1).max(1024)).max(16).default([]),
 } as const
 
 /** Settings as the processes use them. Cameras are checked one by one, so that a bad one costs only itself. */
-export const Settings = z.object({ ...SETTINGS_SECTIONS, cameras: z.array(CameraSetting).default([]) })
+export const Settings = z.object({ ...SETTINGS_SECTIONS, cameras: z.array(CameraSetting).default([]), directory: z.array(DirectoryEntry).default([]) })
 export type Settings = z.infer<typeof Settings>
 
 /** One thing in the settings that is not used, and why. */
@@ -164,8 +168,21 @@ export function readSettings(file: string, source: SettingsSource): { settings: 
   const notice = (line: number, path: string, message: string): Notice => ({ code: 'settings-problem', params: { file, line: String(line), path, message } })
   const unreadable = source.problems.map((p) => notice(p.line, '', p.message))
   const unusable = faults.map((f) => notice(source.lineOf(f.path), f.path.map(String).join('.'), f.message))
+  const called = source.tableOf ? listedDirectory(settings, source.tableOf) : { entries: [], notices: [] }
   const listed = source.tableOf ? listedCameras(settings, source.tableOf) : { cameras: [], notices: [] }
-  return { settings: { ...settings, cameras: [...settings.cameras, ...listed.cameras] }, notices: [...(unreadable.length > 0 ? unreadable : unusable), ...listed.notices] }
+  return { settings: { ...settings, cameras: [...settings.cameras, ...listed.cameras], directory: called.entries }, notices: [...(unreadable.length > 0 ? unreadable : unusable), ...listed.notices, ...called.notices] }
+}
+
+function listedDirectory(settings: Settings, tableOf: (file: string) => CameraTable): { entries: DirectoryEntry[]; notices: Notice[] } {
+  const entries: DirectoryEntry[] = []
+  const notices: Notice[] = []
+  for (const file of settings.directories) {
+    const { entries: more, faults } = directoryOfTable(tableOf(file), new Set(entries.map(({ id }) => id)))
+    entries.push(...more)
+    for (const { line, column, message } of faults.slice(0, MAX_ROW_NOTICES)) notices.push({ code: 'directory-problem', params: { file, line: String(line), column, message } })
+    if (faults.length > MAX_ROW_NOTICES) notices.push({ code: 'directory-more', params: { file, count: String(faults.length - MAX_ROW_NOTICES) } })
+  }
+  return { entries, notices }
 }
 
 function listedCameras(settings: Settings, tableOf: (file: string) => CameraTable): { cameras: CameraSetting[]; notices: Notice[] } {

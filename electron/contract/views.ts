@@ -18,6 +18,7 @@ import type { Account, AccountsHead, ClaimRow, DeskHead } from './desk.ts'
 import type { CallRow } from './call.ts'
 import type { ImportHead } from './sheet.ts'
 import type { HandoverRow } from './handover.ts'
+import type { DirectoryRow } from './directory.ts'
 import type { Keyed } from './keyed.ts'
 import type { SavedView } from './saved-view.ts'
 import type { PhraseRow } from './phrase.ts'
@@ -227,6 +228,8 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('claims') }).strict(),
   /** People of this station, for the administrator. */
   z.object({ view: z.literal('accounts') }).strict(),
+  /** Who can be called, department by department; bounded by the lists themselves. */
+  z.object({ view: z.literal('directory') }).strict(),
   /** Telephone calls, the last begun first; of one case where it is named. */
   z.object({ view: z.literal('calls'), caseId: z.string().max(64).optional(), limit: z.number().int().min(1).max(500).default(50) }).strict(),
 ])
@@ -256,4 +259,5 @@ export interface ViewTypes {
   handovers: Keyed<Nothing, HandoverRow>
   calls: Keyed<Nothing, CallRow>
   alarms: Keyed<AlarmsHead, AlarmRow>
+  directory: Keyed<Nothing, DirectoryRow>
 }

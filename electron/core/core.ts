@@ -40,6 +40,7 @@ import { tellCall } from './calls.ts'
 import { indexCity, NO_CITY, readCity, type CityIndex } from './city-index.ts'
 import { Claims } from './claims.ts'
 import { Desk } from './desk.ts'
+import { directoryRows } from './directory.ts'
 import { beginDemo, demoSimulator, movedCases, mustFill } from './demo.ts'
 import { Publisher } from './publisher.ts'
 import { DATABASE, markDamaged, openStore } from './maintenance.ts'
@@ -240,9 +241,10 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const command = guard(carry)
 
   const cameras = cameraRows(settings, city, demo)
+  const directory = directoryRows(settings.directory, city.departments, demo)
   const personalSeen = (caseId: string, number: string): void => void (desk.actor && audit(desk.actor, 'case-seen', { caseId, number }))
   const compute = (spec: ViewSpec) =>
-    computeView(spec, { db, facts, city, cameras, units: () => units.rows(), station, wall, stationId: settings.station, desk, lists, shippedPhrases, claims, calendar: registry.calendarHistory.current, importHead: (upload) => imports.head(upload), personalSeen, now: Date.now() })
+    computeView(spec, { db, facts, city, cameras, directory, units: () => units.rows(), station, wall, stationId: settings.station, desk, lists, shippedPhrases, claims, calendar: registry.calendarHistory.current, importHead: (upload) => imports.head(upload), personalSeen, now: Date.now() })
   const shared = shareViews(compute)
 
   const stopTimers = startTimers(db, publisher, units, log, () => {

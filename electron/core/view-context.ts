@@ -1,6 +1,7 @@
 import type { Calendar } from '../domain/calendar.ts'
 import type { PhraseRow } from '../contract/phrase.ts'
 import type { ImportHead } from '../contract/sheet.ts'
+import type { DirectoryRow } from '../contract/directory.ts'
 import type { CameraRow, UnitRow } from '../contract/views.ts'
 import type { Claims } from './claims.ts'
 import type { Desk } from './desk.ts'
@@ -17,6 +18,7 @@ export interface ViewContext {
   readonly facts: CaseFacts
   readonly city: CityIndex
   readonly cameras: readonly CameraRow[]
+  readonly directory: readonly DirectoryRow[]
   readonly units: () => readonly UnitRow[]
   readonly station: StationState
   readonly lists: StationLists

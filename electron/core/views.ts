@@ -24,6 +24,7 @@ import type { ViewContext } from './view-context.ts'
 import { callsView } from './calls.ts'
 import { handoversView } from './handovers.ts'
 import { phrasesView } from './phrases.ts'
+import { directoryView } from './directory.ts'
 import { queueView } from './queue-view.ts'
 
 /** What can make a view's content change. */
@@ -50,6 +51,7 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   phrases: { topics: ['lists'], gatherMs: 0 },
   'saved-views': { topics: ['lists'], gatherMs: 0 },
   calls: { topics: ['calls'], gatherMs: 20 },
+  directory: { topics: [], gatherMs: 0 },
 }
 
 type AnyKeyed = Keyed<unknown, unknown>
@@ -93,6 +95,8 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
       return context.claims.view()
     case 'accounts':
       return accountsView(context.db, context.desk)
+    case 'directory':
+      return directoryView(context.directory)
     case 'calls':
       return callsView(context.db, spec.caseId, spec.limit)
   }

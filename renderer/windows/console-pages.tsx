@@ -18,6 +18,7 @@ const PAGES = {
   cameras: lazy(async () => ({ default: (await import('../panels/camera-health/camera-health-page.tsx')).CameraHealthPage })),
   camera: lazy(async () => ({ default: (await import('../panels/camera-page/camera-page.tsx')).CameraPage })),
   wall: lazy(async () => ({ default: (await import('../panels/wall-page/wall-page.tsx')).WallPage })),
+  directory: lazy(async () => ({ default: (await import('../panels/directory/directory-page.tsx')).DirectoryPage })),
 } as const satisfies Record<PageName, unknown>
 
 const PAGE_ACTIONS = {
@@ -34,6 +35,7 @@ const PAGE_ACTIONS = {
   'page.cameras': () => togglePage('cameras'),
   'page.camera': () => togglePage('camera'),
   'page.wall': () => togglePage('wall'),
+  'page.directory': () => togglePage('directory'),
 } as const
 
 /** The page that is open, over the queue and the map. */

@@ -1,37 +1,43 @@
 import { useMemo } from 'react'
-import { DialNumber, type CallBoard } from '../../../electron/contract/call.ts'
+import type { CallBoard } from '../../../electron/contract/call.ts'
+import { numbersAt } from '../../../electron/contract/directory.ts'
 import { useCallBoard } from '../../client/call-client.ts'
+import { useNow } from '../../client/clock.ts'
 import { useView } from '../../client/hooks.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useT, type Translate } from '../../ui/i18n.tsx'
+import { dialEntry } from '../directory/dial-entry.ts'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
+import { useDepartmentNames } from '../notices/notices.tsx'
 import { doCall } from './do-call.ts'
 import { locale } from './locale.ts'
 import './calls.css'
 
 type Words = Translate<Extract<keyof typeof locale.zh, string>>
 
-/** One key to the department that answers for the case. */
+/** Rosters change by the minute. */
+const LOOK_MS = 20_000
+
+/** One key to the department that answers for the case: its numbers, in order, as they are on duty now. */
 export function CallDepartment({ caseId, department }: { readonly caseId: string; readonly department: string | null }) {
   const t = useT(locale)
   const format = useFormat()
   const board = useCallBoard()
-  const found = useView({ view: 'catalog' }).view?.head.departments.find(({ id }) => id === department)
-  const number = DialNumber.safeParse(found?.phone)
+  const names = useDepartmentNames()
+  const now = useNow(LOOK_MS)
+  const directory = useView({ view: 'directory' }).view
+  const found = useMemo(() => directory?.order.flatMap((id) => directory.rows[id] ?? []).find((row) => row.kind === 'department' && row.department === department), [directory, department])
   const ready = board?.line.state === 'ready'
-  const dial = useMemo(
-    () => (found && number.success ? () => void doCall({ do: 'dial', caseId, party: { department: found.id, name: found.shortName, nameEn: found.nameEn }, numbers: [number.data] }) : undefined),
-    [caseId, found, number.success, number.data],
-  )
+  const dial = useMemo(() => (found ? () => void doCall(dialEntry(found, caseId, Date.now())) : undefined), [caseId, found])
   useActions(useMemo(() => (dial ? { 'call.department': dial } : {}), [dial]))
-  if (!found) return null
-  const name = format.name(found.shortName, found.nameEn)
-  if (!dial) return <p className="call-department call-line-words">{t('no-number', { name })}</p>
+  if (department === null || !directory) return null
+  if (!found || !dial) return <p className="call-department call-line-words">{t('no-number', { name: names.get(department) ?? department })}</p>
+  const numbers = numbersAt(found.numbers, now)
   return (
     <div className="call-department">
       <Button shortcut={shortcut('call.department')} onClick={dial} disabled={!ready}>
-        {t('call', { name })} <span className="call-number">{found.phone}</span>
+        {t('call', { name: format.name(found.name, found.nameEn) })} <span className="call-number">{numbers.join(' → ')}</span>
       </Button>
       {ready ? board.line.demo && <span className="call-line-words">{t('demo.line')}</span> : <span className="call-line-words" data-tone="warn">{lineWords(board, t)}</span>}
     </div>

@@ -4,7 +4,6 @@ export const locale = defineLocale({
   zh: {
     dock: '通话',
     call: '呼叫 {name}',
-    'call.again': '再次呼叫 {name}',
     'no-number': '{name} 没有登记电话',
     'demo.line': '演示线路',
     'line.off': '未设置电话线路',
@@ -46,7 +45,6 @@ export const locale = defineLocale({
   en: {
     dock: 'Calls',
     call: 'Call {name}',
-    'call.again': 'Call {name} again',
     'no-number': '{name} has no number on file',
     'demo.line': 'demo line',
     'line.off': 'No telephone line is set up',

@@ -1,0 +1,27 @@
+import type { DirectoryEntry, DutyNumber } from '../../domain/directory.ts'
+import type { Department } from '../../domain/reference.ts'
+
+const always = (number: string): DutyNumber => ({ number, hours: null, days: null })
+const DAY = { from: 8 * 60, to: 18 * 60 }
+const NIGHT = { from: 18 * 60, to: 8 * 60 }
+
+const PEOPLE = ['周立民', '孙晓燕', '何建国', '高志强', '罗秀英', '郑文博', '梁海波', '宋丽华', '唐振东', '许国庆', '韩雪梅', '冯永刚'] as const
+
+/** Departments whose first number is busy, or is never answered, so that the next is tried. */
+const FIRST: Readonly<Record<string, '82' | '83'>> = { gd: '82', rq: '83' }
+
+/**
+ * The demo's telephone directory: each department's line, its duty desk by day and night, and one person. The numbers are
+ * those of the demo's exchange: 81xx answers, 82xx is busy, 83xx is never answered.
+ */
+export const demoDirectory = (departments: readonly Department[]): DirectoryEntry[] =>
+  departments.flatMap((d, i): DirectoryEntry[] => {
+    const line = /^81\d\d$/.test(d.phone) ? d.phone.slice(2) : String(i + 1).padStart(2, '0')
+    const first = FIRST[d.id]
+    const of = { department: d.id }
+    return [
+      { ...of, id: `${d.id}-line`, kind: 'department', name: d.shortName, nameEn: d.nameEn, title: '', numbers: [...(first ? [always(`${first}${line}`)] : []), always(`81${line}`)] },
+      { ...of, id: `${d.id}-desk`, kind: 'post', name: `${d.shortName}值班室`, nameEn: `${d.nameEn} duty desk`, title: '值班', numbers: [{ number: `812${i % 10}`, hours: DAY, days: null }, { number: `813${i % 10}`, hours: NIGHT, days: null }] },
+      { ...of, id: `${d.id}-chief`, kind: 'person', name: PEOPLE[i % PEOPLE.length] ?? '', nameEn: '', title: '带班领导', numbers: [{ number: `814${i % 10}`, hours: DAY, days: [1, 2, 3, 4, 5] }, always(`815${i % 10}`)] },
+    ]
+  })

@@ -1,0 +1,7 @@
+import type { CallAction } from '../../../electron/contract/call.ts'
+import { numbersAt, type DirectoryRow } from '../../../electron/contract/directory.ts'
+
+/** The call of an entry at an instant: the numbers that are answered now, in their order. */
+export const dialEntry = (row: DirectoryRow, caseId: string | null, at: number): Extract<CallAction, { do: 'dial' }> => ({
+  do: 'dial', caseId, party: { department: row.department === '' ? null : row.department.slice(0, 32), name: row.name, nameEn: row.nameEn }, numbers: numbersAt(row.numbers, at),
+})

@@ -1,0 +1,140 @@
+import { useMemo, useRef, useState } from 'react'
+import { isOnDuty, type DirectoryRow, type DutyNumber } from '../../../electron/contract/directory.ts'
+import { useNow } from '../../client/clock.ts'
+import { useView } from '../../client/hooks.ts'
+import { closePage } from '../../client/page.ts'
+import { useSelectedCase } from '../../client/selection.ts'
+import { Button } from '../../ui/button.tsx'
+import { useFormat, useT, type Translate } from '../../ui/i18n.tsx'
+import { common } from '../../ui/locales/common.ts'
+import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
+import '../../ui/field.css'
+import { doCall } from '../calls/do-call.ts'
+import { dialEntry } from './dial-entry.ts'
+import { findEntries } from './find-entries.ts'
+import { locale } from './locale.ts'
+import './directory.css'
+
+type Words = Translate<Extract<keyof typeof locale.zh, string>>
+
+/** Rosters change by the minute. */
+const LOOK_MS = 20_000
+
+/** 通讯录: departments, posts and people with their numbers, who is on duty now, each one key from being called. */
+export function DirectoryPage() {
+  const t = useT(locale)
+  const c = useT(common)
+  const format = useFormat()
+  const now = useNow(LOOK_MS)
+  const { state, view } = useView({ view: 'directory' })
+  const caseId = useSelectedCase()
+  const number = useView({ view: 'case', caseId: caseId ?? '-' }).view?.head.row?.number
+  const rows = useMemo(() => view?.order.flatMap((id) => view.rows[id] ?? []) ?? [], [view])
+  const [typed, setTyped] = useState('')
+  const [wanted, setWanted] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const found = useMemo(() => findEntries(rows, typed), [rows, typed])
+  const at = Math.max(0, found.findIndex((row) => row.id === wanted))
+  const walk = (step: number) => (): void => {
+    const to = found[Math.min(found.length - 1, Math.max(0, at + step))]
+    if (!to) return
+    setWanted(to.id)
+    document.getElementById(`directory-${to.id}`)?.scrollIntoView({ block: 'nearest' })
+  }
+  const call = (row: DirectoryRow | undefined): void => {
+    if (row) void doCall(dialEntry(row, caseId, Date.now()))
+  }
+  usePageKeys({ j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), i: () => field.current?.select(), Enter: () => call(found[at]) })
+  return (
+    <Page
+      title={t('title')}
+      state={state}
+      onClose={closePage}
+      controls={
+        <>
+          <input
+            ref={field}
+            className="input directory-search"
+            value={typed}
+            maxLength={60}
+            placeholder={t('search')}
+            aria-label={t('search')}
+            onChange={(event) => setTyped(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.nativeEvent.isComposing) return
+              if (event.key === 'Enter') call(found[at])
+              const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+              if (step === 0) return
+              event.preventDefault()
+              walk(step)()
+            }}
+          />
+          {rows.length > 0 && <span className="directory-counts">{t('counts', { n: format.number(found.length), duty: format.number(found.filter((row) => onDuty(row, now)).length) })}</span>}
+        </>
+      }
+      foot={
+        <>
+          <PageKey keys={['j', 'k']}>{t('key.choose')}</PageKey>
+          <PageKey keys={['Enter']}>{t('key.call')}</PageKey>
+          <PageKey keys={['i']}>{t('key.search')}</PageKey>
+          <span>{number === undefined ? t('no-case') : t('for-case', { number })}</span>
+        </>
+      }
+    >
+      {!view ? (
+        <PageMessage title={state === 'error' ? t('error') : c('state.loading')} />
+      ) : rows.length === 0 ? (
+        <PageMessage title={t('empty.title')} hint={t('empty.hint')} />
+      ) : found.length === 0 ? (
+        <PageMessage title={t('none.title', { text: typed.trim() })} hint={t('none.hint')} />
+      ) : (
+        <div className="directory-list" role="listbox" aria-label={t('title')}>
+          {found.map((row, index) => (
+            <div key={row.id} role="presentation">
+              {found[index - 1]?.departmentName !== row.departmentName && <h3 className="directory-department">{format.name(row.departmentName, row.departmentNameEn)}</h3>}
+              <Entry row={row} chosen={index === at} now={now} onChoose={() => setWanted(row.id)} onCall={() => call(row)} />
+            </div>
+          ))}
+        </div>
+      )}
+    </Page>
+  )
+}
+
+const onDuty = (row: DirectoryRow, at: number): boolean => row.numbers.some((number) => isOnDuty(number, at))
+
+function Entry({ row, chosen, now, onChoose, onCall }: { readonly row: DirectoryRow; readonly chosen: boolean; readonly now: number; readonly onChoose: () => void; readonly onCall: () => void }) {
+  const t = useT(locale)
+  const format = useFormat()
+  const duty = onDuty(row, now)
+  return (
+    <div id={`directory-${row.id}`} role="option" aria-selected={chosen} className="directory-row" onMouseDown={onChoose} onDoubleClick={onCall}>
+      <span className="directory-lamp" data-on={duty || undefined} title={duty ? t('duty') : t('not-duty')} />
+      <span className="directory-name">
+        <b>{format.name(row.name, row.nameEn)}</b>
+        <span>{row.title || t(`kind.${row.kind}`)}</span>
+      </span>
+      <ol className="directory-numbers">
+        {row.numbers.map((number, i) => (
+          <li key={i} data-now={isOnDuty(number, now) || undefined}>
+            {number.number} <span>{hoursWords(number, t)}</span>
+          </li>
+        ))}
+      </ol>
+      <Button tone={chosen ? 'plain' : 'quiet'} shortcut={chosen ? 'Enter' : undefined} onClick={onCall}>
+        {t('call')}
+      </Button>
+    </div>
+  )
+}
+
+const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
+const DAY_KEYS = { 1: 'day.1', 2: 'day.2', 3: 'day.3', 4: 'day.4', 5: 'day.5', 6: 'day.6', 7: 'day.7' } as const
+const isDay = (day: number): day is keyof typeof DAY_KEYS => day in DAY_KEYS
+
+function hoursWords({ hours, days }: DutyNumber, t: Words): string {
+  const named = (days ?? []).filter(isDay).map((day) => t(DAY_KEYS[day]))
+  const when = named.length > 1 ? `${named[0] ?? ''}–${named.at(-1) ?? ''}` : (named[0] ?? '')
+  return [when, hours ? `${clock(hours.from)}–${clock(hours.to)}` : ''].filter(Boolean).join(' ')
+}
