@@ -15,7 +15,7 @@ import { FaultList } from '../imports/fault-list.tsx'
 import { notify } from '../notices/notice-store.ts'
 import '../../ui/field.css'
 import '../imports/imports.css'
-import { CalendarSide } from './calendar-side.tsx'
+import { CalendarSide, PastTick } from './calendar-side.tsx'
 import { calendarLocale } from './calendar-locale.ts'
 import { dayAfter, draftKind, nextKind, sameDraft, withDay, type Draft } from './calendar-draft.ts'
 import { VersionList } from './version-list.tsx'
@@ -124,11 +124,22 @@ function CalendarDesk({ calendar, state }: { readonly calendar: Calendar; readon
     >
       <div className="calendar-main">
         <p className="page-hint">{`${year}` > draft.coveredTo.slice(0, 4) || `${year}` < draft.coveredFrom.slice(0, 4) ? t('not-covered', { year }) : t('covered', { from: draft.coveredFrom, to: draft.coveredTo })}</p>
-        <YearView year={year} draft={draft} before={calendar} today={today} chosen={chosen} onChoose={choose} onTurn={turn} />
+        <YearView year={year} draft={draft} before={calendar} today={today} chosen={chosen} onChoose={choose} onTurn={turn} onSave={() => void save()} />
       </div>
       <aside className="calendar-side">
         {versions ? (
-          <VersionList what="calendar" now={calendar.version} onRevert={admin ? (version) => void revert(version) : undefined} />
+          <>
+            <VersionList what="calendar" now={calendar.version} onRevert={admin ? (version) => void revert(version) : undefined} />
+            {admin && (
+              <div className="calendar-save">
+                <PastTick words={t('past.revert')} past={past} onPast={setPast} />
+                <label className="field">
+                  <span className="field-words">{past ? t('reason') : t('note')}</span>
+                  <input className="input" maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+                </label>
+              </div>
+            )}
+          </>
         ) : faults ? (
           <>
             <p className="import-warn">{t('import.faults', { name: faults.name, n: faults.count })}</p>

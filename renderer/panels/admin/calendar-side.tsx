@@ -4,7 +4,7 @@ import { useFormat, useT } from '../../ui/i18n.tsx'
 import { calendarLocale } from './calendar-locale.ts'
 
 const SHOWN_DAYS = 12
-const SHOWN_CASES = 8
+const SHOWN_CASES = 6
 
 export interface CalendarSideProps {
   readonly effect: CalendarEffect | null
@@ -51,24 +51,31 @@ export function CalendarSide({ effect, admin, past, note, ready, onPast, onNote,
         ))}
       </ul>
       <p className="page-hint">{t('effect.ended')}</p>
-      {pastTouched && (
-        <label className="calendar-past">
-          <input type="checkbox" checked={past} onChange={(event) => onPast(event.target.checked)} />
-          <span>{diff.hours ? t('past.hours') : t('past', { n: diff.past.length })}</span>
+      <div className="calendar-save">
+        {pastTouched && <PastTick words={diff.hours ? t('past.hours') : t('past', { n: diff.past.length })} past={past} onPast={onPast} />}
+        <label className="field">
+          <span className="field-words">{pastTouched ? t('reason') : t('note')}</span>
+          <input className="input" maxLength={500} value={note} onChange={(event) => onNote(event.target.value)} />
         </label>
-      )}
-      <label className="field">
-        <span className="field-words">{pastTouched ? t('reason') : t('note')}</span>
-        <input className="input" maxLength={500} value={note} onChange={(event) => onNote(event.target.value)} />
-      </label>
-      <div className="calendar-act">
-        <Button tone="primary" shortcut="Enter" disabled={!ready} onClick={onSave}>
-          {t('save')}
-        </Button>
-        <Button shortcut="u" onClick={onDiscard}>
-          {t('discard')}
-        </Button>
+        <div className="calendar-act">
+          <Button tone="primary" shortcut="Enter" disabled={!ready} onClick={onSave}>
+            {t('save')}
+          </Button>
+          <Button shortcut="u" onClick={onDiscard}>
+            {t('discard')}
+          </Button>
+        </div>
       </div>
     </>
+  )
+}
+
+/** Whoever changes a day that has been says that they know. */
+export function PastTick({ words, past, onPast }: { readonly words: string; readonly past: boolean; readonly onPast: (past: boolean) => void }) {
+  return (
+    <label className="calendar-past">
+      <input type="checkbox" checked={past} onChange={(event) => onPast(event.target.checked)} />
+      <span>{words}</span>
+    </label>
   )
 }

@@ -48,7 +48,7 @@ export function CodesPage() {
     document.getElementById(codeKey(to))?.scrollIntoView({ block: 'nearest' })
   }
   const allow = (next: Mode) => (): void => {
-    if (admin && chosen) setMode(next)
+    if (admin && chosen && mode !== 'import') setMode(next)
   }
   usePageKeys({
     j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), i: () => field.current?.select(),

@@ -6,7 +6,7 @@ import { daysOf, draftKind, monthsOf, weekdayOf, type Draft } from './calendar-d
 const WEEK = ['week.0', 'week.1', 'week.2', 'week.3', 'week.4', 'week.5', 'week.6'] as const
 
 /** A year as twelve months; the chosen day is walked with the arrows by the page. */
-export function YearView({ year, draft, before, today, chosen, onChoose, onTurn }: {
+export function YearView({ year, draft, before, today, chosen, onChoose, onTurn, onSave }: {
   readonly year: number
   readonly draft: Draft
   readonly before: Draft
@@ -14,6 +14,8 @@ export function YearView({ year, draft, before, today, chosen, onChoose, onTurn 
   readonly chosen: string
   readonly onChoose: (day: string) => void
   readonly onTurn: (day: string) => void
+  /** Enter on a day: the day's own key is Space. */
+  readonly onSave: () => void
 }) {
   const t = useT(calendarLocale)
   const lang = useLang()
@@ -45,6 +47,11 @@ export function YearView({ year, draft, before, today, chosen, onChoose, onTurn 
                   aria-pressed={day === chosen}
                   aria-label={`${day} ${t(`kind.${kind}`)} ${draft.names?.[day] ?? ''}`}
                   title={draft.names?.[day]}
+                  onKeyDown={(event) => {
+                    if (event.key !== 'Enter') return
+                    event.preventDefault()
+                    onSave()
+                  }}
                   onClick={() => (day === chosen ? onTurn(day) : onChoose(day))}
                 >
                   {Number(day.slice(8))}

@@ -13,7 +13,7 @@ export function ColumnTable({ look, sample, mapping, nameOf, onMapping }: {
   const t = useT(locale)
   const wrong = new Set(look.faults.map((fault) => `${fault.row} ${fault.column}`))
   return (
-    <div className="column-table">
+    <div className="column-table" data-bare={sample.length === 0 || undefined}>
       <table className="sheet-table">
         <thead>
           <tr>
