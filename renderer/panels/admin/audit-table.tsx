@@ -38,7 +38,7 @@ export function AuditTable({ rows, onOpen }: { readonly rows: readonly AuditRow[
                 {format.dateTime(row.at)}
                 <span>{format.seconds(row.at).slice(-3)}</span>
               </td>
-              <td>
+              <td className="audit-who">
                 {row.name} {row.person !== row.name && <span className="audit-id">{row.person}</span>}
               </td>
               <td className="audit-act">{t(`act.${row.act}`)}</td>
