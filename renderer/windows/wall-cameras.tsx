@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type CSSProperties } from 'react'
+import { useEffect, useMemo, useState, type CSSProperties } from 'react'
 import type { CamerasNode, TileCameras } from '../../electron/contract/wall.ts'
 import { useView } from '../client/hooks.ts'
 import { media } from '../client/media-link.ts'
@@ -47,12 +47,29 @@ export function WallCameras({ panel, display, active, firstTile, tiles, part }: 
       return camera ? [{ id: camera.id, name: format.name(camera.name, camera.nameEn) }] : []
     })
   }, [view, columns, rows, source, display, lng, lat, tiles, firstTile, cut, format])
+  const live = useAfterPaint(active)
   useEffect(() => (active ? setShownCameras(cameras.map(({ id }) => id)) : undefined), [cameras, active])
   return (
     <div className="wall-cameras" style={cut.style}>
-      <CameraGrid client={media} cameras={cameras} columns={cut.columns} rows={cut.rows} selectedId={selected} onSelect={selectCamera} t={t} active={active} />
+      <CameraGrid client={media} cameras={cameras} columns={cut.columns} rows={cut.rows} selectedId={selected} onSelect={selectCamera} t={t} active={live} />
     </div>
   )
+}
+
+/**
+ * True once the first frame of what became active is on the screen: the canvas still has the last pictures, and
+ * the decoders of all windows that are switched at once would hold that frame back.
+ */
+function useAfterPaint(active: boolean): boolean {
+  const [painted, setPainted] = useState(active)
+  useEffect(() => {
+    if (!active) return setPainted(false)
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setPainted(true))
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [active])
+  return active && painted
 }
 
 interface Cut {

@@ -4,12 +4,21 @@ import { init, type ChartOption } from './echarts.ts'
 
 type Chart = ReturnType<typeof init>
 
-/** Runs after the next frame is on the screen; returns the function that calls it off. */
-function afterPaint(run: () => void): () => void {
+/** A chart that was drawn before stands on the screen already: what is new to it waits this long, so that a scene that is switched to is whole first, ms. */
+const AFTER_SWITCH = 120
+
+/** Runs after the next frame is on the screen, and `later` ms after that; returns the function that calls it off. */
+function afterPaint(run: () => void, later: number): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
   let frame = requestAnimationFrame(() => {
-    frame = requestAnimationFrame(run)
+    frame = requestAnimationFrame(() => {
+      timer = setTimeout(run, later)
+    })
   })
-  return () => cancelAnimationFrame(frame)
+  return () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+  }
 }
 
 /**
@@ -43,7 +52,7 @@ export function ChartView({ title, option, active }: { readonly title: string; r
     return afterPaint(() => {
       drawn.current = true
       if (host.current) chart.current?.setOption(option(readChartLook(host.current)), { notMerge: true })
-    })
+    }, drawn.current ? AFTER_SWITCH : 0)
   }, [option, active, size])
   return (
     <figure className="figures-chart">
