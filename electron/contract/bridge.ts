@@ -94,7 +94,7 @@ export const WindowFact = z.discriminatedUnion('fact', [
   z.object({ fact: z.literal('first-picture'), cameraId: z.string().max(64) }),
   z.object({
     fact: z.literal('tiles'),
-    tiles: z.array(z.object({ cameraId: z.string().max(64), state: z.string().max(32), pictures: z.number(), ageMs: z.number().nullable() })).max(64),
+    tiles: z.array(z.object({ cameraId: z.string().max(64), state: z.string().max(32), pictures: z.number(), ageMs: z.number().nullable(), slowed: z.boolean() })).max(64),
   }),
   z.object({ fact: z.literal('scene'), scene: WallId, ms: z.number() }),
   z.object({ fact: z.literal('error'), message: z.string().max(2000) }),

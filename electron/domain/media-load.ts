@@ -20,7 +20,8 @@ const SETTLE = 3_000
 
 const MORE = 1.2
 const LESS = 0.75
-const LEAST = 20e6
+/** Any machine is trusted with about nine D1 cameras: below that it is others that keep it busy. */
+const LEAST = 100e6
 const MOST = 20e9
 
 export const startLoad = (limit: number, now: number): Load => ({ limit, calmSince: now, busySince: null, provedAt: 0, tooMuch: Number.POSITIVE_INFINITY, tooMuchAt: 0 })

@@ -92,7 +92,7 @@ export class Once {
         this.#firstPictureMs ??= this.#world.sinceStart()
         return
       case 'tiles':
-        for (const tile of fact.tiles) this.#tile(`${windowId}/${tile.cameraId}`, tile.pictures, tile.state !== 'live' || (tile.ageMs ?? 0) > FROZEN_MS)
+        for (const tile of fact.tiles) this.#tile(`${windowId}/${tile.cameraId}`, tile.pictures, tile.state !== 'live' || tile.slowed || (tile.ageMs ?? 0) > FROZEN_MS)
         return
       case 'scene':
       case 'error':

@@ -35,6 +35,6 @@ export function reportPictures(): void {
     const now = Date.now()
     if (tiles.length === 0 || now - last < PACE) return
     last = now
-    bridge().report({ fact: 'tiles', tiles: tiles.map((tile) => ({ cameraId: tile.cameraId, state: tile.pace === 'full' ? tile.state : 'paced', pictures: tile.pictures, ageMs: ageOf(tile, now) })) })
+    bridge().report({ fact: 'tiles', tiles: tiles.map((tile) => ({ cameraId: tile.cameraId, state: tile.pace === 'full' ? tile.state : 'paced', pictures: tile.pictures, ageMs: ageOf(tile, now), slowed: tile.pace !== 'full' })) })
   })
 }
