@@ -170,6 +170,28 @@ describe('the calendar', () => {
     expect(view.view()?.head.caseClock?.dueAt).toBe(effect.cases.find((c) => c.before === before)?.after)
   })
 
+  it('leaves a case that has ended as it was judged, also when a day is corrected', async () => {
+    const ended = await reportCase('0101')
+    await step(ended, 'case.accept')
+    await step(ended, 'case.file')
+    await dispatch(ended)
+    await run({ type: 'case.take', caseId: ended, note: '', department: 'cg' })
+    await run({ type: 'case.handle', caseId: ended, note: '', department: 'cg' })
+    await run({ type: 'case.check', caseId: ended, note: '', passed: true })
+    await run({ type: 'case.close', caseId: ended, note: '' })
+    const view = link.watch({ view: 'case', caseId: ended })
+    await link.until(() => Boolean(view.view()?.head.caseClock))
+    const before = view.view()?.head.caseClock
+    const version = (await versions()).calendar[0]?.version ?? ''
+    const all = Array.from({ length: 60 }, (_, i) => new Date(Date.now() + 8 * 3_600_000 + (i - 20) * 86_400_000).toISOString().slice(0, 10))
+    const other = { ...shipped, coveredTo: '2027-12-31', holidays: [...new Set([...shipped.holidays, ...all])], workedWeekends: [] }
+    expect(await code({ type: 'calendar.activate', base: version, calendar: other, note: '更正', past: true })).toBeUndefined()
+    const again = link.watch({ view: 'case', caseId: ended })
+    await link.until(() => Boolean(again.view()?.head.caseClock))
+    expect(again.view()?.head.caseClock).toEqual(before)
+    expect(await code({ type: 'calendar.revert', base: (await versions()).calendar[0]?.version ?? '', version, note: '撤销', past: true })).toBeUndefined()
+  })
+
   it('lets nobody change a day that has been without knowing', async () => {
     const version = (await versions()).calendar[0]?.version ?? ''
     const past = { ...shipped, coveredTo: '2027-12-31', holidays: [...shipped.holidays, '2026-11-20'] }
