@@ -48,6 +48,8 @@ const period = { from: z.number().int().min(0), to: z.number().int().min(0) }
 export const Query = z.discriminatedUnion('type', [
   z.object({ type: z.literal('search'), text: z.string().max(100), limit: z.number().int().min(1).max(50).default(20) }).strict(),
   z.object({ type: z.literal('describe'), at: Position }).strict(),
+  /** Bytes of a call's recording from an offset on, {@link MAX_PIECE} at most; whoever listens is recorded. */
+  z.object({ type: z.literal('recording'), callId: z.string().regex(/^[0-9a-f-]{36}$/), offset: z.number().int().min(0) }).strict(),
   /** Cases that a telephone number reported, newest change first. */
   z.object({ type: z.literal('caller'), phone: z.string().min(3).max(32), limit: z.number().int().min(1).max(20).default(5) }).strict(),
   z.object({ type: z.literal('duplicates'), caseId: z.string().max(64) }).strict(),
@@ -99,6 +101,8 @@ export interface QueryTypes extends SheetQueryTypes {
   'alarm-history': AlarmPage
   search: { readonly hits: readonly SearchHit[] }
   caller: { readonly rows: readonly CaseRow[] }
+  /** `data` is base64; `size` is the length of the whole. */
+  recording: { readonly data: string; readonly size: number }
   duplicates: { readonly candidates: readonly DuplicateCandidate[] }
   kpi: KpiReport
   'kpi-cases': KpiCases

@@ -21,7 +21,7 @@ import { versionLists } from './code-commands.ts'
 import type { CodeRegistry } from './code-registry.ts'
 
 /** Questions about cases and places that are read at once; figures are read on a thread, the audit by {@link makeAsk}. */
-export type PlainQuery = Exclude<Query, LongQuery | { type: 'audit' | 'audit-export' | keyof SheetQueryTypes }>
+export type PlainQuery = Exclude<Query, LongQuery | { type: 'recording' | 'audit' | 'audit-export' | keyof SheetQueryTypes }>
 
 /** Answers a question that is asked once and read at once. */
 export function answerQuery(query: PlainQuery, db: ReadHandle, city: CityIndex, facts: CaseFacts, registry: CodeRegistry): Result<unknown> {

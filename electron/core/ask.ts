@@ -11,13 +11,15 @@ import { stampOf } from '../store/backup.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { writeCsv } from '../sources/sheets/csv.ts'
 import { auditCsv, auditFacts } from '../sources/sheets/audit-sheet.ts'
+import type { RecordingStore } from '../voice/recording-store.ts'
 import type { Audit } from './audit.ts'
+import { hearRecording } from './calls.ts'
 import { mayImport, type CaseImports } from './case-import.ts'
 import { exportCodes, previewCodes, readCalendarFile, type CodeSheetDesk } from './codes-sheet.ts'
 import type { Desk } from './desk.ts'
 
 /** What this file does not answer itself. */
-export type AnsweredElsewhere = Exclude<Query, { type: 'audit' | 'audit-export' | keyof SheetQueryTypes }>
+export type AnsweredElsewhere = Exclude<Query, { type: 'recording' | 'audit' | 'audit-export' | keyof SheetQueryTypes }>
 
 export interface AskOptions {
   readonly db: ReadHandle
@@ -28,6 +30,7 @@ export interface AskOptions {
   /** Where exports are written. */
   readonly codes: CodeSheetDesk
   readonly imports: CaseImports
+  readonly recordings: RecordingStore
   readonly exportDir: string
   readonly now: () => number
 }
@@ -36,7 +39,7 @@ export interface AskOptions {
 const MAX_EXPORT = 50_000
 
 /** Answers a window's question: what shows people or their numbers is recorded, and refused to a console that is locked. */
-export function makeAsk({ db, desk, audit, answer, codes, imports, exportDir, now }: AskOptions): (query: Query) => Promise<Result<unknown>> {
+export function makeAsk({ db, desk, audit, answer, codes, imports, recordings, exportDir, now }: AskOptions): (query: Query) => Promise<Result<unknown>> {
   const readAudit = (filter: AuditFilter, cursor: string | undefined, limit: number, by: Actor): Result<unknown> => {
     void audit(by, 'audit-read', { detail: auditFacts(filter) })
     const page = pageAudit(db, filter, cursor, limit)
@@ -65,6 +68,8 @@ export function makeAsk({ db, desk, audit, answer, codes, imports, exportDir, no
   return async (query) => {
     const by = desk.acting()
     switch (query.type) {
+      case 'recording':
+        return by.ok ? hearRecording({ db, recordings, audit }, query.callId, query.offset, by.value) : by
       case 'describe':
       case 'handover':
       case 'handover-cases':

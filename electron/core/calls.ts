@@ -1,12 +1,13 @@
 import { fail, ok, type Result } from '../contract/error.ts'
-import type { CallCommand, CallRow } from '../contract/call.ts'
+import { MAX_PIECE, type CallCommand, type CallRow } from '../contract/call.ts'
 import type { Keyed } from '../contract/keyed.ts'
-import type { CommandValue } from '../contract/messages.ts'
+import type { CommandValue, QueryTypes } from '../contract/messages.ts'
 import type { Commander } from '../commands/commander.ts'
 import { callStream, type CallState } from '../domain/call.ts'
 import type { Actor } from '../domain/role.ts'
 import { listCalls, readCall } from '../store/call-table.ts'
 import type { ReadHandle } from '../store/database.ts'
+import type { Audit } from './audit.ts'
 import { endLostCalls, factOfCall, wantsRecording, type CallFactToWrite } from '../voice/call-records.ts'
 import type { RecordingStore } from '../voice/recording-store.ts'
 
@@ -70,5 +71,11 @@ export function callsView(db: ReadHandle, caseId: string | undefined, limit: num
   return { head: {}, rows: Object.fromEntries(rows.map((r) => [r.id, r])), order: rows.map((r) => r.id) }
 }
 
-/** One call, for whoever plays its recording. */
-export const oneCall = (db: ReadHandle, id: string): CallState | undefined => readCall(db, id)
+/** A piece of a recording for somebody who may listen; that they did is recorded. */
+export async function hearRecording({ db, recordings, audit }: { readonly db: ReadHandle; readonly recordings: RecordingStore; readonly audit: Audit }, callId: string, offset: number, by: Actor): Promise<Result<QueryTypes['recording']>> {
+  const call = readCall(db, callId)
+  const size = recordings.size(callId)
+  if (!call || size === 0) return fail('not-found', `no recording of the call ${callId} is there`, { where: 'callId', params: { id: callId } })
+  const heard = await audit(by, 'recording-heard', { ...(call.caseId === null ? {} : { caseId: call.caseId }), detail: { call: callId, with: call.party.name } })
+  return heard.ok ? ok({ data: recordings.read(callId, offset, MAX_PIECE).toString('base64'), size }) : heard
+}

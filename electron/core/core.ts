@@ -267,7 +267,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     const read = await longReads.ask({ ask: 'query', query: given, now: Date.now() })
     return read.ok ? ok(withClaims(read.value, claims.all(), db, facts)) : read
   }
-  const query = guard(makeAsk({ db, desk, audit, answer, codes: codeSheets, imports, exportDir, now: Date.now }))
+  const query = guard(makeAsk({ db, desk, audit, answer, codes: codeSheets, imports, recordings, exportDir, now: Date.now }))
   const file = guard(makeAskFile({ db, desk, audit, files, sheets }))
   return {
     open: (connection) => openSession(connection, { command, query, file, compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),

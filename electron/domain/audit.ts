@@ -7,7 +7,7 @@ import type { EventEnvelope } from './case-event.ts'
  */
 export const AuditAct = z.enum([
   'case-seen', 'caller-looked-up', 'phone-searched', 'figures-drilled', 'events-read', 'audit-read',
-  'cases-exported', 'audit-exported', 'printed', 'clip-exported', 'snapshot-taken', 'file-seen', 'file-exported',
+  'cases-exported', 'audit-exported', 'printed', 'clip-exported', 'snapshot-taken', 'file-seen', 'file-exported', 'recording-heard',
   'signed-in', 'signed-out', 'locked', 'unlocked', 'pin-failed', 'case-taken-over',
   'account-added', 'account-changed', 'pin-set',
   'codes-changed', 'calendar-changed', 'codes-exported', 'cases-imported',
@@ -28,7 +28,7 @@ export const AUDIT_STREAM = 'audit/'
 export const auditStream = (id: string): string => `${AUDIT_STREAM}${id}`
 
 /** Acts of looking: one person's same look within minutes is one record. */
-const LOOKS: ReadonlySet<AuditAct> = new Set(['case-seen', 'caller-looked-up', 'phone-searched', 'figures-drilled', 'events-read', 'audit-read', 'file-seen'])
+const LOOKS: ReadonlySet<AuditAct> = new Set(['case-seen', 'caller-looked-up', 'phone-searched', 'figures-drilled', 'events-read', 'audit-read', 'file-seen', 'recording-heard'])
 export const isLook = (act: AuditAct): boolean => LOOKS.has(act)
 
 /** A record as its event tells it. */

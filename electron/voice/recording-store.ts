@@ -11,6 +11,8 @@ export interface RecordingStore {
   write(callId: string, offset: number, bytes: Buffer): Written
   /** Makes the file durable and gives its length and SHA-256; undefined when there is none. */
   finish(callId: string): Promise<{ readonly bytes: number; readonly sha256: string } | undefined>
+  /** At most `length` bytes from an offset on, as far as they are there. */
+  read(callId: string, offset: number, length: number): Buffer
   /** Length so far, bytes; 0 when there is none. */
   size(callId: string): number
 }
@@ -26,6 +28,16 @@ export function openRecordings(dir: string): RecordingStore {
       const file = openSync(recordingFile(dir, callId), size(callId) === 0 ? 'a+' : 'r+', 0o600)
       try {
         return append(file, offset, bytes)
+      } finally {
+        closeSync(file)
+      }
+    },
+    read: (callId, offset, length) => {
+      const bytes = Buffer.alloc(Math.max(0, Math.min(length, size(callId) - offset)))
+      if (bytes.length === 0) return bytes
+      const file = openSync(recordingFile(dir, callId), 'r')
+      try {
+        return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, offset))
       } finally {
         closeSync(file)
       }

@@ -63,6 +63,16 @@ describe('calls at core', () => {
     expect(view.view()?.rows[CALL]?.recording).toEqual({ bytes: 24_000, ms: 3_000, sha256: createHash('sha256').update(file).digest('hex') })
   })
 
+  it('give their recording back to who may listen, piece by piece, and to nobody for a call that is not there', async () => {
+    const bytes = Buffer.from('a recording')
+    await tell(begun, 1_000)
+    await write(0, bytes)
+    const hear = (callId: string, offset: number) => link.query({ type: 'recording', callId, offset })
+    expect(await hear(CALL, 2)).toMatchObject({ ok: true, value: { data: bytes.subarray(2).toString('base64'), size: bytes.length } })
+    expect(await hear(CALL, 500)).toMatchObject({ ok: true, value: { data: '' } })
+    expect(await hear('01a210f4-179c-78f2-9ee4-000000000000', 0)).toMatchObject({ ok: false, error: { code: 'not-found' } })
+  })
+
   it('refuse a piece that leaves a gap or says otherwise, with where the recording stands', async () => {
     await write(0, Buffer.from('abc'))
     expect(await write(5, Buffer.from('x'))).toMatchObject({ ok: false, error: { code: 'conflict', params: { size: '3' } } })

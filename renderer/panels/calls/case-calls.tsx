@@ -1,7 +1,12 @@
 import type { CallRow } from '../../../electron/contract/call.ts'
+import { useMemo, useState } from 'react'
 import { useView } from '../../client/hooks.ts'
+import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
+import { useActions } from '../key-help/actions.ts'
+import { shortcut } from '../key-help/bindings.ts'
 import { locale } from './locale.ts'
+import { RecordingPlayer } from './recording-player.tsx'
 import './calls.css'
 
 /** Calls of a case that are shown; older ones stand in the call log. */
@@ -11,6 +16,10 @@ const SHOWN = 20
 export function CaseCalls({ caseId }: { readonly caseId: string }) {
   const t = useT(locale)
   const { view } = useView({ view: 'calls', caseId, limit: SHOWN })
+  const [open, setOpen] = useState<string | null>(null)
+  const toggle = (id: string): void => setOpen((now) => (now === id ? null : id))
+  const newest = view?.order.find((id) => view.rows[id]?.recording)
+  useActions(useMemo(() => (newest === undefined ? {} : { 'call.listen': () => setOpen((now) => (now === null ? newest : null)) }), [newest]))
   if (!view || view.order.length === 0) return null
   return (
     <section aria-label={t('history')}>
@@ -18,14 +27,14 @@ export function CaseCalls({ caseId }: { readonly caseId: string }) {
       <ol className="call-list">
         {view.order.map((id) => {
           const row = view.rows[id]
-          return row && <CallLine key={id} row={row} />
+          return row && <CallLine key={id} row={row} open={id === open} keyed={id === newest} onToggle={() => toggle(id)} />
         })}
       </ol>
     </section>
   )
 }
 
-function CallLine({ row }: { readonly row: CallRow }) {
+function CallLine({ row, open, keyed, onToggle }: { readonly row: CallRow; readonly open: boolean; readonly keyed: boolean; readonly onToggle: () => void }) {
   const t = useT(locale)
   const format = useFormat()
   const talked = row.answeredAt !== null && row.endedAt !== null ? row.endedAt - row.answeredAt : null
@@ -38,10 +47,19 @@ function CallLine({ row }: { readonly row: CallRow }) {
       </span>
       <span className="call-line-end">
         {row.endedAt === null ? t('history.under-way') : talked !== null ? t('history.lasted', { time: format.duration(talked) }) : row.why && t(`end.${row.why}`)}
-        {row.recording && <span className="call-line-recording">{t('history.recorded', { time: format.duration(row.recording.ms) })}</span>}
+        {row.recording && (
+          <Button pressed={open} shortcut={keyed ? shortcut('call.listen') : undefined} onClick={onToggle}>
+            {t('history.listen')}
+          </Button>
+        )}
       </span>
       {row.tries.some(({ missed }) => missed !== null) && talked !== null && (
         <span className="call-line-tries">{row.tries.flatMap(({ number, missed }) => (missed ? [`${number} ${t(`end.${missed}`)}`] : [])).join(' · ')}</span>
+      )}
+      {open && row.recording && (
+        <div className="call-line-player">
+          <RecordingPlayer callId={row.id} />
+        </div>
       )}
     </li>
   )
