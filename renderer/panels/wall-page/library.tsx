@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, type KeyboardEvent } from 'react'
 import { leavesOf, readScene, type Salvo, type Tour, type WallScene } from '../../../electron/contract/wall.ts'
 import { bridge } from '../../client/bridge.ts'
 import { useWall } from '../../client/wall.ts'
@@ -83,6 +83,31 @@ function parse(text: string): unknown {
   }
 }
 
+/** Enter takes what was typed, as leaving the field does. */
+function leaveOnEnter(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key === 'Enter' && !event.nativeEvent.isComposing) event.currentTarget.blur()
+}
+
+/** A name that is kept when the field is left, not at every letter: saving a tour stops it. */
+function NameField({ value, onName }: { readonly value: string; readonly onName: (name: string) => void }) {
+  const t = useT(wallPageLocale)
+  return (
+    <input
+      key={value}
+      className="input"
+      defaultValue={value}
+      maxLength={40}
+      aria-label={t('name')}
+      onKeyDown={leaveOnEnter}
+      onBlur={(event) => {
+        const name = event.target.value.trim()
+        if (name === '') event.target.value = value
+        else if (name !== value) onName(name)
+      }}
+    />
+  )
+}
+
 const newId = (kind: string): string => `${kind}-${crypto.randomUUID().slice(0, 12)}`
 
 /** Seconds that a new step of a tour stays. */
@@ -107,12 +132,15 @@ function Tours() {
           const running = head?.tours[tour.id]
           return (
             <li key={tour.id} className="wall-tour">
-              <input className="input" value={tour.name} maxLength={40} aria-label={t('name')} onChange={(event) => event.target.value.trim() !== '' && save({ ...tour, name: event.target.value })} />
+              <NameField value={tour.name} onName={(name) => save({ ...tour, name })} />
               <ol className="wall-steps">
                 {tour.steps.map((step, i) => (
                   <li key={i} aria-current={running?.step === i}>
                     <span>{format.name(scenes.get(step.scene)?.name ?? step.scene, scenes.get(step.scene)?.nameEn ?? '')}</span>
-                    <input className="input" type="number" min={5} max={3_600} value={step.dwellS} aria-label={t('tour.step', { name: step.scene, n: step.dwellS })} onChange={(event) => save({ ...tour, steps: tour.steps.map((each, at) => (at === i ? { ...each, dwellS: Math.min(3_600, Math.max(5, Math.round(Number(event.target.value)) || 5)) } : each)) })} />
+                    <input className="input" type="number" min={5} max={3_600} key={step.dwellS} defaultValue={step.dwellS} aria-label={t('tour.step', { name: step.scene, n: step.dwellS })} onKeyDown={leaveOnEnter} onBlur={(event) => {
+                      const dwellS = Math.min(3_600, Math.max(5, Math.round(Number(event.target.value)) || 5))
+                      if (dwellS !== step.dwellS) save({ ...tour, steps: tour.steps.map((each, at) => (at === i ? { ...each, dwellS } : each)) })
+                    }} />
                     {tour.steps.length > 1 && (
                       <button type="button" className="wall-small" aria-label={t('remove')} onClick={() => save({ ...tour, steps: tour.steps.filter((_, at) => at !== i) })}>
                         ×
@@ -178,7 +206,7 @@ function Salvos({ onFault }: { readonly onFault: (words: string | null) => void 
       <ul className="wall-items">
         {[...salvos.values()].map((salvo) => (
           <li key={salvo.id}>
-            <input className="input" value={salvo.name} maxLength={40} aria-label={t('name')} onChange={(event) => event.target.value.trim() !== '' && void send({ type: 'wall.salvo.save', salvo: { ...salvo, name: event.target.value } })} />
+            <NameField value={salvo.name} onName={(name) => void send({ type: 'wall.salvo.save', salvo: { ...salvo, name } })} />
             <Button onClick={() => void send({ type: 'wall.salvo.fire', salvo: salvo.id })}>{t('salvo.fire')}</Button>
             <button type="button" className="wall-small" onClick={() => void remove(salvo)}>
               {t('delete')}

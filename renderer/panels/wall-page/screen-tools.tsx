@@ -1,4 +1,5 @@
 import type { DisplayInfo } from '../../../electron/contract/bridge.ts'
+import type { DisplayKey, WallGrid } from '../../../electron/contract/wall.ts'
 import { DEAD_AFTER, type WallBeats } from '../../client/wall-beat.ts'
 import { useWall, type Wall } from '../../client/wall.ts'
 import { Button } from '../../ui/button.tsx'
@@ -8,7 +9,7 @@ import { wallPageLocale } from './locale.ts'
 import { send } from './wall-send.ts'
 
 /** What can be done with the chosen display: its name, hold, black, alarms. */
-export function ScreenTools() {
+export function ScreenTools({ grid }: { readonly grid: WallGrid }) {
   const t = useT(wallPageLocale)
   const { head } = useWall()
   const display = useDraft((state) => state.display)
@@ -37,8 +38,33 @@ export function ScreenTools() {
           {t('alarm')}
         </Button>
       </div>
+      <div className="wall-buttons" role="group" aria-label={t('arrange')}>
+        <span>{t('arrange')}</span>
+        {MOVES.map(({ sign, column, row }) => (
+          <Button key={sign} aria-label={`${t('arrange')} ${sign}`} onClick={() => move(grid, display, column, row)}>
+            {sign}
+          </Button>
+        ))}
+      </div>
     </section>
   )
+}
+
+const MOVES = [
+  { sign: '←', column: -1, row: 0 },
+  { sign: '→', column: 1, row: 0 },
+  { sign: '↑', column: 0, row: -1 },
+  { sign: '↓', column: 0, row: 1 },
+] as const
+
+/** Hangs a display one place on, as in the hall; one that hangs there changes places with it. */
+function move(grid: WallGrid, display: DisplayKey, columns: number, rows: number): void {
+  const from = grid[display]
+  const to = from && { column: from.column + columns, row: from.row + rows }
+  if (!from || !to || Math.min(to.column, to.row) < 0 || Math.max(to.column, to.row) > 15) return
+  const other = Object.keys(grid).find((key) => grid[key]?.column === to.column && grid[key]?.row === to.row)
+  void send({ type: 'wall.place', display, ...to })
+  if (other !== undefined) void send({ type: 'wall.place', display: other, ...from })
 }
 
 export const toggleLock = (head: NonNullable<Wall['head']>, display: string): void => void send(head.holds[display]?.locked ? { type: 'wall.release', display } : { type: 'wall.lock', display })

@@ -132,7 +132,7 @@ export function WallPage() {
         </div>
       </div>
       <div className="wall-side">
-        <ScreenTools />
+        <ScreenTools grid={grid} />
         <section>
           <div className="wall-buttons">
             <Button shortcut="o" pressed={own} onClick={toggleOwn}>{t(own ? 'own.off' : 'own')}</Button>
