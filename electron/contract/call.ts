@@ -51,6 +51,8 @@ export const CallAction = z.discriminatedUnion('do', [
   /** Calls a party at its numbers, in order, until one answers. */
   z.object({ do: z.literal('dial'), caseId: z.string().max(64).nullable(), party: CallParty, numbers: z.array(DialNumber).min(1).max(MAX_NUMBERS) }).strict(),
   z.object({ do: z.literal('hang-up'), callId }).strict(),
+  /** Puts the other side on hold, or takes it back; shown once the other side has agreed. */
+  z.object({ do: z.literal('hold'), callId, on: z.boolean() }).strict(),
   z.object({ do: z.literal('mute'), callId, on: z.boolean() }).strict(),
   /** What is heard now: the strongest frequency in Hz and the level from 0 to 1. */
   z.object({ do: z.literal('measure'), callId }).strict(),
@@ -80,6 +82,7 @@ export const LiveCall = z.object({
   endedAt: at.nullable(),
   why: EndReason.nullable(),
   muted: z.boolean(),
+  held: z.boolean(),
   recording: z.boolean(),
 })
 export type LiveCall = z.infer<typeof LiveCall>

@@ -61,6 +61,9 @@ export class CallDesk {
       case 'hang-up':
         call.hangUp()
         return ok(null)
+      case 'hold':
+        void call.hold(action.on)
+        return ok(null)
       case 'mute':
         call.mute(action.on)
         return ok(null)

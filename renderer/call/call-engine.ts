@@ -11,6 +11,8 @@ export type LegEvent =
 export interface Leg {
   /** Ends it in whatever way its state wants: cancel, hang up, refuse. */
   end(): void
+  /** Puts the other side on hold or takes it back; false when it did not agree. */
+  hold(on: boolean): Promise<boolean>
 }
 
 export interface Line {

@@ -36,6 +36,8 @@ export class DeskCall {
   #endedAt: number | null = null
   #why: EndReason | null = null
   #muted = false
+  #held = false
+  #holding = false
   #stopped = false
   #recorder: Pick<CallRecorder, 'stop' | 'kept'> | undefined
 
@@ -59,7 +61,7 @@ export class DeskCall {
     const { caseId, party, numbers } = this.#wanted
     return {
       id: this.id, direction: 'out', caseId, party, number: this.#number, missed: this.#misses, next: numbers.slice(this.#turn + 1), state: this.#state,
-      begunAt: this.#begunAt, answeredAt: this.#answeredAt, endedAt: this.#endedAt, why: this.#why, muted: this.#muted, recording: this.#recorder !== undefined && !this.over,
+      begunAt: this.#begunAt, answeredAt: this.#answeredAt, endedAt: this.#endedAt, why: this.#why, muted: this.#muted, held: this.#held, recording: this.#recorder !== undefined && !this.over,
     }
   }
 
@@ -69,6 +71,17 @@ export class DeskCall {
     this.#leg?.end()
     if (this.#state !== 'talking') this.#end('cancelled', null)
     else this.#end('hung-up-here', null)
+  }
+
+  /** One change at a time; the board shows it once the other side has agreed. */
+  async hold(on: boolean): Promise<void> {
+    const leg = this.#leg
+    if (!leg || this.#state !== 'talking' || this.#holding || on === this.#held) return
+    this.#holding = true
+    const agreed = await leg.hold(on)
+    this.#holding = false
+    if (agreed) this.#held = on
+    this.#parts.changed()
   }
 
   mute(on: boolean): void {

@@ -51,7 +51,7 @@ export class SipEngine implements CallEngine {
       missed = true
       on({ type: 'missed', why: status === null ? 'failed' : missReason(status), sip: status })
     }
-    const { end } = follow(inviter, on, () => miss(null))
+    const { end, hold } = follow(inviter, on, () => miss(null))
     this.#sent.set(inviter, local)
     inviter
       .invite({
@@ -61,7 +61,7 @@ export class SipEngine implements CallEngine {
         },
       })
       .catch(() => miss(null))
-    return { end: () => {
+    return { hold, end: () => {
       if (inviter.state === SessionState.Establishing || inviter.state === SessionState.Initial) void inviter.cancel().catch(() => undefined)
       else end()
     } }
@@ -92,8 +92,33 @@ function follow(session: Session, on: (event: LegEvent) => void, failed: () => v
       endedHere = true
       if (session.state === SessionState.Established) void session.bye().catch(() => undefined)
     },
+    hold: (held) => holdSession(session, held),
   }
 }
+
+/** Tries of a re-INVITE that met the other side's own (491, RFC 3261 §14.1), and the longest pause before the next, ms. */
+const GLARE_TRIES = 4
+const GLARE_MS = 4_000
+
+/** A re-INVITE that changes the direction of sound; answers whether the other side took it. */
+async function holdSession(session: Session, hold: boolean): Promise<boolean> {
+  for (let tries = 0; tries < GLARE_TRIES && session.state === SessionState.Established; tries++) {
+    const status = await reinvite(session, hold)
+    if (status !== 491) return status === 200
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * GLARE_MS))
+  }
+  return false
+}
+
+/** The final status of a re-INVITE; 0 when it could not be sent. */
+const reinvite = (session: Session, hold: boolean): Promise<number> =>
+  new Promise((resolve) => {
+    const options: Web.SessionDescriptionHandlerOptions = { hold }
+    session.sessionDescriptionHandlerOptionsReInvite = options
+    session
+      .invite({ requestDelegate: { onAccept: () => resolve(200), onReject: ({ message }) => resolve(message.statusCode ?? 0) } })
+      .catch(() => resolve(0))
+  })
 
 function instanceId(): string {
   const kept = window.localStorage.getItem(INSTANCE_KEY)

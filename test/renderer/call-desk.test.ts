@@ -12,18 +12,18 @@ const stream = {} as MediaStream
 
 /** A network whose numbers do what the test says. */
 function network() {
-  const legs: { number: string; ended: boolean; on: (event: LegEvent) => void }[] = []
+  const legs: { number: string; ended: boolean; agrees: boolean; on: (event: LegEvent) => void }[] = []
   const engine: CallEngine = {
     configure: () => undefined,
     line: () => ({ state: 'ready', name: '', detail: '' }),
     onLine: () => undefined,
     dial: (number, _local, on) => {
-      const leg = { number, ended: false, on }
+      const leg = { number, ended: false, on, agrees: true }
       legs.push(leg)
-      return { end: () => void (leg.ended = true) }
+      return { end: () => void (leg.ended = true), hold: () => Promise.resolve(leg.agrees) }
     },
   }
-  return { engine, legs, last: () => legs.at(-1) ?? { number: '', ended: false, on: () => undefined } }
+  return { engine, legs, last: () => legs.at(-1) ?? { number: '', ended: false, agrees: false, on: () => undefined } }
 }
 
 function begin(numbers: readonly string[]) {
@@ -79,6 +79,18 @@ describe('a call with several numbers', () => {
     expect(call.live).toMatchObject({ state: 'ended', why: 'cancelled' })
     expect(record).not.toHaveBeenCalled()
     expect(recorder.stop).not.toHaveBeenCalled()
+  })
+
+  it('is on hold when the other side has agreed, and not before', async () => {
+    const { call, net } = begin(['8102'])
+    await call.hold(true)
+    expect(call.live.held).toBe(false)
+    net.last().on({ type: 'answered', remote: stream })
+    await call.hold(true)
+    expect(call.live.held).toBe(true)
+    net.last().agrees = false
+    await call.hold(false)
+    expect(call.live.held).toBe(true)
   })
 
   it('stops the recording and says who hung up', () => {

@@ -15,6 +15,10 @@ const ACTIONS = {
     const call = currentCall(liveCalls())
     if (call) void doCall({ do: 'hang-up', callId: call.id })
   },
+  'call.hold': () => {
+    const call = currentCall(liveCalls())
+    if (call) void doCall({ do: 'hold', callId: call.id, on: !call.held })
+  },
   'call.mute': () => {
     const call = currentCall(liveCalls())
     if (call) void doCall({ do: 'mute', callId: call.id, on: !call.muted })
@@ -43,11 +47,11 @@ function CallCard({ call, keyed }: { readonly call: LiveCall; readonly keyed: bo
   const format = useFormat()
   const over = call.state === 'ended'
   return (
-    <article className="call-card" data-state={call.state}>
+    <article className="call-card" data-state={call.state} data-held={call.held || undefined}>
       <div className="call-card-head" role="status">
         <b className="call-card-name">{format.name(call.party.name, call.party.nameEn) || call.number}</b>
         <span className="call-number">{call.number}</span>
-        <span className="call-card-state">{over ? t(`end.${call.why ?? 'failed'}`) : t(`state.${call.state === 'ended' ? 'talking' : call.state}`)}</span>
+        <span className="call-card-state">{over ? t(`end.${call.why ?? 'failed'}`) : t(call.held ? 'state.held' : `state.${call.state === 'ended' ? 'talking' : call.state}`)}</span>
         <CallTime call={call} />
       </div>
       {(call.missed.length > 0 || (call.next.length > 0 && call.state !== 'talking' && !over)) && (
@@ -64,6 +68,11 @@ function CallCard({ call, keyed }: { readonly call: LiveCall; readonly keyed: bo
         <div className="call-card-foot">
           {call.recording && <span className="call-recording">{t('recording')}</span>}
           <span className="call-space" />
+          {call.state === 'talking' && (
+            <Button pressed={call.held} shortcut={keyed ? shortcut('call.hold') : undefined} onClick={() => void doCall({ do: 'hold', callId: call.id, on: !call.held })}>
+              {call.held ? t('resume') : t('hold')}
+            </Button>
+          )}
           {call.state === 'talking' && (
             <Button pressed={call.muted} shortcut={keyed ? shortcut('call.mute') : undefined} onClick={() => void doCall({ do: 'mute', callId: call.id, on: !call.muted })}>
               {call.muted ? t('unmute') : t('mute')}

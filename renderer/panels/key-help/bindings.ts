@@ -31,6 +31,7 @@ export const BINDINGS = [
 
   { action: 'call.department', keys: ['p'], group: 'call', typing: false, repeat: false },
   { action: 'call.hang-up', keys: ['x'], group: 'call', typing: false, repeat: false },
+  { action: 'call.hold', keys: ['Shift+H'], group: 'call', typing: false, repeat: false },
   { action: 'call.listen', keys: ['Shift+L'], group: 'call', typing: false, repeat: false },
   { action: 'call.mute', keys: ['Shift+M'], group: 'call', typing: false, repeat: false },
 
