@@ -6,6 +6,7 @@ import { useWallDisplays } from '../../client/displays.ts'
 import { useView } from '../../client/hooks.ts'
 import { useWall } from '../../client/wall.ts'
 import { useFormat, useT } from '../../ui/i18n.tsx'
+import { useCallActions } from '../directory/use-call-actions.ts'
 import { hasAction, runAction } from '../key-help/actions.ts'
 import { BINDINGS, shortcut, type Group } from '../key-help/bindings.ts'
 import { locale as keyWords } from '../key-help/locale.ts'
@@ -33,13 +34,14 @@ async function send(command: CommandInput): Promise<void> {
   if (!result.ok) notify({ what: 'error', error: result.error })
 }
 
-/** Everything that can be done now by name: every key's action, a scene on each screen, the demo's pace. */
+/** Everything that can be done now by name: every key's action, a call to anybody in the directory, a scene on each screen, the demo's pace. */
 export function useBarActions(): readonly BarAction[] {
   const t = useT(locale)
   const k = useT(keyWords)
   const format = useFormat()
   const { scenes: named } = useWall()
   const displays = useWallDisplays()
+  const callable = useCallActions()
   const simulator = useView({ view: 'status' }).view?.head.simulator.available ?? false
   return useMemo(() => {
     const offered = BINDINGS.filter((binding) => binding.action !== 'close' && binding.action !== 'command.open' && !binding.repeat && hasAction(binding.action))
@@ -69,6 +71,9 @@ export function useBarActions(): readonly BarAction[] {
     const speeds = SPEEDS.map(
       (speed): BarAction => ({ id: `speed.${speed}`, words: t('speed.set', { n: speed }), also: 'simulator speed 模拟 倍速', run: () => void send({ type: 'simulator.set', on: true, speed }) }),
     )
-    return [...keyed, ...own, ...scenes, ...(simulator ? speeds : [])]
-  }, [t, k, format, named, displays, simulator])
+    const calls = callable.map(
+      ({ id, name, nameEn, also, run }): BarAction => ({ id: `call.${id}`, words: t('call', { name: format.name(name, nameEn) }), also: `call 呼叫 ${also}`, quiet: true, run }),
+    )
+    return [...keyed, ...own, ...calls, ...scenes, ...(simulator ? speeds : [])]
+  }, [t, k, format, named, displays, callable, simulator])
 }
