@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CallEventBody, CallParty, DialNumber, EndReason, MAX_NUMBERS, MissReason, type CallEventType, type CallRecording, type CallTry } from '../domain/call.ts'
+import { CallEventBody, CallParty, DialNumber, EndReason, MAX_NUMBERS, MissReason, type CallEventType, type CallState } from '../domain/call.ts'
 import { AppError } from './error.ts'
 
 export { DialNumber, type CallParty, type EndReason, type MissReason, type NewCallEvent } from '../domain/call.ts'
@@ -30,21 +30,7 @@ export const CallCommand = z.discriminatedUnion('type', [
 export type CallCommand = z.infer<typeof CallCommand>
 
 /** A call as views show it. */
-export interface CallRow {
-  readonly id: string
-  readonly direction: 'out' | 'in'
-  readonly caseId: string | null
-  readonly party: CallParty
-  readonly number: string
-  readonly demo: boolean
-  readonly by: string
-  readonly tries: readonly CallTry[]
-  readonly begunAt: number
-  readonly answeredAt: number | null
-  readonly endedAt: number | null
-  readonly why: EndReason | null
-  readonly recording: CallRecording | null
-}
+export type CallRow = Omit<CallState, 'facts' | 'heads'>
 
 /** What a console asks of the call window. */
 export const CallAction = z.discriminatedUnion('do', [

@@ -7,7 +7,7 @@ import type { WallCommand } from '../domain/wall-command.ts'
 import { decideWall } from '../domain/wall-decide.ts'
 import type { WallFacts, WallRefusal } from '../domain/wall-facts.ts'
 import { readScene } from '../domain/wall-scene.ts'
-import { readWall, Salvo, Tour, type Offer, type WallLibrary } from '../domain/wall-state.ts'
+import { readWall, Salvo, Tour, type Offer, type WallRepertoire } from '../domain/wall-state.ts'
 import { passTime, wallDueAt } from '../domain/wall-tour.ts'
 import type { WriteHandle } from '../store/database.ts'
 import { dropFact, factsUnder, readFact, writeFact } from '../store/facts.ts'
@@ -35,8 +35,8 @@ export class WallKeeper {
 
   constructor(options: WallKeeperOptions) {
     this.#options = options
-    this.#facts = { wall: readWall(parse(readFact(options.db, STATE))), library: readLibrary(options) }
-    this.#rows = rowsOf(this.#facts.library)
+    this.#facts = { wall: readWall(parse(readFact(options.db, STATE))), repertoire: readRepertoire(options) }
+    this.#rows = rowsOf(this.#facts.repertoire)
     this.#wait()
   }
 
@@ -66,15 +66,15 @@ export class WallKeeper {
   }
 
   #take(next: WallFacts): void {
-    const { wall, library } = this.#facts
-    if (next.wall === wall && next.library === library) return
+    const { wall, repertoire } = this.#facts
+    if (next.wall === wall && next.repertoire === repertoire) return
     if (next.wall !== wall) writeFact(this.#options.db, STATE, JSON.stringify(next.wall))
-    if (next.library !== library) {
-      const rows = rowsOf(next.library)
+    if (next.repertoire !== repertoire) {
+      const rows = rowsOf(next.repertoire)
       this.#writeItems(rows)
       this.#rows = rows
     }
-    this.#facts = { wall: next.wall, library: next.library }
+    this.#facts = { wall: next.wall, repertoire: next.repertoire }
     this.#options.changed()
     this.#wait()
   }
@@ -95,7 +95,7 @@ export class WallKeeper {
   }
 
   #pass(): void {
-    const wall = passTime(this.#facts.wall, this.#facts.library, this.#options.now())
+    const wall = passTime(this.#facts.wall, this.#facts.repertoire, this.#options.now())
     if (wall === this.#facts.wall) this.#wait()
     else this.#take({ ...this.#facts, wall })
   }
@@ -103,7 +103,7 @@ export class WallKeeper {
 
 const valueOf = (item: WallItem): unknown => (item.what === 'scene' ? item.scene : item.what === 'tour' ? item.tour : item.salvo)
 
-function rowsOf({ scenes, tours, salvos }: WallLibrary): Record<string, WallItem> {
+function rowsOf({ scenes, tours, salvos }: WallRepertoire): Record<string, WallItem> {
   return Object.fromEntries([
     ...[...scenes.values()].map((scene): [string, WallItem] => [wallKey('scene', scene.id), { what: 'scene', scene }]),
     ...[...tours.values()].map((tour): [string, WallItem] => [wallKey('tour', tour.id), { what: 'tour', tour }]),
@@ -119,7 +119,7 @@ function parse(text: string | undefined): unknown {
   }
 }
 
-function readLibrary({ db, onUnreadable }: WallKeeperOptions): WallLibrary {
+function readRepertoire({ db, onUnreadable }: WallKeeperOptions): WallRepertoire {
   const scenes = new Map(Object.values(BUILT_IN_SCENES).map((scene) => [scene.id as string, scene]))
   const tours = new Map<string, Tour>()
   const salvos = new Map<string, Salvo>()

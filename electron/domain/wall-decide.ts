@@ -1,5 +1,5 @@
 import type { WallCommand } from './wall-command.ts'
-import { changeLibrary } from './wall-library.ts'
+import { changeRepertoire } from './wall-repertoire.ts'
 import { ALL_DISPLAYS, partFor, type DisplayKey } from './wall-scene.ts'
 import { showOf, type Show, type WallState } from './wall-state.ts'
 import { pausedAll, runTour } from './wall-tour.ts'
@@ -10,8 +10,8 @@ export const IDENTIFY_MS = 8_000
 
 /** Decides a command. Nothing but its holder changes a locked display; what is for the whole wall goes round it. */
 export function decideWall(facts: WallFacts, command: WallCommand, ask: WallAsk): WallDecision {
-  const { wall, library } = facts
-  const yes = (next: Partial<WallState>): WallDecision => ({ ok: true, wall: { ...wall, ...next }, library })
+  const { wall, repertoire } = facts
+  const yes = (next: Partial<WallState>): WallDecision => ({ ok: true, wall: { ...wall, ...next }, repertoire })
   switch (command.type) {
     case 'wall.show':
       return showScene(facts, command, ask)
@@ -42,7 +42,7 @@ export function decideWall(facts: WallFacts, command: WallCommand, ask: WallAsk)
     case 'wall.salvo.fire':
       return fireSalvo(facts, command.salvo)
     default:
-      return changeLibrary(facts, command)
+      return changeRepertoire(facts, command)
   }
 }
 
@@ -59,14 +59,14 @@ function byHand(wall: WallState, display: DisplayKey, show: Show, { by, now }: W
 
 /** A whole wall that is switched by hand is no operator's hold any more, and tours wait: they would take it away again. */
 function showScene(facts: WallFacts, { scene: id, display }: Extract<WallCommand, { type: 'wall.show' }>, ask: WallAsk): WallDecision {
-  const { wall, library } = facts
-  const scene = library.scenes.get(id)
+  const { wall, repertoire } = facts
+  const scene = repertoire.scenes.get(id)
   if (!scene) return refuse({ code: 'unknown', what: 'scene', id })
   const show: Show = { what: 'scene', scene: id, tiles: {} }
-  if (display !== undefined) return lockedByOther(wall, display, ask) ?? { ok: true, library, wall: byHand(wall, display, show, ask) }
+  if (display !== undefined) return lockedByOther(wall, display, ask) ?? { ok: true, repertoire, wall: byHand(wall, display, show, ask) }
   const displays = ALL_DISPLAYS.filter((each) => !isLocked(wall, each) && partFor(scene, each) !== undefined)
   const holds = Object.fromEntries(Object.entries(wall.holds).filter(([each]) => !displays.includes(each)))
-  return { ok: true, library, wall: { ...lit(putOn(wall, displays, () => show), displays), holds, tours: pausedAll(wall, ask.now) } }
+  return { ok: true, repertoire, wall: { ...lit(putOn(wall, displays, () => show), displays), holds, tours: pausedAll(wall, ask.now) } }
 }
 
 function oneBack(wall: WallState, display: DisplayKey): Partial<WallState> {
@@ -83,18 +83,18 @@ function allBack(wall: WallState): Partial<WallState> {
   return ALL_DISPLAYS.filter((each) => !isLocked(wall, each)).reduce<WallState>((last, display) => ({ ...last, ...oneBack(last, display) }), wall)
 }
 
-function takeOffer({ wall, library }: WallFacts, { offer: id, display }: Extract<WallCommand, { type: 'wall.offer' }>, ask: WallAsk): WallDecision {
+function takeOffer({ wall, repertoire }: WallFacts, { offer: id, display }: Extract<WallCommand, { type: 'wall.offer' }>, ask: WallAsk): WallDecision {
   const offer = wall.offers.find((each) => each.id === id)
   if (!offer) return refuse({ code: 'unknown', what: 'offer', id })
   const rest = { ...wall, offers: wall.offers.filter((each) => each !== offer) }
-  if (display === null || offer.cameras.length === 0) return { ok: true, library, wall: rest }
+  if (display === null || offer.cameras.length === 0) return { ok: true, repertoire, wall: rest }
   const show: Show = { what: 'cameras', cameras: offer.cameras, caseId: offer.caseId, offer: null, until: null }
-  return lockedByOther(wall, display, ask) ?? { ok: true, library, wall: byHand(rest, display, show, ask) }
+  return lockedByOther(wall, display, ask) ?? { ok: true, repertoire, wall: byHand(rest, display, show, ask) }
 }
 
 /** A salvo keeps each display's scene and puts its cameras on the tiles; displays that are held are left alone. */
-function fireSalvo({ wall, library }: WallFacts, id: string): WallDecision {
-  const salvo = library.salvos.get(id)
+function fireSalvo({ wall, repertoire }: WallFacts, id: string): WallDecision {
+  const salvo = repertoire.salvos.get(id)
   if (!salvo) return refuse({ code: 'unknown', what: 'salvo', id })
   const free = Object.keys(salvo.displays).filter((display) => !isHeld(wall, display))
   const show = (display: DisplayKey): Show => {
@@ -104,5 +104,5 @@ function fireSalvo({ wall, library }: WallFacts, id: string): WallDecision {
     const tiles = salvo.displays[display] ?? {}
     return scene ? { ...scene, tiles: { ...scene.tiles, ...tiles } } : { what: 'scene', scene: 'video', tiles }
   }
-  return { ok: true, library, wall: lit(putOn(wall, free, show), free) }
+  return { ok: true, repertoire, wall: lit(putOn(wall, free, show), free) }
 }

@@ -1,5 +1,5 @@
 import type { DisplayKey, SceneFault } from './wall-scene.ts'
-import { showOf, type Show, type WallLibrary, type WallState } from './wall-state.ts'
+import { showOf, type Show, type WallRepertoire, type WallState } from './wall-state.ts'
 
 /** Who asks, and when; epoch ms. */
 export interface WallAsk {
@@ -9,7 +9,7 @@ export interface WallAsk {
 
 export interface WallFacts {
   readonly wall: WallState
-  readonly library: WallLibrary
+  readonly repertoire: WallRepertoire
 }
 
 /** `held`: somebody else has locked the display. `built-in`: what every station has can't be changed. */

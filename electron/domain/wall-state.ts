@@ -78,7 +78,7 @@ export const NEW_WALL: WallState = {
 }
 
 /** Named scenes, tours and salvos of the station. */
-export interface WallLibrary {
+export interface WallRepertoire {
   readonly scenes: ReadonlyMap<string, WallScene>
   readonly tours: ReadonlyMap<string, Tour>
   readonly salvos: ReadonlyMap<string, Salvo>

@@ -38,4 +38,4 @@ export const anyScene: fc.Arbitrary<WallScene> = fc
   .filter((made) => readScene(made).ok)
 
 /** A wall with the built-in scenes and nothing chosen. */
-export const newWall = (): WallFacts => ({ wall: NEW_WALL, library: { scenes: new Map(Object.entries(BUILT_IN_SCENES)), tours: new Map(), salvos: new Map() } })
+export const newWall = (): WallFacts => ({ wall: NEW_WALL, repertoire: { scenes: new Map(Object.entries(BUILT_IN_SCENES)), tours: new Map(), salvos: new Map() } })

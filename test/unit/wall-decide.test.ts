@@ -58,7 +58,7 @@ describe('the wall', () => {
     const own = { version: 2, id: 'flood', name: '汛期', rest: null, surfaces: [{ columns: 2, rows: 1, displays: ['2', '3'], root: { panel: 'map' } }] }
     const shown = all(newWall(), { type: 'wall.scene.save', scene: own }, { type: 'wall.show', scene: 'flood' })
     expect(['1', '2', '3', '4'].map((d) => sceneOn(shown, d))).toEqual(['indicators', 'flood', 'flood', 'indicators'])
-    expect(shownOn(shown.wall, shown.library.scenes, '3')).toMatchObject({ columns: 2, column: 1, root: { panel: 'map' } })
+    expect(shownOn(shown.wall, shown.repertoire.scenes, '3')).toMatchObject({ columns: 2, column: 1, root: { panel: 'map' } })
   })
 
   it('is black by one command and back by one', () => {
@@ -85,7 +85,7 @@ describe('the wall', () => {
         for (const [i, command] of commands.entries()) {
           now += 7_000
           if (command === 'alarm') facts = { ...facts, wall: offerAlarm(facts.wall, offer(`o${i}`), now) }
-          else if (command === 'time') facts = { ...facts, wall: passTime(facts.wall, facts.library, now) }
+          else if (command === 'time') facts = { ...facts, wall: passTime(facts.wall, facts.repertoire, now) }
           else {
             const decided = decideWall(facts, WallCommand.parse(command), { by: WANG, now })
             if (decided.ok) facts = decided
@@ -105,7 +105,7 @@ describe('the wall', () => {
           return decided.ok ? decided : last
         }, newWall())
         expect(readWall(JSON.parse(JSON.stringify(facts.wall)))).toEqual(facts.wall)
-        for (const d of ALL_DISPLAYS) expect(shownOn(facts.wall, facts.library.scenes, d).root).toBeDefined()
+        for (const d of ALL_DISPLAYS) expect(shownOn(facts.wall, facts.repertoire.scenes, d).root).toBeDefined()
         for (const { step } of Object.values(facts.wall.tours)) expect(step).toBeLessThan(tour.steps.length)
       }),
     )
@@ -120,18 +120,18 @@ describe('named scenes', () => {
   it('can be saved, replaced, deleted and, saved again, are back', () => {
     fc.assert(
       fc.property(anyScene, (made) => {
-        fc.pre(!newWall().library.scenes.has(made.id))
+        fc.pre(!newWall().repertoire.scenes.has(made.id))
         const saved = carry(newWall(), { type: 'wall.scene.save', scene: made })
         const gone = carry(saved, { type: 'wall.scene.delete', scene: made.id })
-        expect(gone.library.scenes.has(made.id)).toBe(false)
-        expect(carry(gone, { type: 'wall.scene.save', scene: made }).library).toEqual(saved.library)
+        expect(gone.repertoire.scenes.has(made.id)).toBe(false)
+        expect(carry(gone, { type: 'wall.scene.save', scene: made }).repertoire).toEqual(saved.repertoire)
       }),
     )
   })
 
   it('that are built in can be neither changed nor deleted', () => {
-    const { library } = newWall()
-    expect(refused(newWall(), { type: 'wall.scene.save', scene: library.scenes.get('video') })?.code).toBe('built-in')
+    const { repertoire } = newWall()
+    expect(refused(newWall(), { type: 'wall.scene.save', scene: repertoire.scenes.get('video') })?.code).toBe('built-in')
     expect(refused(newWall(), { type: 'wall.scene.delete', scene: 'video' })?.code).toBe('built-in')
   })
 
@@ -148,13 +148,13 @@ describe('named scenes', () => {
   it('leave the display with its default when they are deleted while it shows them', () => {
     const own = { version: 2, id: 'own', name: '自定', rest: { panel: 'clock' }, surfaces: [] }
     const facts = all(newWall(), { type: 'wall.scene.save', scene: own }, { type: 'wall.show', scene: 'own', display: '3' }, { type: 'wall.scene.delete', scene: 'own' })
-    expect(shownOn(facts.wall, facts.library.scenes, '3').key).toBe('video')
+    expect(shownOn(facts.wall, facts.repertoire.scenes, '3').key).toBe('video')
   })
 })
 
 describe('a tour', () => {
   const started = (): WallFacts => all(newWall(), { type: 'wall.tour.save', tour }, { type: 'wall.tour.run', tour: 'night', run: 'start' })
-  const at = (facts: WallFacts, seconds: number): WallFacts => ({ ...facts, wall: passTime(facts.wall, facts.library, T0 + seconds * 1_000) })
+  const at = (facts: WallFacts, seconds: number): WallFacts => ({ ...facts, wall: passTime(facts.wall, facts.repertoire, T0 + seconds * 1_000) })
 
   it('shows each scene for its time, on its displays only', () => {
     const first = started()
@@ -211,17 +211,17 @@ describe('an alarm', () => {
   const watching = (): WallFacts => carry(newWall(), { type: 'wall.attention', attention: { screen: '3', stayS: 30, kinds: ['alert'] } })
 
   it('offers its cameras on the alarm screen and gives the screen back', () => {
-    const { wall, library } = watching()
+    const { wall, repertoire } = watching()
     const alarmed = offerAlarm(wall, offer('o1'), T0)
     expect(alarmed.shows['3']).toMatchObject({ what: 'cameras', cameras: ['c1', 'c2'], until: T0 + 30_000 })
     expect(Object.keys(alarmed.shows)).toEqual(['3'])
-    expect(showOf(passTime(alarmed, library, T0 + 30_000), '3')).toEqual({ what: 'scene', scene: 'video', tiles: {} })
+    expect(showOf(passTime(alarmed, repertoire, T0 + 30_000), '3')).toEqual({ what: 'scene', scene: 'video', tiles: {} })
   })
 
   it('gives back what was there before the first of several', () => {
-    const { wall, library } = watching()
+    const { wall, repertoire } = watching()
     const twice = offerAlarm(offerAlarm(wall, offer('o1'), T0), { ...offer('o2'), cameras: ['c3'] }, T0 + 5_000)
-    expect(showOf(passTime(twice, library, T0 + 60_000), '3')).toMatchObject({ scene: 'video' })
+    expect(showOf(passTime(twice, repertoire, T0 + 60_000), '3')).toMatchObject({ scene: 'video' })
   })
 
   it('is only offered while an operator holds the screen, or where it is of a kind that nobody asked for', () => {

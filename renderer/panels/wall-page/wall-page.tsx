@@ -11,7 +11,7 @@ import { notify } from '../notices/notice-store.ts'
 import '../../ui/field.css'
 import { choosePanel, chooseDisplay, draft, isOwn, openDraft, redo, removeHere, renamed, resizeHere, saved, setNode, setPanel, panelHere, splitHere, stretchHere, surfaceOf, tabHere, toggleOwn, undo, useDraft } from './draft.ts'
 import { freshPanel, Inspector, PANEL_NAMES } from './inspector.tsx'
-import { Library } from './library.tsx'
+import { Repertoire } from './repertoire.tsx'
 import { wallPageLocale } from './locale.ts'
 import { CanvasView, Mimic, type MimicCanvas } from './mimic.tsx'
 import { LiveCaption, ScreenTools, toggleBlack, toggleLock } from './screen-tools.tsx'
@@ -105,7 +105,7 @@ export function WallPage() {
       }
     >
       <div className="wall-columns" role="presentation" onMouseDown={keepFocus}>
-      <Library onFault={setFault} />
+      <Repertoire onFault={setFault} />
       <div className="wall-middle-column">
         <h3>{t('live')}</h3>
         <Mimic label={t('live')} displays={walls} grid={grid} canvases={liveCanvases} chosen={{ display }} onChoose={(key) => chooseDisplay(key)} captions={liveCaptions} />

@@ -13,9 +13,9 @@ import { send } from './wall-send.ts'
 const MAX_FILE = 256 * 1024
 
 /** What the station keeps under a name: scenes, tours, salvos; and alarms that wait. */
-export function Library({ onFault }: { readonly onFault: (words: string | null) => void }) {
+export function Repertoire({ onFault }: { readonly onFault: (words: string | null) => void }) {
   return (
-    <div className="wall-library">
+    <div className="wall-repertoire">
       <Offers />
       <Scenes onFault={onFault} />
       <Tours />
