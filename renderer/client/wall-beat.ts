@@ -18,17 +18,21 @@ export function beat(display: DisplayKey, read: () => { readonly tiles: number; 
   setInterval(() => channel.postMessage({ display, at: Date.now(), ...read() } satisfies Beat), EVERY)
 }
 
-export type WallBeats = ReadonlyMap<DisplayKey, Beat>
+/** The last word of each wall window of this machine; `since`: from when they were listened to, epoch ms. */
+export interface WallBeats {
+  readonly since: number
+  readonly last: ReadonlyMap<DisplayKey, Beat>
+}
 
-/** The last word of each wall window of this machine. */
+/** Listens to the wall windows of this machine. */
 export function useWallBeats(): WallBeats {
-  const [beats, setBeats] = useState<WallBeats>(new Map())
+  const [beats, setBeats] = useState<WallBeats>(() => ({ since: Date.now(), last: new Map() }))
   useNow(EVERY)
   useEffect(() => {
     const channel = new BroadcastChannel(CHANNEL)
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       const parsed = Beat.safeParse(data)
-      if (parsed.success) setBeats((last) => new Map(last).set(parsed.data.display, parsed.data))
+      if (parsed.success) setBeats(({ since, last }) => ({ since, last: new Map(last).set(parsed.data.display, parsed.data) }))
     }
     return () => channel.close()
   }, [])

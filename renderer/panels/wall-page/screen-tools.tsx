@@ -80,8 +80,8 @@ export function LiveCaption({ info, wall, beats }: { readonly info: DisplayInfo;
   const show = head?.shows[key]
   const scene = show?.what === 'cameras' ? undefined : scenes.get(show?.scene ?? '')
   const hold = head?.holds[key]
-  const last = beats.get(key)
-  const age = last ? Date.now() - last.at : Infinity
+  const last = beats.last.get(key)
+  const age = Date.now() - (last?.at ?? beats.since)
   const name = head?.names[key]
   const tour = Object.keys(head?.tours ?? {}).flatMap((id) => tours.get(id) ?? []).find(({ displays }) => displays.length === 0 || displays.includes(key))
   return (
