@@ -10,7 +10,7 @@ const note = z.string().max(500).default('')
 const base = z.string().max(32)
 const kind = z.enum(['event', 'component'])
 
-/** Changes of code table and calendar, each a new version at once in force. For the administrator. */
+/** Changes of code table, calendar and unit grids, each a new version at once in force. For the administrator. */
 export const CodesCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('codes.put'), base, kind, subClass: SubClass, note }).strict(),
   z.object({ type: z.literal('codes.remove'), base, kind, code: z.string().regex(/^\d{4}$/), note }).strict(),
@@ -18,6 +18,7 @@ export const CodesCommand = z.discriminatedUnion('type', [
   /** `past`: the sender knows that days that have passed, or the hours of all days, change. Such a change wants a note. */
   z.object({ type: z.literal('calendar.activate'), base, calendar: Calendar.omit({ version: true }), version: Version.optional(), note, past: z.boolean().default(false) }).strict(),
   z.object({ type: z.literal('calendar.revert'), base, version: Version, note, past: z.boolean().default(false) }).strict(),
+  z.object({ type: z.literal('grids.revert'), base, version: Version, note }).strict(),
 ])
 export type CodesCommand = z.infer<typeof CodesCommand>
 
@@ -40,8 +41,9 @@ export const CalendarEffect = z.object({
 })
 export type CalendarEffect = z.infer<typeof CalendarEffect>
 
-/** Versions of both, the newest first. */
-export const VersionLists = z.object({ codes: z.array(VersionRow), calendar: z.array(VersionRow) })
+/** Versions of each, the newest first. */
+export const VersionLists = z.object({ codes: z.array(VersionRow), calendar: z.array(VersionRow), grids: z.array(VersionRow) })
+export type VersionedWhat = keyof VersionLists
 export type VersionLists = z.infer<typeof VersionLists>
 
 export const CodeChange = z.object({ from: z.string(), to: z.string(), diff: z.array(SubClassDiff) })

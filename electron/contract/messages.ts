@@ -7,7 +7,7 @@ import { FileRequest } from './attachment.ts'
 import { AccountCommand, AuditFilterFields, ClaimCommand, DeskCommand, PrintedCommand, VideoTakenCommand, type AuditExportAnswer, type AuditPageAnswer } from './desk.ts'
 import { CallCommand } from './call.ts'
 import { Calendar } from '../domain/calendar.ts'
-import { CasesImportCommand, CodesImportCommand, SheetPut, SheetQueries, type SheetQueryTypes } from './sheet.ts'
+import { CasesImportCommand, CodesImportCommand, GridsImportCommand, SheetPut, SheetQueries, type SheetQueryTypes } from './sheet.ts'
 import { CodesCommand, type CalendarEffect, type CodeChange, type VersionLists } from './code-admin.ts'
 import type { AlarmPage } from './alarm.ts'
 import { AppError } from './error.ts'
@@ -30,7 +30,7 @@ const StationCommand = z.discriminatedUnion('type', [
 ])
 
 /** Every command that core takes, whoever sends it. */
-export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand, VideoTakenCommand, DutyCommand, CallCommand, CodesCommand, CodesImportCommand, CasesImportCommand])
+export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand, VideoTakenCommand, DutyCommand, CallCommand, CodesCommand, CodesImportCommand, GridsImportCommand, CasesImportCommand])
 export type Command = z.infer<typeof Command>
 export type StationCommand = z.infer<typeof StationCommand>
 
@@ -68,7 +68,7 @@ export const Query = z.discriminatedUnion('type', [
   z.object({ type: z.literal('audit'), ...AuditFilterFields, cursor: z.string().max(40).optional(), limit: z.number().int().min(1).max(500).default(100) }).strict(),
   z.object({ type: z.literal('audit-export'), ...AuditFilterFields }).strict(),
   ...SheetQueries,
-  /** Versions of code table and calendar. */
+  /** Versions of code table, calendar and grids. */
   z.object({ type: z.literal('code-versions') }).strict(),
   /** What an earlier code table has that the one in force has not. */
   z.object({ type: z.literal('code-change'), version: z.string().max(32) }).strict(),

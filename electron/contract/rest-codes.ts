@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { Calendar } from '../domain/calendar.ts'
 import { SubClassDiff } from '../domain/code-diff.ts'
+import { GridDiff } from '../domain/grid-table.ts'
+import { Ring } from '../domain/reference.ts'
 import { SheetFault, SheetMapping } from '../domain/sheet-mapping.ts'
 import { CodesCommand, VersionRow } from './code-admin.ts'
+import { Crs } from './rest.ts'
 
 const version = z.string().regex(/^[\w.-]{1,32}$/, 'letters, digits, dot, dash and underscore, at most 32')
 
 /** A version of the code table or the calendar; the one in force where none is named. */
 export const VersionQuery = z.object({ version: version.optional() }).strict()
 
-export const VersionsAnswer = z.object({ codes: z.array(VersionRow), calendar: z.array(VersionRow) })
+export const VersionsAnswer = z.object({ codes: z.array(VersionRow), calendar: z.array(VersionRow), grids: z.array(VersionRow) })
 
 const MappingText = z.string().max(8_000).transform((text, context): SheetMapping => {
   try {
@@ -32,7 +35,28 @@ export type CodesImportQuery = z.output<typeof CodesImportQuery>
 export const CodesImportAnswer = z.object({ base: z.string(), version: z.string().nullable(), rows: z.number().int(), faults: z.array(SheetFault), diff: z.array(SubClassDiff) })
 export type CodesImportAnswer = z.output<typeof CodesImportAnswer>
 
-export const CodesExportQuery = z.object({ what: z.enum(['codes', 'calendar']).default('codes'), format: z.enum(['csv', 'xlsx']), version: version.optional() }).strict()
+export const GridsImportQuery = CodesImportQuery.extend({ crs: Crs.default('WGS-84') }).strict()
+export type GridsImportQuery = z.output<typeof GridsImportQuery>
+
+/** What an import of grids came to, or would; `diff` names the first differences. */
+export const GridsImportAnswer = CodesImportAnswer.omit({ diff: true }).extend({ changes: z.object({ added: z.number().int(), changed: z.number().int(), removed: z.number().int() }), diff: z.array(GridDiff) })
+export type GridsImportAnswer = z.output<typeof GridsImportAnswer>
+
+/** Unit grids as GeoJSON (RFC 7946). */
+export const GridsAnswer = z.object({
+  type: z.literal('FeatureCollection'),
+  version: z.string(),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      properties: z.object({ code: z.string(), name: z.string(), district: z.string(), street: z.string(), community: z.string() }),
+      geometry: z.object({ type: z.literal('Polygon'), coordinates: z.array(Ring) }),
+    }),
+  ),
+})
+export type GridsAnswer = z.output<typeof GridsAnswer>
+
+export const CodesExportQuery = z.object({ what: z.enum(['codes', 'calendar', 'grids']).default('codes'), format: z.enum(['csv', 'xlsx']), version: version.optional() }).strict()
 
 const [, , , activate] = CodesCommand.options
 

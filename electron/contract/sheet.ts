@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Calendar } from '../domain/calendar.ts'
 import { SubClassDiff } from '../domain/code-diff.ts'
+import { GridDiff } from '../domain/grid-table.ts'
 import { OriginalPosition } from '../domain/case-event.ts'
 import { SheetFault, SheetMapping } from '../domain/sheet-mapping.ts'
 import { CHUNK_BYTES, UploadId } from './attachment.ts'
@@ -34,6 +35,10 @@ const crs = OriginalPosition.shape.crs.default('WGS-84')
 export const CodesImportCommand = z.object({ type: z.literal('codes.import'), ...source, base: z.string().max(32), version: version.optional(), note: z.string().max(500).default('') }).strict()
 export type CodesImportCommand = z.infer<typeof CodesImportCommand>
 
+/** Brings a file's unit grids into force as a new version, once they have been looked at. `crs`: of the file's positions. */
+export const GridsImportCommand = z.object({ type: z.literal('grids.import'), ...source, crs, base: z.string().max(32), version: version.optional(), note: z.string().max(500).default('') }).strict()
+export type GridsImportCommand = z.infer<typeof GridsImportCommand>
+
 /** Reports the cases of a file. Begins at once; the view `import` of the same upload tells how far it is, and what came of it. */
 export const CasesImportCommand = z.object({ type: z.literal('cases.import'), ...source, crs, mode: z.enum(['keep-good', 'all-or-nothing']), dryRun: z.boolean() }).strict()
 export type CasesImportCommand = z.infer<typeof CasesImportCommand>
@@ -41,13 +46,14 @@ export type CasesImportCommand = z.infer<typeof CasesImportCommand>
 /** Questions about a file that was sent. */
 export const SheetQueries = [
   z.object({ type: z.literal('codes-preview'), ...source }).strict(),
+  z.object({ type: z.literal('grids-preview'), ...source, crs }).strict(),
   z.object({ type: z.literal('calendar-file'), ...source }).strict(),
   z.object({ type: z.literal('cases-preview'), ...source, crs }).strict(),
   z.object({ type: z.literal('import-rows'), upload: UploadId, part: z.enum(['cases', 'faults']), after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(500).default(200) }).strict(),
   /** Writes the rows that were refused to a CSV file on this machine, each with what is wrong in the words given by code. */
   z.object({ type: z.literal('import-faults-file'), upload: UploadId, head: z.string().max(40), words: z.record(z.string().max(64), z.string().max(400)) }).strict(),
-  /** Writes the code table or the calendar to a file on this machine, with the heads that an import takes. */
-  z.object({ type: z.literal('codes-export'), what: z.enum(['codes', 'calendar']), format: z.enum(['csv', 'xlsx']), version: version.optional() }).strict(),
+  /** Writes the code table, the calendar or the grids to a file on this machine, with the heads that an import takes. */
+  z.object({ type: z.literal('codes-export'), what: z.enum(['codes', 'calendar', 'grids']), format: z.enum(['csv', 'xlsx']), version: version.optional() }).strict(),
 ] as const
 
 /** What a file holds, as far as its columns were understood. */
@@ -67,6 +73,10 @@ export type SheetLook = z.infer<typeof SheetLook>
 
 export const CodesPreview = SheetLook.extend({ base: z.string(), next: z.string(), diff: z.array(SubClassDiff), counts: z.object({ classes: z.number(), subClasses: z.number(), conditions: z.number() }).nullable() })
 export type CodesPreview = z.infer<typeof CodesPreview>
+
+/** The first differences, and how many there are of each kind. */
+export const GridsPreview = SheetLook.extend({ base: z.string(), next: z.string(), diff: z.array(GridDiff), changes: z.object({ added: z.number(), changed: z.number(), removed: z.number() }), counts: z.object({ districts: z.number(), streets: z.number(), communities: z.number(), grids: z.number() }).nullable() })
+export type GridsPreview = z.infer<typeof GridsPreview>
 
 /** `sample`: the first rows as they stand; `looked`: rows that were looked at for faults. */
 export const CasesPreview = SheetLook.extend({ sample: z.array(z.array(z.string())), looked: z.number().int() })
@@ -103,6 +113,7 @@ export interface FileWritten {
 
 export interface SheetQueryTypes {
   'codes-preview': CodesPreview
+  'grids-preview': GridsPreview
   'calendar-file': CalendarFile
   'cases-preview': CasesPreview
   'import-rows': ImportRows

@@ -195,6 +195,25 @@ export interface CatalogHead {
   readonly floodPoints: readonly FloodPoint[]
 }
 
+/** `found`: grids that were asked for, of which the rows are the first. */
+export interface GridsHead {
+  readonly version: string
+  readonly counts: { readonly districts: number; readonly streets: number; readonly communities: number; readonly grids: number }
+  readonly found: number
+}
+
+/** A unit grid with the names of what it lies in. */
+export interface GridRow {
+  readonly code: string
+  readonly name: string
+  readonly district: string
+  readonly street: string
+  readonly community: string
+  /** WGS-84, closed. */
+  readonly ring: [number, number][]
+  readonly centre: Position
+}
+
 const CameraRow = CameraSite.extend({ source: z.enum(['settings', 'demo']) })
 export type CameraRow = z.infer<typeof CameraRow>
 
@@ -230,6 +249,8 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('accounts') }).strict(),
   /** Who can be called, department by department; bounded by the lists themselves. */
   z.object({ view: z.literal('directory') }).strict(),
+  /** Unit grids in force: those that a text finds, or inside a viewport. */
+  z.object({ view: z.literal('grids'), text: z.string().max(60).default(''), bbox: degrees.optional(), limit: z.number().int().min(1).max(1_500).default(300) }).strict(),
   /** Telephone calls, the last begun first; of one case where it is named. */
   z.object({ view: z.literal('calls'), caseId: z.string().max(64).optional(), limit: z.number().int().min(1).max(500).default(50) }).strict(),
 ])
@@ -260,4 +281,5 @@ export interface ViewTypes {
   calls: Keyed<Nothing, CallRow>
   alarms: Keyed<AlarmsHead, AlarmRow>
   directory: Keyed<Nothing, DirectoryRow>
+  grids: Keyed<GridsHead, GridRow>
 }

@@ -27,7 +27,7 @@ export type PlainQuery = Exclude<Query, LongQuery | { type: 'recording' | 'audit
 export function answerQuery(query: PlainQuery, db: ReadHandle, city: CityIndex, facts: CaseFacts, registry: CodeRegistry): Result<unknown> {
   switch (query.type) {
     case 'describe':
-      return ok({ place: city.describe(query.at), grid: city.gridAt(query.at), district: city.districtAt(query.at) })
+      return ok({ place: city.describe(query.at), grid: city.gridAt(query.at), district: city.districtAt(query.at, Date.now()) })
     case 'caller':
       return ok({ rows: callerCases(query.phone, query.limit, db, facts, Date.now()) })
     case 'duplicates':

@@ -16,6 +16,7 @@ import type { Audit } from './audit.ts'
 import { hearRecording } from './calls.ts'
 import { mayImport, type CaseImports } from './case-import.ts'
 import { exportCodes, previewCodes, readCalendarFile, type CodeSheetDesk } from './codes-sheet.ts'
+import { previewGrids } from './grid-admin.ts'
 import type { Desk } from './desk.ts'
 
 /** What this file does not answer itself. */
@@ -96,6 +97,8 @@ export function makeAsk({ db, desk, audit, answer, codes, imports, recordings, e
         return answer(query)
       case 'codes-preview':
         return by.ok ? previewCodes(codes, query) : by
+      case 'grids-preview':
+        return by.ok ? previewGrids(codes, query) : by
       case 'calendar-file':
         return by.ok ? readCalendarFile(codes, query) : by
       case 'codes-export':

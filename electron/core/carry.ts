@@ -12,6 +12,7 @@ import type { ReadHandle } from '../store/database.ts'
 import type { CaseImports } from './case-import.ts'
 import { carryCodes } from './code-commands.ts'
 import { importCodes, type CodeSheetDesk } from './codes-sheet.ts'
+import { importGrids } from './grid-admin.ts'
 import { carryAccount, type AccountsOptions } from './accounts.ts'
 import type { Audit } from './audit.ts'
 import type { Claims } from './claims.ts'
@@ -108,7 +109,10 @@ export function makeCarry({ db, desk, claims, accounts, codes, imports, audit, s
       case 'codes.revert':
       case 'calendar.activate':
       case 'calendar.revert':
+      case 'grids.revert':
         return carryCodes(codes.desk, command, actor)
+      case 'grids.import':
+        return importGrids(codes, command, actor)
       case 'codes.import':
         return importCodes(codes, command, actor)
       case 'cases.import':

@@ -7,8 +7,7 @@ import type { CaseCommand } from '../domain/case-command.ts'
 import type { Actor } from '../domain/role.ts'
 import { findColumns, shortValue, type SheetFault } from '../domain/sheet-mapping.ts'
 import { RefusedError } from '../sources/rest/problem.ts'
-import { reportCommand } from '../sources/rest/report-input.ts'
-import type { RestServices } from '../sources/rest/services.ts'
+import { reportCommand, type ReportPlaces } from '../sources/rest/report-input.ts'
 import { IMPORT_FIELDS, readBody, type Column, type RowFault } from '../sources/sheets/import-rows.ts'
 import type { Audit } from './audit.ts'
 import type { SheetFiles } from './sheet-files.ts'
@@ -17,7 +16,7 @@ import type { SheetFiles } from './sheet-files.ts'
 export interface CaseImportOptions {
   readonly files: SheetFiles
   readonly commander: Commander
-  readonly gridFault: RestServices['gridFault']
+  readonly places: ReportPlaces
   readonly audit: Audit
   /** Something of an import that is under way changed. */
   readonly changed: () => void
@@ -175,7 +174,7 @@ export class CaseImports {
       job.faults.push(...read.faults.map((f) => faultOf(job.rows, at, f)))
       const ready = read.rows.flatMap(({ row, input }): Ready[] => {
         try {
-          return [{ row, command: reportCommand(input, this.#options, input.caseId ?? `import-${mark}-${row}`) }]
+          return [{ row, command: reportCommand(input, this.#options.places, input.caseId ?? `import-${mark}-${row}`) }]
         } catch (error) {
           if (!(error instanceof RefusedError)) throw error
           job.faults.push(faultOf(job.rows, at, { row, column: '', code: error.refusal.code, why: error.refusal.detail, ...fieldOf(error.refusal.code, error.refusal.where) }))

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../contract/error.ts'
-import type { CodesCommand, VersionLists, VersionRow } from '../contract/code-admin.ts'
+import type { CodesCommand, VersionedWhat, VersionLists, VersionRow } from '../contract/code-admin.ts'
 import type { CommandValue } from '../contract/messages.ts'
 import type { Commander, Fact } from '../commands/commander.ts'
 import type { Calendar } from '../domain/calendar.ts'
@@ -8,6 +8,8 @@ import { diffCalendars, touchesPast } from '../domain/calendar-diff.ts'
 import { CODES_STREAM, CodesEventBody } from '../domain/code-book.ts'
 import { nextVersion, putSubClass, removeSubClass, tableFaults } from '../domain/code-edit.ts'
 import type { CodeTable } from '../domain/code-table.ts'
+import type { AuditAct } from '../domain/audit.ts'
+import { GRIDS_STREAM, type GridTable } from '../domain/grid-table.ts'
 import type { Actor } from '../domain/role.ts'
 import type { VersionHistory } from '../domain/version-history.ts'
 import { auditFact } from './audit.ts'
@@ -36,7 +38,7 @@ export interface NewTable {
   readonly note: string
 }
 
-const notAdmin = (actor: Actor, step: 'codes' | 'calendar'): ReturnType<typeof fail> | undefined =>
+const notAdmin = (actor: Actor, step: VersionedWhat): ReturnType<typeof fail> | undefined =>
   actor.roles.includes('admin') ? undefined : fail('role-missing', `only the administrator changes the ${step}`, { params: { need: 'admin', step } })
 
 function inForce<T>(history: VersionHistory<T>, base: string): ReturnType<typeof fail> | undefined {
@@ -63,13 +65,16 @@ async function record(desk: CodeDesk, actor: Actor, gather: () => Result<readonl
   return ok({ caseId: null, number: null, eventIds: written.value.map((e) => e.id) })
 }
 
+/** What the audit calls a change of each. */
+const CHANGED: Readonly<Record<string, AuditAct>> = { [CODES_STREAM]: 'codes-changed', [CALENDAR_STREAM]: 'calendar-changed', [GRIDS_STREAM]: 'grids-changed' }
+
 /** The audit's record of an activation, written with it. */
 function auditOf({ newId, now }: CodeDesk, { stream, body }: Fact): Fact {
   const { version, note } = CodesEventBody['codes.activated'].pick({ version: true, note: true }).parse(body)
-  return auditFact(newId, now(), stream === CODES_STREAM ? 'codes-changed' : 'calendar-changed', { detail: { version, ...(note === '' ? {} : { note }) } })
+  return auditFact(newId, now(), CHANGED[stream] ?? 'codes-changed', { detail: { version, ...(note === '' ? {} : { note }) } })
 }
 
-/** Carries out a change of code table or calendar; the answer comes when it is in force everywhere. */
+/** Carries out a change of code table, calendar or grids; the answer comes when it is in force everywhere. */
 export function carryCodes(desk: CodeDesk, command: CodesCommand, actor: Actor): Promise<Result<CommandValue>> {
   switch (command.type) {
     case 'codes.put': {
@@ -84,6 +89,8 @@ export function carryCodes(desk: CodeDesk, command: CodesCommand, actor: Actor):
       return activateCalendar(desk, actor, command)
     case 'calendar.revert':
       return revert(desk, actor, 'calendar', command, { past: command.past })
+    case 'grids.revert':
+      return revert(desk, actor, 'grids', command, {})
   }
 }
 
@@ -100,6 +107,17 @@ export function activateTable(desk: CodeDesk, actor: Actor, { base, version, not
     const name = nameFor(history, base, version)
     if (!name.ok) return name
     return ok([activation(desk, CODES_STREAM, 'codes.activated', { version: name.value, table: withInitials({ ...made, version: name.value }), note })])
+  })
+}
+
+/** Brings a city's grids into force under a new version; cases keep the codes that they have. */
+export function activateGrids(desk: CodeDesk, actor: Actor, { base, version, note }: { readonly base: string; readonly version?: string | undefined; readonly note: string }, table: Omit<GridTable, 'version'>): Promise<Result<CommandValue>> {
+  return record(desk, actor, () => {
+    const history = desk.registry.gridHistory
+    const refused = notAdmin(actor, 'grids') ?? inForce(history, base)
+    if (refused) return refused
+    const name = nameFor(history, base, version)
+    return name.ok ? ok([activation(desk, GRIDS_STREAM, 'grids.activated', { version: name.value, table, note })]) : name
   })
 }
 
@@ -142,14 +160,15 @@ function pastRefusal(desk: CodeDesk, calendar: Calendar, past: boolean, note: st
   return fail('changes-the-past', `days that have passed would change (${diff.hours ? 'the hours of all days' : diff.past.slice(0, 10).join(', ')}): say that you know, and why`, { where: past ? 'note' : 'past', params: { days: String(diff.past.length) } })
 }
 
-function revert(desk: CodeDesk, actor: Actor, what: 'codes' | 'calendar', { base, version, note }: { readonly base: string; readonly version: string; readonly note: string }, more: { readonly past?: boolean }): Promise<Result<CommandValue>> {
+function revert(desk: CodeDesk, actor: Actor, what: VersionedWhat, { base, version, note }: { readonly base: string; readonly version: string; readonly note: string }, more: { readonly past?: boolean }): Promise<Result<CommandValue>> {
   return record(desk, actor, () => {
-    const { tableHistory, calendarHistory } = desk.registry
-    const history: VersionHistory<unknown> = what === 'codes' ? tableHistory : calendarHistory
+    const { tableHistory, calendarHistory, gridHistory } = desk.registry
+    const history: VersionHistory<unknown> = { codes: tableHistory, calendar: calendarHistory, grids: gridHistory }[what]
     const refused = notAdmin(actor, what) ?? inForce(history, base)
     if (refused) return refused
     if (history.version(version) === undefined) return fail('unknown-version', `there is no version ${version}`, { where: 'version', params: { version } })
     if (what === 'codes') return ok([activation(desk, CODES_STREAM, 'codes.activated', { version, note })])
+    if (what === 'grids') return ok([activation(desk, GRIDS_STREAM, 'grids.activated', { version, note })])
     const calendar = calendarHistory.version(version)
     const unknowing = calendar && pastRefusal(desk, calendar, more.past ?? false, note)
     if (unknowing) return unknowing
@@ -170,8 +189,8 @@ export async function noteShipped(registry: CodeRegistry, commander: Commander, 
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** The versions of both, the newest first. */
-export function versionLists({ tableHistory, calendarHistory }: CodeRegistry): VersionLists {
+/** The versions of each, the newest first. */
+export function versionLists({ tableHistory, calendarHistory, gridHistory }: CodeRegistry): VersionLists {
   const rows = ({ activations }: VersionHistory<unknown>): VersionRow[] => activations.map(({ version, at, by, note }) => ({ version, at, by: by ?? null, note })).reverse()
-  return { codes: rows(tableHistory), calendar: rows(calendarHistory) }
+  return { codes: rows(tableHistory), calendar: rows(calendarHistory), grids: rows(gridHistory) }
 }

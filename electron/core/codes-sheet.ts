@@ -4,6 +4,9 @@ import { fail, ok, type Result } from '../contract/error.ts'
 import type { CommandValue, Query } from '../contract/messages.ts'
 import type { CalendarFile, CodesImportCommand, CodesPreview, FileWritten } from '../contract/sheet.ts'
 import { readCalendarSheet, calendarSheet } from '../domain/calendar-sheet.ts'
+import type { VersionedWhat } from '../contract/code-admin.ts'
+import { gridSheet } from '../domain/grid-sheet.ts'
+import { gridsAsGeoJson, importGridRows } from './grid-admin.ts'
 import { diffTables } from '../domain/code-diff.ts'
 import { CODE_KINDS, nextVersion, tableFaults } from '../domain/code-edit.ts'
 import { CODE_FIELDS, codeSheet, readCodeSheet, type KnownDepartment, type ReadCodes } from '../domain/code-sheet.ts'
@@ -82,16 +85,20 @@ export async function readCalendarFile({ desk, files }: CodeSheetDesk, query: Ex
 }
 
 /** A version as a file's rows; undefined when there is no such version. */
-export function codesAsSheet({ registry }: CodeDesk, what: 'codes' | 'calendar', version: string | undefined): { readonly name: string; readonly rows: string[][] } | undefined {
+export function codesAsSheet({ registry }: CodeDesk, what: VersionedWhat, version: string | undefined): { readonly name: string; readonly rows: string[][] } | undefined {
   if (what === 'calendar') {
     const calendar = version === undefined ? registry.calendarHistory.current : registry.calendarHistory.version(version)
     return calendar && { name: `calendar-${calendar.version}`, rows: calendarSheet(calendar) }
+  }
+  if (what === 'grids') {
+    const grids = version === undefined ? registry.gridHistory.current : registry.gridHistory.version(version)
+    return grids && { name: `grids-${grids.version}`, rows: gridSheet(grids) }
   }
   const table = version === undefined ? registry.tableHistory.current : registry.tableHistory.version(version)
   return table && { name: `code-table-${table.version}`, rows: codeSheet(table) }
 }
 
-/** What the REST face may do with code tables and calendars. */
+/** What the REST face may do with code tables, calendars and grids. */
 export const codeAdminOf = (sheets: CodeSheetDesk): CodeAdmin => {
   const { desk, departments } = sheets
   const { registry } = desk
@@ -101,6 +108,8 @@ export const codeAdminOf = (sheets: CodeSheetDesk): CodeAdmin => {
     calendar: (version) => (version === undefined ? registry.calendarHistory.current : registry.calendarHistory.version(version)),
     sheet: (what, version) => codesAsSheet(desk, what, version),
     setCalendar: (input, actor) => carryCodes(desk, { type: 'calendar.activate', ...input }, actor),
+    grids: (version) => gridsAsGeoJson(desk, version),
+    importGrids: (rows, query, actor) => importGridRows(desk, rows, query, actor),
     importTable: async (rows, { dryRun, mapping, base, version, note }, actor) => {
       const before = registry.tableHistory.current
       const read = readCodes(rows, departments, mapping ?? {})

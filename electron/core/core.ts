@@ -1,4 +1,3 @@
-import { mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { Command, CommandValue, StationCommand } from '../contract/messages.ts'
@@ -6,31 +5,28 @@ import type { Notice, Settings } from '../contract/settings.ts'
 import type { CameraRow, ViewSpec } from '../contract/views.ts'
 import { makeCommander } from '../commands/commander.ts'
 import { ALERT_STREAM } from '../domain/alert.ts'
+import { gridsOfCity } from '../domain/grid-table.ts'
 import { isCaseStream } from '../domain/case-event.ts'
 import { CALL_STREAM } from '../domain/call.ts'
 import { parseHlc } from '../domain/hlc.ts'
 import type { Actor } from '../domain/role.ts'
 import { uuidV7 } from '../domain/uuid.ts'
 import type { WallCommand } from '../domain/wall-command.ts'
-import { FatalError, isDiskFull } from '../platform/fatal.ts'
+import { isDiskFull } from '../platform/fatal.ts'
 import type { Log } from '../platform/log.ts'
 import { randomPool } from '../platform/random-pool.ts'
 import type { RestServices } from '../sources/rest/services.ts'
 import type { CaseMoved } from '../sources/simulator/simulator.ts'
-import { alertRanOut } from '../store/alert-table.ts'
-import { clockPassed } from '../store/case-table.ts'
 import { lockDataFolder } from '../store/data-lock.ts'
 import { isDamage } from '../store/backup.ts'
-import type { WriteHandle } from '../store/database.ts'
 import { lastHlc } from '../store/event-log.ts'
-import { readFact, writeFact } from '../store/facts.ts'
 import { projectStream } from '../store/projection.ts'
-import { lastFixes, writeFixes } from '../store/telemetry.ts'
+import { lastFixes } from '../store/telemetry.ts'
 import { FILES } from '../store/attachment-copy.ts'
 import { caseFiles } from './attachments.ts'
 import { openRecordings } from '../voice/recording-store.ts'
 import { makeAskFile } from './ask-file.ts'
-import { gridFaults, restServices } from './rest-services.ts'
+import { reportPlaces, restServices } from './rest-services.ts'
 import { answerQuery } from './answer-query.ts'
 import { makeAsk, type AnsweredElsewhere } from './ask.ts'
 import { makeAudit } from './audit.ts'
@@ -41,7 +37,7 @@ import { indexCity, NO_CITY, readCity, type CityIndex } from './city-index.ts'
 import { Claims } from './claims.ts'
 import { Desk } from './desk.ts'
 import { directoryRows } from './directory.ts'
-import { beginDemo, demoSimulator, movedCases, mustFill } from './demo.ts'
+import { beginDemo, demoSimulator, movedCases } from './demo.ts'
 import { Publisher } from './publisher.ts'
 import { DATABASE, markDamaged, openStore } from './maintenance.ts'
 import { keepHead } from './maintenance-head.ts'
@@ -54,7 +50,7 @@ import { noteShipped, type CodeDesk } from './code-commands.ts'
 import { CodeRegistry, shippedCodes } from './code-registry.ts'
 import { owesReckoning, reckonAgain } from './reckon-again.ts'
 import { caseFacts, projectionsOf } from './rebuild.ts'
-import { areaNames, isLongQuery } from './long-read.ts'
+import { isLongQuery } from './long-read.ts'
 import { LongReads } from './long-reads.ts'
 import { makeDuty } from './duty.ts'
 import { loadPhrases } from './phrases.ts'
@@ -62,7 +58,11 @@ import { withClaims } from './handover-report.ts'
 import { HANDOVER_STREAM } from '../domain/handover.ts'
 import { StationLists } from './station-lists.ts'
 import { openSession, type Connection, type Session } from './session.ts'
-import { evolveStation, NOTHING_SELECTED, type StationState } from './station-state.ts'
+import { makeFolder, spaceNotices } from './data-folder.ts'
+import { shareViews } from './share-views.ts'
+import { startStation } from './station-start.ts'
+import { evolveStation } from './station-state.ts'
+import { startTicks } from './ticks.ts'
 import { Alarms } from './alarms.ts'
 import { Units } from './units.ts'
 import { computeView } from './views.ts'
@@ -91,22 +91,18 @@ export interface Core {
   stop(): void
 }
 
-const CLOCK_TICK_MS = 1_000
-/** Queues that are filtered by time are read again so often. */
-const TIME_TICK_MS = 15_000
 /** Folder of the recordings of calls, in the data folder. */
 const RECORDINGS = 'recordings'
-const FIX_WRITE_MS = 10_000
-/** Below this much free space the operator is told, bytes. */
-const LOW_SPACE = 512 * 1024 * 1024
+
 
 /** Opens the data folder and starts to serve. Throws FatalError with a sentence when it can't. */
 export async function startCore(options: CoreOptions): Promise<Core> {
   const { settings, log } = options
   makeFolder(options.dataDir)
   const unlock = lockDataFolder(options.dataDir)
-  const city = indexCity(options.cityDir === undefined ? NO_CITY : readCity(options.cityDir), settings.departments)
-  const registry = new CodeRegistry(shippedCodes(options.resourcesDir))
+  const base = options.cityDir === undefined ? NO_CITY : readCity(options.cityDir)
+  const registry = new CodeRegistry(shippedCodes(options.resourcesDir, gridsOfCity(base)))
+  const city = indexCity(base, settings.departments, () => registry.gridHistory)
   const facts = caseFacts(registry, city)
   const projections = projectionsOf(facts, registry)
   const backupDir = settings.backup.dir ?? join(options.dataDir, 'backups')
@@ -140,7 +136,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const stopBackups = scheduleBackups({ file: join(options.dataDir, DATABASE), dir: backupDir, everyHours: settings.backup.everyHours, keep: settings.backup.keep }, backedUp)
 
   const longReads = new LongReads(
-    () => ({ file: join(options.dataDir, DATABASE), resourcesDir: options.resourcesDir, city: areaNames(city.data), departments: [...city.departments], appraisal: settings.appraisal }),
+    () => ({ file: join(options.dataDir, DATABASE), resourcesDir: options.resourcesDir, cityName: base.name, grids: registry.shipped.grids, departments: [...city.departments], appraisal: settings.appraisal }),
     (error) => log.error({ err: error }, 'the thread of long reads died'),
   )
   const files = caseFiles({ db, dir: join(options.dataDir, FILES), limits: settings.attachments, now: Date.now, onError: (error) => log.error({ err: error }, 'a file could not be kept') })
@@ -204,7 +200,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const sheets = new SheetFiles()
   const exportDir = join(options.dataDir, 'exports')
   const codeSheets: CodeSheetDesk = { desk: codeDesk, files: sheets, departments: city.departments, audit, exportDir }
-  const imports = new CaseImports({ files: sheets, commander, gridFault: gridFaults(city), audit, changed: () => publisher.changed('imports') })
+  const imports = new CaseImports({ files: sheets, commander, places: reportPlaces(city), audit, changed: () => publisher.changed('imports') })
   const rest = restServices({ db, station: settings.station, facts, codeAdmin: codeAdminOf(codeSheets), city, commander, submit, claims, audit, longReads, files, now: Date.now })
   const recordings = openRecordings(join(options.dataDir, RECORDINGS))
 
@@ -247,7 +243,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     computeView(spec, { db, facts, city, cameras, directory, units: () => units.rows(), station, wall, stationId: settings.station, desk, lists, shippedPhrases, claims, calendar: registry.calendarHistory.current, importHead: (upload) => imports.head(upload), personalSeen, now: Date.now() })
   const shared = shareViews(compute)
 
-  const stopTimers = startTimers(db, publisher, units, log, () => {
+  const stopTicks = startTicks(db, publisher, units, log, () => {
     desk.tick()
     alarms.tick(Date.now())
     claims.sweep()
@@ -275,7 +271,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     rest,
     stop: () => {
       stopped = true
-      stopTimers()
+      stopTicks()
       stopBackups()
       simulator?.stop()
       wall.stop()
@@ -289,77 +285,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   }
 }
 
-function makeFolder(dir: string): void {
-  try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    if (isDiskFull(error)) throw new FatalError('disk-full', `the disk that holds ${dir} is full: free some space and start again`)
-    throw new FatalError('data-unreadable', `the data folder ${dir} cannot be made (${error instanceof Error ? error.message : String(error)}): choose another with --data`)
-  }
-}
-
 /** A station's number in case numbers, from the digits at the end of its name. */
 const stationNumber = (station: string): number => Number(/(\d{1,2})$/.exec(station)?.[1] ?? 1)
-
-function startStation(db: WriteHandle, settings: Settings, demo: boolean, notices: readonly Notice[]): StationState {
-  const run = Number(readFact(db, 'run') ?? 0) + 1
-  writeFact(db, 'run', String(run))
-  const now = Date.now()
-  return {
-    selection: NOTHING_SELECTED,
-    simulator: { available: demo, on: demo && settings.simulator.on, speed: settings.simulator.speed, filling: demo && settings.simulator.on && mustFill(db) },
-    notices: notices.map((n) => ({ ...n, since: now })),
-    startedAt: now,
-    run,
-  }
-}
-
-function spaceNotices(dir: string): Notice[] {
-  const { bavail, bsize } = statfsSync(dir)
-  const free = bavail * bsize
-  return free < LOW_SPACE ? [{ code: 'low-space', params: { dir, freeMb: String(Math.round(free / 1024 / 1024)) } }] : []
-}
 
 function cameraRows(settings: Settings, city: CityIndex, demo: boolean): CameraRow[] {
   const own = settings.cameras.map((c): CameraRow => ({ id: c.id ?? c.name, name: c.name, nameEn: c.nameEn ?? c.name, at: c.at ?? city.data.centre, bearing: c.bearing, group: c.group, source: 'settings' }))
   return demo ? [...own, ...city.data.cameras.map((c): CameraRow => ({ ...c, source: 'demo' }))] : own
 }
 
-/** The same view for several windows is computed once a moment. */
-function shareViews<V>(compute: (spec: ViewSpec) => V): (spec: ViewSpec) => V {
-  const made = new Map<string, V>()
-  return (spec) => {
-    const key = JSON.stringify(spec)
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const view = compute(spec)
-    if (made.size === 0) setImmediate(() => made.clear())
-    made.set(key, view)
-    return view
-  }
-}
-
-function startTimers(db: WriteHandle, publisher: Publisher, units: Units, log: Log, tick: () => void): () => void {
-  let checked = Date.now()
-  const clocks = setInterval(() => {
-    const now = Date.now()
-    if (clockPassed(db, checked, now)) publisher.changed('cases')
-    if (alertRanOut(db, checked, now)) publisher.changed('alerts')
-    checked = now
-    tick()
-  }, CLOCK_TICK_MS)
-  const time = setInterval(() => publisher.changed('time'), TIME_TICK_MS)
-  const fixes = setInterval(() => {
-    try {
-      const seen = units.fixes()
-      if (seen.length > 0) writeFixes(db, seen, Date.now())
-    } catch (error) {
-      log.error({ err: error }, 'positions could not be written')
-    }
-  }, FIX_WRITE_MS)
-  return () => {
-    clearInterval(clocks)
-    clearInterval(time)
-    clearInterval(fixes)
-  }
-}

@@ -11,19 +11,15 @@ import { casesOfActs, nameOfPerson, sumActs } from '../store/act-table.ts'
 import { readCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { readStream } from '../store/event-log.ts'
+import type { GridArea } from '../domain/grid-table.ts'
 import { casesOfFigure, casesTakenOut, countBounces, sumFigures, type KpiSum } from '../store/kpi-table.ts'
 
 /** Cases taken out by appeal that a report lists at most. */
 const MAX_TAKEN_OUT = 200
 
-interface Area {
-  readonly code: string
-  readonly name: string
-}
-
 /** What figures rest on besides the database. */
 export interface KpiFacts {
-  readonly city: { readonly name: string; readonly districts: readonly Area[]; readonly streets: readonly Area[] }
+  readonly city: { readonly name: string; readonly areas: readonly GridArea[] }
   readonly facts: ReadingFacts
   readonly limits: ActLimits
 }
@@ -99,7 +95,7 @@ function groupNames(group: KpiReport['group'], db: ReadHandle, city: KpiFacts['c
     }
     case 'district':
     case 'street': {
-      const names = new Map([...city.districts, ...city.streets].map((area) => [area.code, area.name]))
+      const names = new Map(city.areas.map((area) => [area.code, area.name]))
       return (code) => names.get(code) ?? (code === '' ? '—' : code)
     }
   }

@@ -4,7 +4,8 @@ import { KpiCasesRequest, KpiRequest } from '../contract/kpi-report.ts'
 import { Query } from '../contract/messages.ts'
 import { AppraisalSettings } from '../domain/appraisal.ts'
 import { actLimits } from '../domain/case-act.ts'
-import { Department, type City } from '../domain/reference.ts'
+import { GridTable } from '../domain/grid-table.ts'
+import { Department } from '../domain/reference.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { appraisalCases, appraise } from './appraisal-report.ts'
 import { handoverCell, handoverReport } from './handover-report.ts'
@@ -30,29 +31,26 @@ export const LongRead = z.discriminatedUnion('ask', [
 ])
 export type LongRead = z.infer<typeof LongRead>
 
-const Area = z.object({ code: z.string(), name: z.string() })
-
-const named = ({ code, name }: z.infer<typeof Area>) => ({ code, name })
-
-/** The areas that figures name. */
-export const areaNames = ({ name, districts, streets }: City): LongReadBase['city'] => ({ name, districts: districts.map(named), streets: streets.map(named) })
-
 /** What long reads rest on besides the database, as data that crosses to a thread. */
 export const LongReadBase = z.object({
   file: z.string(),
   resourcesDir: z.string(),
-  city: z.object({ name: z.string(), districts: z.array(Area), streets: z.array(Area) }),
+  /** The city's name and the grids of its base data. */
+  cityName: z.string(),
+  grids: GridTable,
   departments: z.array(Department),
   appraisal: AppraisalSettings,
 })
 export type LongReadBase = z.infer<typeof LongReadBase>
 
 /** Answers long reads from a handle of its own. */
-export function longReader(db: ReadHandle, { resourcesDir, city, departments, appraisal }: LongReadBase): (read: LongRead) => Result<unknown> {
-  const registry = new CodeRegistry(shippedCodes(resourcesDir))
+export function longReader(db: ReadHandle, { resourcesDir, cityName, grids, departments, appraisal }: LongReadBase): (read: LongRead) => Result<unknown> {
+  const registry = new CodeRegistry(shippedCodes(resourcesDir, grids))
   const facts = readingFacts(registry, departments)
   const known: KpiFacts = {
-    city,
+    get city() {
+      return { name: cityName, areas: registry.gridHistory.current.areas }
+    },
     facts,
     get limits() {
       return actLimits(facts.stageLimits, appraisal.minutes, facts.calendars.current)

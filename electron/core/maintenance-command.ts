@@ -12,6 +12,7 @@ import { readMadeWith } from './made-with.ts'
 import { DATABASE } from './maintenance.ts'
 import { CodeRegistry, shippedCodes } from './code-registry.ts'
 import { caseFacts, projectionsOf } from './rebuild.ts'
+import { gridsOfCity } from '../domain/grid-table.ts'
 
 const RESOURCES = join(import.meta.dirname, '..', '..', 'resources')
 
@@ -57,9 +58,9 @@ export function maintenanceArguments(argv: readonly string[], usage: string): Ma
       const made = db && readMadeWith(db)
       const cityDir = values.city === undefined ? made?.cityDir : resolve(values.city)
       const departments = values.settings === undefined ? (made?.departments ?? []) : settings.departments
-      const city = indexCity(cityDir === undefined ? NO_CITY : readCity(cityDir), departments)
-      const registry = new CodeRegistry(shippedCodes(values.resources === undefined ? (made?.resourcesDir ?? RESOURCES) : resolve(values.resources)))
-      return projectionsOf(caseFacts(registry, city), registry)
+      const base = cityDir === undefined ? NO_CITY : readCity(cityDir)
+      const registry = new CodeRegistry(shippedCodes(values.resources === undefined ? (made?.resourcesDir ?? RESOURCES) : resolve(values.resources), gridsOfCity(base)))
+      return projectionsOf(caseFacts(registry, indexCity(base, departments, () => registry.gridHistory)), registry)
     },
   }
 }

@@ -29,12 +29,12 @@ export function readingFacts(registry: CodeRegistry, departments: readonly Depar
 
 /** What the projections of cases rest on besides events. */
 export const caseFacts = (registry: CodeRegistry, city: CityIndex): CaseFacts =>
-  Object.assign(readingFacts(registry, city.departments), { districtOf: ({ report }: CaseState) => report.grid?.slice(0, 6) ?? city.districtAt(report.at) })
+  Object.assign(readingFacts(registry, city.departments), { districtOf: ({ report, reportedAt }: CaseState) => report.grid?.slice(0, 6) ?? city.districtAt(report.at, reportedAt) })
 
 /** How events become what the store keeps of them. Without a registry the facts are taken to stay as they are. */
 export const projectionsOf = (facts: CaseFacts, registry?: CodeRegistry): readonly Projection[] => [...(registry ? [codesProjection(registry)] : []), caseProjection(facts), alertProjection, handoverProjection, auditProjection, callProjection]
 
-/** Versions of code tables and calendars are read from their events; the store keeps nothing else of them. */
+/** Versions of code tables, calendars and grids are read from their events; the store keeps nothing else of them. */
 const codesProjection = (registry: CodeRegistry): Projection => ({
   prefix: 'codes/',
   ready: (db) => registry.refresh(db),

@@ -11,6 +11,7 @@ import { caseClock } from '../domain/stage-clock.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
 import { caseRow } from '../readmodels/case-row.ts'
 import type { CodeAdmin, ExportedCase, RestServices } from '../sources/rest/services.ts'
+import type { ReportPlaces } from '../sources/rest/report-input.ts'
 import { readAlert } from '../store/alert-table.ts'
 import { pageAudit } from '../store/audit-table.ts'
 import { caseIdByNumber } from '../store/case-number.ts'
@@ -52,11 +53,11 @@ export interface RestHub extends RestServices {
   committed(): void
 }
 
-/** Why a grid code cannot be meant; undefined when it can, or when the city has no grids. */
-export function gridFaults(city: CityIndex): RestServices['gridFault'] {
-  const grids = new Set(city.data.grids.map((g) => g.code))
-  return (grid) => (grids.size === 0 || grids.has(grid) ? undefined : `the city has no grid ${grid}`)
-}
+/** What reports from outside are read with: any grid may be meant where the city has none. */
+export const reportPlaces = (city: CityIndex): ReportPlaces => ({
+  gridFault: (grid) => (city.grids.grids.length === 0 || city.grid(grid) ? undefined : `the city has no grid ${grid}`),
+  describe: (at) => (city.data.roads.length === 0 ? '' : city.describe(at)),
+})
 
 export function restServices(context: RestContext): RestHub {
   const { db, station, facts, city, commander, longReads, now } = context
@@ -124,8 +125,8 @@ export function restServices(context: RestContext): RestHub {
     },
     caseIdByNumber: (number) => caseIdByNumber(db, number),
     submitTogether: (commands, actor, options) => commander.submitTogether(commands, actor, options),
-    locate: (text) => city.data.grids.find((g) => g.code === text)?.centre ?? city.search(text, 5).find((hit) => hit.at !== null)?.at ?? undefined,
-    gridFault: gridFaults(city),
+    locate: (text) => city.grid(text)?.centre ?? city.search(text, 5).find((hit) => hit.at !== null)?.at ?? undefined,
+    ...reportPlaces(city),
     listAttachments: (caseId) => {
       const stored = readCase(db, caseId)
       return stored && attachmentRows(stored.state)

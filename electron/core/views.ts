@@ -26,6 +26,7 @@ import { handoversView } from './handovers.ts'
 import { phrasesView } from './phrases.ts'
 import { directoryView } from './directory.ts'
 import { queueView } from './queue-view.ts'
+import { gridsView } from './grid-admin.ts'
 
 /** What can make a view's content change. */
 export type Topic = 'cases' | 'time' | 'alerts' | 'alarms' | 'handovers' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims' | 'calls' | 'codes' | 'imports'
@@ -52,6 +53,7 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   'saved-views': { topics: ['lists'], gatherMs: 0 },
   calls: { topics: ['calls'], gatherMs: 20 },
   directory: { topics: [], gatherMs: 0 },
+  grids: { topics: ['codes'], gatherMs: 20 },
 }
 
 type AnyKeyed = Keyed<unknown, unknown>
@@ -97,6 +99,8 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
       return accountsView(context.db, context.desk)
     case 'directory':
       return directoryView(context.directory)
+    case 'grids':
+      return gridsView(spec, context.city)
     case 'calls':
       return callsView(context.db, spec.caseId, spec.limit)
   }
@@ -136,7 +140,7 @@ function caseView({ caseId, personal }: Extract<ViewSpec, { view: 'case' }>, con
     reporter: personal === true ? reporterFor(stored, context) : NO_REPORTER,
     grid: report.grid,
     component: report.component,
-    ...context.city.streetOf(report.grid),
+    ...context.city.streetOf(report.grid, state.reportedAt),
     lawful: lawfulSteps(state, (context.desk.actor ?? NOBODY).roles),
     next: stepsFrom(state).map((step) => ({ step, role: STEPS[step].role })),
     suggestedDepartment: toFile?.department ?? null,
@@ -194,7 +198,7 @@ function figures({ db, city, now }: ViewContext): FiguresHead {
     closed: events.get('case.closed') ?? 0,
     ...countOpen(db, now),
     byHour: Array.from({ length: 24 }, (_, h) => hours.get(h) ?? 0),
-    byDistrict: city.data.districts.map((d) => ({ code: d.code, name: d.name, open: byDistrict.get(d.code)?.open ?? 0, today: byDistrict.get(d.code)?.today ?? 0, usual: usual?.byDistrict(d.code) ?? null })),
+    byDistrict: city.areas.filter((area) => area.code.length === 6).map((d) => ({ code: d.code, name: d.name, open: byDistrict.get(d.code)?.open ?? 0, today: byDistrict.get(d.code)?.today ?? 0, usual: usual?.byDistrict(d.code) ?? null })),
     byDepartment: city.departments.map((d) => ({ id: d.id, name: d.shortName, open: byDepartment.get(d.id)?.open ?? 0, overdue: byDepartment.get(d.id)?.overdue ?? 0, today: departmentsToday.get(d.id) ?? 0, usual: usual?.byDepartment(d.id) ?? null })),
     byStage: stageCounts(stages),
     usual: usual ? { days: usual.days, byHour: usual.byHour } : null,
@@ -225,6 +229,6 @@ function statusView({ station, desk: { actor }, city, stationId }: ViewContext):
 }
 
 function catalogView({ city, facts, calendar }: ViewContext): ViewTypes['catalog'] {
-  const { name, nameEn, centre, bounds, floodPoints } = city.data
-  return { head: { city: { name, nameEn, centre, bounds }, codes: facts.codes.current, calendar, departments: city.departments, areas: city.areas, floodPoints }, rows: {}, order: [] }
+  const { name, nameEn, centre, floodPoints } = city.data
+  return { head: { city: { name, nameEn, centre, bounds: city.bounds }, codes: facts.codes.current, calendar, departments: city.departments, areas: city.areas, floodPoints }, rows: {}, order: [] }
 }

@@ -13,6 +13,7 @@ import { CodeRegistry, shippedCodes } from '../../electron/core/code-registry.ts
 import { indexCity, NO_CITY } from '../../electron/core/city-index.ts'
 import { openWriter } from '../../electron/store/database.ts'
 import { CoreLink, startCoreChild, type CoreProcess } from '../builders/core-process.ts'
+import { gridsOfCity } from '../../electron/domain/grid-table.ts'
 
 const RESOURCES = join(import.meta.dirname, '..', '..', 'resources')
 const DEPARTMENTS = ['cg', 'ps', 'dl', 'hw', 'yl', 'jj', 'gd', 'rq', 'gs', 'zj', 'hb', 'yj'].map((id) => ({ id, name: `部门 ${id}`, shortName: id, nameEn: id, phone: '8000', at: [110, 33] as [number, number] }))
@@ -134,8 +135,8 @@ function rows(file: string): string {
 }
 
 function rebuildAgain(file: string): void {
-  const registry = new CodeRegistry(shippedCodes(RESOURCES))
-  const city = indexCity(NO_CITY, DEPARTMENTS)
+  const registry = new CodeRegistry(shippedCodes(RESOURCES, gridsOfCity(NO_CITY)))
+  const city = indexCity(NO_CITY, DEPARTMENTS, () => registry.gridHistory)
   const db = openWriter({ file })
   try {
     rebuild(db, projectionsOf(caseFacts(registry, city), registry))
@@ -149,7 +150,7 @@ describe('the calendar', () => {
   let shipped: Omit<Calendar, 'version'>
 
   it('moves the due times of open cases, and tells so before', async () => {
-    const { version: _version, ...calendar } = shippedCodes(RESOURCES).calendar
+    const { version: _version, ...calendar } = shippedCodes(RESOURCES, gridsOfCity(NO_CITY)).calendar
     shipped = calendar
     const open = await reportCase('0101')
     await step(open, 'case.accept')

@@ -8,7 +8,7 @@ import { CHUNK_BYTES } from '../../electron/contract/attachment.ts'
 import type { VersionLists } from '../../electron/contract/code-admin.ts'
 import type { Result } from '../../electron/contract/error.ts'
 import type { Command, Query } from '../../electron/contract/messages.ts'
-import type { CalendarFile, CasesPreview, CodesPreview, FileWritten, ImportHead, ImportRows } from '../../electron/contract/sheet.ts'
+import type { CalendarFile, CasesPreview, CodesPreview, FileWritten, GridsPreview, ImportHead, ImportRows } from '../../electron/contract/sheet.ts'
 import { loadCodeTable } from '../../electron/core/code-files.ts'
 import { codeSheet } from '../../electron/domain/code-sheet.ts'
 import { Role } from '../../electron/domain/role.ts'
@@ -68,6 +68,55 @@ async function imported(upload: string, more: Partial<Extract<Command, { type: '
 
 const HEADS = ['类型', '小类代码', '问题描述', '经度', '纬度', '地点']
 const row = (i: number, over: Partial<Record<number, string>> = {}): string[] => ['事件', '0102', `垃圾 ${i}`, '110', '33', '测试路'].map((cell, at) => over[at] ?? cell)
+
+describe('unit grids from a file', () => {
+  const HEAD = ['网格编码', '网格名称', '区县名称', '街道名称', '社区名称', '边界']
+  const grid = (n: number, west: number): string[] => [`33010100100100${n}`, `第${n}网格`, '滨江区', '江岸街道', '一社区', `POLYGON ((${west} 30, ${west + 0.01} 30, ${west + 0.01} 30.01, ${west} 30.01, ${west} 30))`]
+  const GRIDS = [HEAD, grid(1, 120), grid(2, 120.01)]
+  const importing = (upload: string, base: string, crs: 'WGS-84' | 'GCJ-02' = 'WGS-84'): Promise<string | undefined> => refusal({ type: 'grids.import', upload, sheet: '', mapping: {}, crs, base, note: '普查' })
+  const look = (upload: string): Promise<GridsPreview> => ask({ type: 'grids-preview', upload, sheet: '', mapping: {}, crs: 'WGS-84' })
+
+  it('are looked at first, then in force: places lie in them, the map and the queue name them', async () => {
+    const view = link.watch({ view: 'grids', text: '江岸', limit: 10 })
+    await link.until(() => view.view() !== undefined)
+    expect(view.view()?.head).toMatchObject({ version: 'none', found: 0 })
+    const upload = await send(Buffer.from(writeCsv(GRIDS)))
+    const seen = await look(upload)
+    expect(seen).toMatchObject({ base: 'none', next: 'none.1', faultCount: 0, changes: { added: 5, changed: 0, removed: 0 }, counts: { districts: 1, streets: 1, communities: 1, grids: 2 } })
+    expect(await importing(upload, 'none')).toBeUndefined()
+    await link.until(() => view.view()?.head.version === 'none.1')
+    expect(view.view()?.rows['330101001001002']).toMatchObject({ name: '第2网格', street: '江岸街道', community: '一社区' })
+    expect(await ask({ type: 'describe', at: [120.015, 30.005] })).toEqual({ place: '第2网格', grid: '330101001001002', district: '330101' })
+    expect(await ask({ type: 'search', text: '第1网格', limit: 5 })).toMatchObject({ hits: [{ what: 'grid', id: '330101001001001' }] })
+    const catalog = link.watch({ view: 'catalog' })
+    await link.until(() => catalog.view() !== undefined)
+    expect(catalog.view()?.head.areas.map(({ name }) => name)).toEqual(['滨江区', '江岸街道'])
+    expect((await look(upload)).changes).toEqual({ added: 0, changed: 0, removed: 0 })
+  })
+
+  it('are refused whole, with each fault by its row, and when others came into force meanwhile', async () => {
+    const bad = await send(Buffer.from(writeCsv([...GRIDS, ['12', '', '', '', '', ''], [...grid(3, 120)]])))
+    expect((await look(bad)).faults.map(({ row: at, code }) => `${at} ${code}`)).toEqual(['4 bad-grid-code', '2 overlaps', '5 overlaps'])
+    expect(await importing(bad, 'none.1')).toBe('bad-table')
+    expect(await importing(await send(Buffer.from(writeCsv(GRIDS))), 'none')).toBe('version-changed')
+  })
+
+  it('may be a GeoJSON of another datum, and what was in force before can be put back', async () => {
+    const ring = [[120, 30], [120.02, 30], [120.02, 30.01], [120, 30.01], [120, 30]]
+    const file = { type: 'FeatureCollection', features: [{ type: 'Feature', properties: { bgcode: '330101001001001', bgname: '大网格' }, geometry: { type: 'Polygon', coordinates: [ring] } }] }
+    expect(await importing(await send(Buffer.from(JSON.stringify(file))), 'none.1', 'GCJ-02')).toBeUndefined()
+    const view = link.watch({ view: 'grids', text: '', limit: 10 })
+    await link.until(() => view.view()?.head.version === 'none.2')
+    const moved = view.view()?.rows['330101001001001']
+    expect(moved).toMatchObject({ name: '大网格', street: '江岸街道' })
+    expect(moved?.ring[0]?.[0]).toBeCloseTo(119.995, 2)
+    const { file: written } = await ask<FileWritten>({ type: 'codes-export', what: 'grids', format: 'csv' })
+    expect((await look(await send(readFileSync(written)))).changes).toEqual({ added: 0, changed: 0, removed: 0 })
+    expect(await refusal({ type: 'grids.revert', base: 'none.2', version: 'none', note: '' })).toBeUndefined()
+    await link.until(() => view.view()?.head.version === 'none')
+    expect((await ask<VersionLists>({ type: 'code-versions' })).grids.map(({ version }) => version)).toEqual(['none', 'none.2', 'none.1', 'none'])
+  })
+})
 
 describe('a code table from a file', () => {
   it('is looked at first, then in force', async () => {

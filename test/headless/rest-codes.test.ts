@@ -38,6 +38,27 @@ describe('code tables over REST', () => {
   })
 })
 
+describe('unit grids over REST', () => {
+  const csv = '网格编码,网格名称,边界\n330101001001001,甲,"POLYGON ((120 30, 120.1 30, 120.1 30.1, 120 30))"\n'
+
+  it('are looked at, brought into force, and read as GeoJSON', async () => {
+    const { version: base } = (await get('/grids')).json<{ version: string }>()
+    expect((await post('/grids/import?dryRun=true', csv)).json()).toMatchObject({ base, version: null, faults: [], changes: { added: 4 } })
+    expect((await post('/grids/import?note=x', csv)).json()).toMatchObject({ version: `${base}.1` })
+    const geojson = (await get('/grids')).body
+    expect(JSON.parse(geojson)).toMatchObject({ type: 'FeatureCollection', version: `${base}.1`, features: [{ properties: { code: '330101001001001', name: '甲', street: '330101001' }, geometry: { type: 'Polygon' } }] })
+    expect((await post('/grids/import?dryRun=true', geojson, 'application/geo+json')).json()).toMatchObject({ rows: 1, changes: { added: 0, changed: 0, removed: 0 } })
+    expect((await get(`/grids?version=${base}`)).json()).toMatchObject({ features: [] })
+    expect((await get('/export/codes?what=grids&format=csv')).body).toContain('POLYGON ((120 30')
+  })
+
+  it('are refused with rows where they are wrong, and to keys that may not', async () => {
+    expect((await post('/grids/import', csv.replace('120.1 30, ', ''))).json()).toMatchObject({ status: 422, code: 'bad-table', issues: [{ where: 'row 2, 边界' }] })
+    expect((await post('/grids/import', '{"type":1}', 'application/geo+json')).statusCode).toBe(400)
+    expect((await post('/grids/import', csv, 'text/csv', READER)).statusCode).toBe(403)
+  })
+})
+
 describe('the calendar over REST', () => {
   it('is read, and changed knowingly', async () => {
     const { version, ...calendar } = (await get('/calendar')).json<{ version: string; holidays: string[] }>()

@@ -5,7 +5,9 @@ import { bboxOf, distanceMetres, inRing } from '../../electron/domain/geometry.t
 import { City, type Position, type Ring } from '../../electron/domain/reference.ts'
 import { at } from '../../electron/sources/demo-city/at.ts'
 import { crossingsOf } from '../../electron/sources/demo-city/crossings.ts'
-import { describePlace, gridAt, metresToLine } from '../../electron/sources/demo-city/lookup.ts'
+import { indexCity } from '../../electron/core/city-index.ts'
+import { foldGrids, gridAt, gridsOfCity } from '../../electron/domain/grid-table.ts'
+import { describePlace, metresToLine } from '../../electron/sources/demo-city/lookup.ts'
 import { makeCity } from '../../electron/sources/demo-city/make-city.ts'
 import { type CityPlan, makeCityPlan } from '../../electron/sources/demo-city/plan.ts'
 import { Recipe } from '../../electron/sources/demo-city/recipe.ts'
@@ -131,9 +133,9 @@ describe('areas', () => {
   })
 
   it('are found from any point inside', () => {
-    const lookup = gridAt(city)
-    for (const grid of city.grids) expect(lookup(grid.centre[0], grid.centre[1])?.code).toBe(grid.code)
-    expect(lookup(0, 0)).toBeUndefined()
+    const lookup = gridAt(city.grids)
+    for (const grid of city.grids) expect(lookup(grid.centre)?.code).toBe(grid.code)
+    expect(lookup([0, 0])).toBeUndefined()
   })
 
   it('hold their components', () => {
@@ -191,14 +193,15 @@ describe('describing a place', () => {
     const crossing = crossingsOf(city.roads).find((candidate) => candidate.roads.includes('滨江大道') && candidate.rank === 4)
     if (!crossing) return expect.fail('滨江大道 crosses an avenue')
     const [lng, lat] = crossing.at
-    expect(where(lng, lat)).toBe(`${crossing.roads.join('与')}交叉口`)
-    expect(where(lng, lat + 0.0003)).toMatch(/交叉口北侧约[23]0米$/)
+    expect(where([lng, lat])).toBe(`${crossing.roads.join('与')}交叉口`)
+    expect(where([lng, lat + 0.0003])).toMatch(/交叉口北侧约[23]0米$/)
   })
 
   it('always says something, also in the river and outside the city', () => {
-    const where = describePlace(city)
-    expect(where(0, 0)).toBe('临江市')
-    for (const component of city.components.filter((_, k) => k % 50 === 0)) expect(where(component.at[0], component.at[1])).toMatch(/交叉口|（近|附近|网格/)
+    const grids = foldGrids([], gridsOfCity(city))
+    const { describe: where } = indexCity(city, [], () => grids)
+    expect(where([0, 0])).toBe('临江市')
+    for (const component of city.components.filter((_, k) => k % 50 === 0)) expect(where(component.at)).toMatch(/交叉口|（近|附近|网格/)
   })
 })
 

@@ -2,14 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { APPRAISAL_PARTS, AppraisalSettings, DEFAULT_APPRAISAL, gradeOf, onDuty, scoreOf, type AppraisedRole } from '../../electron/domain/appraisal.ts'
 import { checkSettings } from '../../electron/contract/settings.ts'
 import { appraisalCases, appraise } from '../../electron/core/appraisal-report.ts'
-import { NO_CITY } from '../../electron/core/city-index.ts'
-import { areaNames } from '../../electron/core/long-read.ts'
 import { LIMITS, moment, play } from '../builders/kpi-history.ts'
 import { BINJIANG, NOVEMBER, NOVEMBER_PERIOD, XINCHENG } from '../builders/kpi-november.ts'
 import { storeOf } from '../builders/kpi-store.ts'
 import { FACTS } from '../builders/store-builder.ts'
 
-const known = { city: areaNames(NO_CITY), facts: FACTS, limits: LIMITS }
+const known = { city: { name: '临江市', areas: [] }, facts: FACTS, limits: LIMITS }
 const rules = AppraisalSettings.parse({ rosters: [{ person: 'c1', grids: [BINJIANG] }, { person: 'c2', grids: [XINCHENG.slice(0, 9)] }] })
 const { from, to, now } = NOVEMBER_PERIOD
 const november = storeOf(play(NOVEMBER))

@@ -2,17 +2,18 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { AppraisalSettings } from '../../electron/domain/appraisal.ts'
 import { NO_CITY } from '../../electron/core/city-index.ts'
-import { areaNames, type LongRead } from '../../electron/core/long-read.ts'
+import type { LongRead } from '../../electron/core/long-read.ts'
 import { LongReads } from '../../electron/core/long-reads.ts'
 import { loopEvents } from '../builders/case-builder.ts'
 import { freshStore, putCase, storeFolder } from '../builders/store-builder.ts'
+import { gridsOfCity } from '../../electron/domain/grid-table.ts'
 
 const RESOURCES = join(import.meta.dirname, '..', '..', 'resources')
 const figures = { ask: 'query', query: { type: 'kpi', from: 0, to: Date.UTC(2030, 0), group: 'city' }, now: Date.UTC(2027, 0) } as const satisfies LongRead
 
 const made: LongReads[] = []
 const readsOf = (file: string, errors: unknown[] = []): LongReads => {
-  const reads = new LongReads(() => ({ file, resourcesDir: RESOURCES, city: areaNames(NO_CITY), departments: [], appraisal: AppraisalSettings.parse({}) }), (error) => errors.push(error))
+  const reads = new LongReads(() => ({ file, resourcesDir: RESOURCES, cityName: '临江市', grids: gridsOfCity(NO_CITY), departments: [], appraisal: AppraisalSettings.parse({}) }), (error) => errors.push(error))
   made.push(reads)
   return reads
 }

@@ -15,7 +15,7 @@ export function makeComponents(
   seed: number,
   segments: readonly PlanSegment[],
   projection: Projection,
-  gridOf: (lng: number, lat: number) => Grid | undefined,
+  gridOf: (at: Position) => Grid | undefined,
   inWater: (p: XY) => boolean,
 ): Component[] {
   const measured = segments.filter((s) => !s.bridge && s.rank < 5).map((segment) => ({ segment, length: lineLength(segment.line) }))
@@ -27,7 +27,7 @@ export function makeComponents(
     for (const p of rule.atCrossings ? besideEnds(rule, roads, random) : alongRoads(rule, roads, random)) {
       if (inWater(p)) continue
       const position: Position = projection.toPosition(p)
-      const grid = gridOf(position[0], position[1])
+      const grid = gridOf(position)
       if (!grid) continue
       const key = grid.code.slice(0, 6) + rule.type
       const serial = (serials.get(key) ?? 0) + 1

@@ -1,71 +1,29 @@
-import { bboxOf, bearingDegrees, distanceMetres, inBBox, inRing, metresPerDegree } from '../../domain/geometry.ts'
-import type { City, Grid, Position, RoadSegment } from '../../domain/reference.ts'
+import { Cells } from '../../domain/cells.ts'
+import { bboxOf, bearingDegrees, distanceMetres, metresPerDegree } from '../../domain/geometry.ts'
+import type { City, Position, RoadSegment } from '../../domain/reference.ts'
 import { type Crossing, crossingsOf } from './crossings.ts'
 
-/** About 400 m: cells of the lookup tables, in degrees. */
-const CELL = 0.004
 const COMPASS = ['北', '东北', '东', '东南', '南', '西南', '西', '西北']
-
-type Cells<T> = Map<number, T[]>
-const cellX = (lng: number): number => Math.floor(lng / CELL)
-const cellY = (lat: number): number => Math.floor(lat / CELL)
-const cellKey = (x: number, y: number): number => x * 1_000_003 + y
-
-function put<T>(cells: Cells<T>, box: [number, number, number, number], item: T): void {
-  for (let x = cellX(box[0]); x <= cellX(box[2]); x++) {
-    for (let y = cellY(box[1]); y <= cellY(box[3]); y++) {
-      const list = cells.get(cellKey(x, y))
-      if (list) list.push(item)
-      else cells.set(cellKey(x, y), [item])
-    }
-  }
-}
-
-/** Items in the cell of `p` and the eight around it. */
-function* around<T>(cells: Cells<T>, [lng, lat]: Position): Iterable<T> {
-  for (let x = cellX(lng) - 1; x <= cellX(lng) + 1; x++) {
-    for (let y = cellY(lat) - 1; y <= cellY(lat) + 1; y++) yield* cells.get(cellKey(x, y)) ?? []
-  }
-}
-
-/**
- * Builds an index over the unit grids and returns the lookup: which grid a WGS-84 point lies in,
- * or undefined outside the city. Microseconds per call.
- */
-export function gridAt(city: Pick<City, 'grids'>): (lng: number, lat: number) => Grid | undefined {
-  const cells: Cells<{ grid: Grid; box: [number, number, number, number] }> = new Map()
-  for (const grid of city.grids) {
-    const box = bboxOf(grid.ring)
-    put(cells, box, { grid, box })
-  }
-  return (lng, lat) => {
-    const p: Position = [lng, lat]
-    const found = cells.get(cellKey(cellX(lng), cellY(lat)))?.find(({ grid, box }) => inBBox(box, p) && inRing(grid.ring, p))
-    return found?.grid
-  }
-}
 
 /**
  * Builds an index over the roads and returns a describer of WGS-84 points, as a dispatcher would say
- * them: `滨江大道与学府路交叉口东侧约60米`, `学府路（近望江街）`, else the grid's or the city's name.
+ * them: `滨江大道与学府路交叉口东侧约60米`, `学府路（近望江街）`, undefined where no road is near.
  */
-export function describePlace(city: Pick<City, 'name' | 'roads' | 'grids'>): (lng: number, lat: number) => string {
-  const crossings: Cells<Crossing> = new Map()
-  for (const crossing of crossingsOf(city.roads)) put(crossings, bboxOf([crossing.at]), crossing)
-  const roads: Cells<RoadSegment> = new Map()
-  for (const road of city.roads) put(roads, bboxOf(road.line), road)
-  const grid = gridAt(city)
-  return (lng, lat) => {
-    const p: Position = [lng, lat]
-    const road = nearestRoad(around(roads, p), p)
-    const crossing = nearestCrossing(around(crossings, p), p, road?.road.name)
+export function describePlace(city: Pick<City, 'roads'>): (at: Position) => string | undefined {
+  const crossings = new Cells<Crossing>()
+  for (const crossing of crossingsOf(city.roads)) crossings.put(bboxOf([crossing.at]), crossing)
+  const roads = new Cells<RoadSegment>()
+  for (const road of city.roads) roads.put(bboxOf(road.line), road)
+  return (p) => {
+    const road = nearestRoad(roads.around(p), p)
+    const crossing = nearestCrossing(crossings.around(p), p, road?.road.name)
     if (crossing && crossing.metres < 200) return besideCrossing(crossing.crossing, crossing.metres, p)
     if (road && road.metres < 250) {
       const { name } = road.road
       const other = crossing?.crossing.roads.find((candidate) => candidate !== name)
       return crossing && other && crossing.crossing.roads.includes(name) ? `${name}（近${other}）` : `${name}附近`
     }
-    return grid(lng, lat)?.name ?? city.name
+    return undefined
   }
 }
 

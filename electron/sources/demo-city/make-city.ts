@@ -3,7 +3,7 @@ import type { City, RoadSegment } from '../../domain/reference.ts'
 import { makeAreas } from './areas.ts'
 import { makeComponents } from './components.ts'
 import { makeGrounds } from './grounds.ts'
-import { gridAt } from './lookup.ts'
+import { gridAt } from '../../domain/grid-table.ts'
 import { makeDepartments, makePlaces, makeUnits } from './places.ts'
 import { type CityPlan, makeCityPlan } from './plan.ts'
 import type { Recipe } from './recipe.ts'
@@ -32,7 +32,7 @@ export function makeCity(recipe: Recipe, plan: CityPlan = makeCityPlan(recipe)):
     bounds: bboxOf(areas.districts.flatMap((district) => district.ring)),
     ...areas,
     roads,
-    components: makeComponents(recipe.seed, plan.network.segments, projection, gridAt(areas), inWater),
+    components: makeComponents(recipe.seed, plan.network.segments, projection, gridAt(areas.grids), inWater),
     departments: makeDepartments(recipe, plan),
     units: makeUnits(recipe, plan),
     places,

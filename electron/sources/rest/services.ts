@@ -1,5 +1,5 @@
-import type { VersionLists } from '../../contract/code-admin.ts'
-import type { CalendarInput, CodesImportAnswer, CodesImportQuery } from '../../contract/rest-codes.ts'
+import type { VersionedWhat, VersionLists } from '../../contract/code-admin.ts'
+import type { CalendarInput, CodesImportAnswer, CodesImportQuery, GridsAnswer, GridsImportAnswer, GridsImportQuery } from '../../contract/rest-codes.ts'
 import type { Calendar } from '../../domain/calendar.ts'
 import type { Appraisal } from '../../contract/appraisal.ts'
 import type { AttachmentRow, TakenIn } from '../../contract/attachment.ts'
@@ -38,13 +38,16 @@ export interface ReportedQuery {
   readonly limit: number
 }
 
-/** Versions of code table and calendar, as the REST face reads and changes them; without a version the one in force. */
+/** Versions of code table, calendar and grids, as the REST face reads and changes them; without a version the one in force. */
 export interface CodeAdmin {
   readonly versions: () => VersionLists
   readonly table: (version?: string) => CodeTable | undefined
   readonly calendar: (version?: string) => Calendar | undefined
-  readonly sheet: (what: 'codes' | 'calendar', version?: string) => { readonly name: string; readonly rows: string[][] } | undefined
+  readonly sheet: (what: VersionedWhat, version?: string) => { readonly name: string; readonly rows: string[][] } | undefined
   readonly setCalendar: (input: CalendarInput, actor: Actor) => Promise<Result<CommandValue>>
+  readonly grids: (version?: string) => GridsAnswer | undefined
+  /** Brings grids into force unless they are wrong or only looked at. */
+  readonly importGrids: (rows: readonly (readonly string[])[], query: GridsImportQuery, actor: Actor) => Promise<Result<GridsImportAnswer>>
   /** Brings a table into force unless it is wrong or only looked at. */
   readonly importTable: (rows: readonly (readonly string[])[], query: CodesImportQuery, actor: Actor) => Promise<Result<CodesImportAnswer>>
 }
@@ -101,4 +104,6 @@ export interface RestServices {
   readonly locate: (text: string) => Position | undefined
   /** Why a grid code cannot be meant; undefined when it can. */
   readonly gridFault: (grid: string) => string | undefined
+  /** Words for a position; empty where the city knows no roads. */
+  readonly describe: (at: Position) => string
 }

@@ -6,7 +6,7 @@ import type { Random } from './random.ts'
 
 /** What reports are made from. */
 export interface ReportWorld {
-  readonly city: City
+  readonly city: Pick<City, 'components' | 'roads' | 'floodPoints'>
   /** The code table in force. */
   readonly codes: () => CodeTable
   readonly describe: (at: Position) => string

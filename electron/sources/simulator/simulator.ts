@@ -18,7 +18,7 @@ export interface CaseMoved {
 
 /** What the simulator may do: send commands and positions like any other source, and hear what became of cases. */
 export interface SimulatorWorld {
-  readonly city: City
+  readonly city: Pick<City, 'components' | 'roads' | 'floodPoints' | 'units'>
   /** The code table in force. */
   readonly codes: () => CodeTable
   readonly describe: (at: Position) => string

@@ -26,7 +26,7 @@ const metres = (a: Position, b: Position): number => Math.hypot((b[0] - a[0]) * 
 const endKey = ([lng, lat]: Position): string => `${lng.toFixed(5)},${lat.toFixed(5)}`
 
 /** Units that walk and drive along the roads, turning at crossings by chance. */
-export function unitWalk(city: City, random: Random): { step(seconds: number): UnitPosition[] } {
+export function unitWalk(city: Pick<City, 'roads' | 'units'>, random: Random): { step(seconds: number): UnitPosition[] } {
   const from = new Map<string, (readonly Position[])[]>()
   const put = (line: readonly Position[]): void => {
     const [start] = line

@@ -18,6 +18,7 @@ import '../imports/imports.css'
 import { CalendarSide, PastTick } from './calendar-side.tsx'
 import { calendarLocale } from './calendar-locale.ts'
 import { dayAfter, draftKind, nextKind, sameDraft, withDay, type Draft } from './calendar-draft.ts'
+import { exportFile } from './export-file.ts'
 import { VersionList } from './version-list.tsx'
 import { YearView } from './year-view.tsx'
 import './calendar-page.css'
@@ -152,12 +153,6 @@ function CalendarDesk({ calendar, state }: { readonly calendar: Calendar; readon
       </aside>
     </Page>
   )
-}
-
-/** Writes the calendar or the code table to a file on this machine, and says where. */
-export async function exportFile(what: 'codes' | 'calendar', format: 'csv' | 'xlsx' = 'xlsx'): Promise<void> {
-  const written = await core.query({ type: 'codes-export', what, format })
-  notify(written.ok ? { what: 'saved', name: written.value.file } : { what: 'error', error: written.error })
 }
 
 const PAUSE_MS = 250

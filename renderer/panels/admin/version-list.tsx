@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import type { VersionRow } from '../../../electron/contract/code-admin.ts'
+import type { VersionedWhat, VersionRow } from '../../../electron/contract/code-admin.ts'
 import { core } from '../../client/core.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { calendarLocale } from './calendar-locale.ts'
 
-/** The versions of the code table or the calendar, the newest first; `now` reads them again when it changes. */
-export function VersionList({ what, now, onRevert }: { readonly what: 'codes' | 'calendar'; readonly now: string; readonly onRevert: ((version: string) => void) | undefined }) {
+/** The versions of the code table, the calendar or the grids, the newest first; `now` reads them again when it changes. */
+export function VersionList({ what, now, onRevert }: { readonly what: VersionedWhat; readonly now: string; readonly onRevert: ((version: string) => void) | undefined }) {
   const t = useT(calendarLocale)
   const format = useFormat()
   const [rows, setRows] = useState<readonly VersionRow[]>([])

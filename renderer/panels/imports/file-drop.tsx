@@ -8,7 +8,7 @@ import './imports.css'
 export const chooseFile = (field: RefObject<HTMLInputElement | null>): void => field.current?.click()
 
 /** Where a table file is dropped or chosen. `field` lets the page's key open the choice. */
-export function FileDrop({ field, hint, onFile }: { readonly field: RefObject<HTMLInputElement | null>; readonly hint: string; readonly onFile: (file: File) => void }) {
+export function FileDrop({ field, hint, accept = '.csv,.txt,.xlsx', onFile }: { readonly field: RefObject<HTMLInputElement | null>; readonly hint: string; readonly accept?: string | undefined; readonly onFile: (file: File) => void }) {
   const t = useT(locale)
   const [over, setOver] = useState(false)
   const depth = useRef(0)
@@ -43,7 +43,7 @@ export function FileDrop({ field, hint, onFile }: { readonly field: RefObject<HT
         ref={field}
         type="file"
         hidden
-        accept=".csv,.txt,.xlsx"
+        accept={accept}
         aria-label={t('drop.choose')}
         onChange={(event) => {
           const [file] = event.target.files ?? []

@@ -15,7 +15,7 @@ import { FaultList } from './fault-list.tsx'
 import { ImportResult } from './import-result.tsx'
 import { locale } from './locale.ts'
 
-const CRS = ['WGS-84', 'GCJ-02', 'BD-09'] as const
+export const CRS = ['WGS-84', 'GCJ-02', 'BD-09'] as const
 const MODES = ['keep-good', 'all-or-nothing'] as const
 type FieldKey = Extract<keyof typeof locale.zh, `field.${string}`>
 

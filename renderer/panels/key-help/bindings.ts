@@ -44,6 +44,7 @@ export const BINDINGS = [
   { action: 'page.alerts', keys: ['i'], group: 'pages', typing: false, repeat: false },
   { action: 'page.codes', keys: ['t'], group: 'pages', typing: false, repeat: false },
   { action: 'page.calendar', keys: ['Shift+T'], group: 'pages', typing: false, repeat: false },
+  { action: 'page.grids', keys: ['Shift+W'], group: 'pages', typing: false, repeat: false },
   { action: 'page.import', keys: ['Shift+I'], group: 'pages', typing: false, repeat: false },
   { action: 'page.accounts', keys: ['Shift+U'], group: 'pages', typing: false, repeat: false },
   { action: 'page.audit', keys: ['Shift+A'], group: 'pages', typing: false, repeat: false },
