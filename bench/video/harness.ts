@@ -14,14 +14,17 @@ import { processTree, readProc } from '../../test/builders/processes.ts'
 /** A line that the page reports once a second. */
 export type Line = { at: number; pictures: Readonly<Record<string, number>>; worstFps: number; paces: readonly string[] }
 
-export type Job = { mode: 'drawn' | 'undrawn'; cameras: readonly { id: string; name: string; url: string }[]; columns: number }
+/** What the page shows; `gateway` is the port of the server that brings the cameras to a contender that is not ours. */
+export type Job = { mode: 'drawn' | 'undrawn' | 'mse' | 'mjpeg' | 'jsmpeg'; cameras: readonly { id: string; name: string; url: string }[]; columns: number; gateway?: string }
+
+export type StartHarness = (job: Job, displayEnv: Record<string, string>) => Harness
 
 const root = join(import.meta.dirname, '..', '..')
 const PAGE = join(import.meta.dirname, 'page')
 const BUILT = join(root, '.cache/bench/video/app')
 
 /** Builds the product and, with the product's own modules, the benchmark's page. */
-export async function buildHarness(): Promise<(job: Job, displayEnv: Record<string, string>) => Harness> {
+export async function buildHarness(): Promise<StartHarness> {
   const found = await setUp({ profile: 'test', display: false })
   await build({ configFile: false, root: PAGE, base: './', logLevel: 'error', worker: { format: 'es' }, build: { outDir: BUILT, emptyOutDir: true, target: 'chrome130' } })
   for (const file of ['main.mjs', 'preload.cjs']) copyFileSync(join(PAGE, file), join(BUILT, file))
@@ -39,11 +42,12 @@ export async function buildHarness(): Promise<(job: Job, displayEnv: Record<stri
   }
 }
 
-/** One running contender of ours. */
+/** One running Electron with a contender's page. */
 export class Harness {
   readonly #child: ChildProcess
   readonly #dataDir: string
   readonly lines: Line[] = []
+  readonly startedAt = Date.now()
 
   constructor(child: ChildProcess, dataDir: string) {
     this.#child = child
@@ -77,6 +81,14 @@ export class Harness {
   }
 }
 
+/** Mean pictures a second and tile over the last five seconds. */
+export function fpsOf({ lines }: Harness): number {
+  const [from, to] = [lines.at(-6), lines.at(-1)]
+  if (!from || !to) return 0
+  const sum = (pictures: Readonly<Record<string, number>>) => Object.values(pictures).reduce((total, n) => total + n, 0)
+  return Math.round((sum(to.pictures) - sum(from.pictures)) / ((to.at - from.at) / 100_000) / Object.keys(to.pictures).length) / 100
+}
+
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Clock ticks a second of /proc (Linux, x86-64). */
@@ -96,6 +108,10 @@ export async function coresOf(pids: readonly number[], ms: number): Promise<numb
   return used / TICKS / ((performance.now() - began) / 1_000)
 }
 
+/** Memory of processes and all below them, proportional share, MB. */
+export const memoryOf = (pids: readonly number[]): number =>
+  Math.round(pids.flatMap(processTree).reduce((sum, pid) => sum + Number(/^Pss:\s+(\d+)/m.exec(readProc(pid, 'smaps_rollup'))?.[1] ?? 0), 0) / 1_024)
+
 /**
  * Decodes streams to nothing with one FFmpeg and one thread each: the least that decoding them takes.
  * `fps` is the first stream's rate: below that of its sender the machine was too busy to measure on.
@@ -110,7 +126,8 @@ export async function ffmpegNull(urls: readonly string[], ms: number): Promise<{
     await pause(urls.length * 100)
     const before = { frames, at: Date.now() }
     const cores = await coresOf(children.flatMap(({ pid }) => pid ?? []), ms)
-    return { cores, fps: (frames - before.frames) / ((Date.now() - before.at) / 1_000) }
+    const fps = (frames - before.frames) / ((Date.now() - before.at) / 1_000)
+    return { cores: Math.round(cores * 100) / 100, fps: Math.round(fps * 100) / 100 }
   } finally {
     for (const child of children) child.kill('SIGKILL')
   }

@@ -10,15 +10,20 @@ app.on('window-all-closed', () => app.exit(0))
 void app.whenReady().then(async () => {
   process.stdin.resume().on('end', () => app.exit(0))
   ipcMain.on('report', (_event, line) => process.stdout.write(`${JSON.stringify(line)}\n`))
-  const media = utilityProcess.fork(job.media, [], { stdio: 'inherit', env: { ...process.env, ...job.mediaEnv } })
-  await new Promise((resolve) => media.once('message', resolve))
-  media.postMessage({ type: 'cameras', cameras: job.cameras, allow: {} })
+  const media = job.gateway === undefined ? await startMedia() : undefined
   const webPreferences = { preload: join(import.meta.dirname, 'preload.cjs'), sandbox: true, contextIsolation: true, backgroundThrottling: false }
   const window = new BrowserWindow({ x: 0, y: 0, width: 1920, height: 1080, frame: false, webPreferences })
   ipcMain.on('ready', () => {
     const { port1, port2 } = new MessageChannelMain()
-    media.postMessage({ type: 'window', windowId: 'bench' }, [port1])
+    media?.postMessage({ type: 'window', windowId: 'bench' }, [port1])
     window.webContents.postMessage('port', null, [port2])
   })
-  await window.loadFile(join(import.meta.dirname, 'index.html'), { query: { mode: job.mode, ids: job.cameras.map((camera) => camera.id).join(','), columns: String(job.columns) } })
+  await window.loadFile(join(import.meta.dirname, 'index.html'), { query: { mode: job.mode, ids: job.cameras.map((camera) => camera.id).join(','), columns: String(job.columns), gateway: job.gateway ?? '' } })
 })
+
+async function startMedia() {
+  const media = utilityProcess.fork(job.media, [], { stdio: 'inherit', env: { ...process.env, ...job.mediaEnv } })
+  await new Promise((resolve) => media.once('message', resolve))
+  media.postMessage({ type: 'cameras', cameras: job.cameras, allow: {} })
+  return media
+}

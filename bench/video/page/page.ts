@@ -2,6 +2,7 @@ import { MediaToWindow } from '../../../electron/contract/media.ts'
 import { CameraDecoder } from '../../../renderer/client/media/camera-decoder.ts'
 import { MediaClient } from '../../../renderer/client/media/media-client.ts'
 import { gridTiles } from '../../../renderer/panels/cameras/grid-layout.ts'
+import { type Other, showOthers } from './others.ts'
 
 /** What the benchmark's preload gives. */
 interface BenchBridge {
@@ -19,23 +20,29 @@ declare global {
 const query = new URLSearchParams(location.search)
 const ids = (query.get('ids') ?? '').split(',')
 const columns = Number(query.get('columns'))
-const rows = Math.ceil(ids.length / columns)
+const size = { width: innerWidth, height: innerHeight }
+const places = gridTiles(size, columns, Math.ceil(ids.length / columns), 0).slice(0, ids.length)
+const mode = query.get('mode')
 
 window.addEventListener('message', (event) => {
   const [port] = event.ports
   if (event.data !== 'port' || !port) return
-  if (query.get('mode') === 'drawn') draw(port)
+  if (mode === 'drawn') draw(port)
   else decode(port)
 })
-window.bench.ready()
+if (mode === 'mse' || mode === 'mjpeg' || mode === 'jsmpeg') others(mode)
+else window.bench.ready()
+
+function others(kind: Other): void {
+  const counts = showOthers(kind, query.get('gateway') ?? '', places)
+  setInterval(() => window.bench.report({ pictures: Object.fromEntries(ids.map((id, i) => [id, counts[i] ?? 0])), worstFps: 0, paces: [] }), 1_000)
+}
 
 /** The product's way: its worker, its painter, one canvas. */
 function draw(port: MessagePort): void {
   const client = new MediaClient()
   const canvas = document.createElement('canvas')
   document.body.append(canvas)
-  const size = { width: innerWidth, height: innerHeight }
-  const places = gridTiles(size, columns, rows, 0)
   client.attach(port)
   client.open(canvas).layout(size.width, size.height, ids.flatMap((cameraId, i) => (places[i] ? [{ cameraId, ...places[i], priority: 1 }] : [])), true)
   setInterval(() => {
