@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Three kinds of tests: pure (unit, migrations, windows' logic), core in plain Node, the whole app on a virtual wall. */
+/** Kinds of tests: pure (unit, migrations, windows' logic), core in plain Node, the whole app on a virtual wall, its telephone against real exchanges and telephones. */
 export default defineConfig({
   test: {
     passWithNoTests: false,
@@ -21,6 +21,16 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: 'voice',
+          include: ['test/voice/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
           maxWorkers: 1,
         },

@@ -11,4 +11,4 @@ export interface Found {
   readonly stamp: string
 }
 
-export function setUp(what: { profile: 'start' | 'test'; display: boolean; once?: boolean }): Promise<Found>
+export function setUp(what: { profile: 'start' | 'test'; display: boolean; once?: boolean; voice?: boolean }): Promise<Found>

@@ -11,7 +11,7 @@ import { withSetUpLock } from './lib/set-up-lock.mjs'
 /**
  * Brings this clone to where the app can run. Each step looks first whether its result is there, so a second call is quick.
  * Answers {runtime: {path, kind, version}, node, demo, stamp}; the stamp changes when anything that the app runs from does.
- * @param {{profile: 'start'|'test', display: boolean, once?: boolean}} what
+ * @param {{profile: 'start'|'test', display: boolean, once?: boolean, voice?: boolean}} what
  */
 export async function setUp(what) {
   const [major, minor] = process.versions.node.split('.').map(Number)

@@ -12,6 +12,8 @@ import { withSetUpLock } from './lib/set-up-lock.mjs'
 import { setUp } from './set-up.mjs'
 
 const suites = ['unit', 'headless', 'e2e']
+/** Run only when they are asked for: they want more of the system. */
+const extra = ['voice']
 
 async function main() {
   process.umask(0o022)
@@ -28,6 +30,7 @@ async function main() {
 
 /** Only what the wanted suites need: lint and unit run on the npm packages alone, headless also on the demo city. */
 async function setUpFor(wanted) {
+  if (wanted.includes('voice')) return setUp({ profile: 'test', display: false, voice: true })
   if (wanted.includes('e2e')) return setUp({ profile: 'test', display: false })
   return withSetUpLock(async () => {
     await installNpmPackages()
@@ -38,7 +41,7 @@ async function setUpFor(wanted) {
 function parse(args) {
   const at = args.indexOf('--only')
   const only = at >= 0 ? args[at + 1] : undefined
-  if (at >= 0 && !['lint', ...suites].includes(only)) throw new PlainError(`--only takes one of lint, ${suites.join(', ')}`)
+  if (at >= 0 && !['lint', ...suites, ...extra].includes(only)) throw new PlainError(`--only takes one of lint, ${[...suites, ...extra].join(', ')}`)
   return { only, filters: at >= 0 ? args.toSpliced(at, 2) : args }
 }
 

@@ -99,25 +99,42 @@ function follow(session: Session, on: (event: LegEvent) => void, failed: () => v
 /** Tries of a re-INVITE that met the other side's own (491, RFC 3261 §14.1), and the longest pause before the next, ms. */
 const GLARE_TRIES = 4
 const GLARE_MS = 4_000
+/** A re-INVITE cannot be sent while the other side's own is being answered; that is over in about this, ms. */
+const ANSWERING_MS = 500
+const NOT_SENT = 0
 
-/** A re-INVITE that changes the direction of sound; answers whether the other side took it. */
+/** A re-INVITE that changes the direction of sound; answers whether the other side took it. Who is held hears nothing from the first moment. */
 async function holdSession(session: Session, hold: boolean): Promise<boolean> {
+  if (hold) sendSound(session, false)
+  const agreed = await offerHold(session, hold)
+  if (hold !== agreed) sendSound(session, true)
+  return agreed
+}
+
+/** What a held side would hear is silence: the direction alone lets sound pass, since it may be music. */
+function sendSound(session: Session, on: boolean): void {
+  const handler = session.sessionDescriptionHandler
+  if (!(handler instanceof Web.SessionDescriptionHandler)) return
+  for (const { track } of handler.peerConnection?.getSenders() ?? []) if (track) track.enabled = on
+}
+
+async function offerHold(session: Session, hold: boolean): Promise<boolean> {
   for (let tries = 0; tries < GLARE_TRIES && session.state === SessionState.Established; tries++) {
     const status = await reinvite(session, hold)
-    if (status !== 491) return status === 200
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * GLARE_MS))
+    if (status !== 491 && status !== NOT_SENT) return status === 200
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * (status === 491 ? GLARE_MS : ANSWERING_MS)))
   }
   return false
 }
 
-/** The final status of a re-INVITE; 0 when it could not be sent. */
+/** The final status of a re-INVITE, or that it could not be sent. */
 const reinvite = (session: Session, hold: boolean): Promise<number> =>
   new Promise((resolve) => {
     const options: Web.SessionDescriptionHandlerOptions = { hold }
     session.sessionDescriptionHandlerOptionsReInvite = options
     session
-      .invite({ requestDelegate: { onAccept: () => resolve(200), onReject: ({ message }) => resolve(message.statusCode ?? 0) } })
-      .catch(() => resolve(0))
+      .invite({ requestDelegate: { onAccept: () => resolve(200), onReject: ({ message }) => resolve(message.statusCode ?? 500) } })
+      .catch(() => resolve(NOT_SENT))
   })
 
 function instanceId(): string {

@@ -51,13 +51,12 @@ export class SipLine {
       userAgentString: 'Wufeng',
       transportOptions: { server, connectionTimeout: CONNECT_S, keepAliveInterval: 20 },
       sessionDescriptionHandlerFactory: (session, options) => Web.defaultSessionDescriptionHandlerFactory(() => Promise.resolve(sentOn(session)))(session, options),
-      sessionDescriptionHandlerFactoryOptions: { iceGatheringTimeout: ICE_GATHERING_MS, peerConnectionConfiguration: { iceServers: config.ice, bundlePolicy: 'max-bundle' } },
+      sessionDescriptionHandlerFactoryOptions: { iceGatheringTimeout: ICE_GATHERING_MS, peerConnectionConfiguration: { iceServers: config.ice } },
       delegate: { onInvite, onConnect: () => this.#connected(), onDisconnect: (error) => this.#cut(error) },
     })
     this.#registerer = new Registerer(this.agent, { expires: EXPIRES_S, regId: 1, instanceId })
     this.#registerer.stateChange.addListener((state) => {
-      if (state === RegistererState.Registered) this.#say('ready', '')
-      else if (this.#state === 'ready') this.#say('lost', 'the registration ended')
+      if (state !== RegistererState.Registered && this.#state === 'ready') this.#say('lost', 'the registration ended')
     })
   }
 
@@ -89,6 +88,8 @@ export class SipLine {
     this.#registerer
       .register({
         requestDelegate: {
+          // Said here and not by the registerer's state, which stays the same when a registration is renewed on a new socket.
+          onAccept: () => this.#say('ready', ''),
           onReject: ({ message }) => {
             const refused = message.statusCode === 401 || message.statusCode === 403 || message.statusCode === 407 || message.statusCode === 404
             this.#say(refused ? 'refused' : 'lost', `${message.statusCode ?? ''} ${message.reasonPhrase ?? ''}`.trim())
@@ -96,7 +97,11 @@ export class SipLine {
           },
         },
       })
-      .catch((error: unknown) => this.#say('lost', String(error)))
+      .catch((error: unknown) => {
+        // One that was under way when the socket was cut is not answered any more, and must run out first.
+        this.#say('lost', String(error))
+        this.#again(() => this.#register())
+      })
   }
 
   #cut(cause: Error | undefined): void {

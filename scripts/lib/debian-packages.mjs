@@ -50,20 +50,28 @@ const needs = {
     { names: ['gstreamer1.0-plugins-bad'], output: gstElement('h264parse') },
     { names: ['gstreamer1.0-plugins-ugly'], output: gstElement('x264enc') },
   ],
+  voice: [
+    { names: ['kamailio'], files: ['/usr/sbin/kamailio', '/usr/bin/kamailio'] },
+    { names: ['kamailio-websocket-modules'], files: ['/usr/lib/x86_64-linux-gnu/kamailio/modules/websocket.so', '/usr/lib/aarch64-linux-gnu/kamailio/modules/websocket.so', '/usr/lib64/kamailio/modules/websocket.so'] },
+    { names: ['rtpengine-daemon', 'rtpengine'], command: 'rtpengine' },
+    { names: ['baresip-core'], command: 'baresip' },
+    { names: ['sip-tester'], command: 'sipp' },
+  ],
 }
 
 /** Which groups of needs a run has. */
-export function needsOf({ profile, display, once }) {
+export function needsOf({ profile, display, once, voice }) {
   const groups = ['electron']
   if (profile === 'test' || once) groups.push('picture')
   if (profile === 'test' || !display) groups.push('wall')
   if (profile === 'test') groups.push('test')
+  if (voice) groups.push('voice')
   return groups.flatMap((group) => needs[group])
 }
 
 /**
  * Installs the missing Debian packages as root; otherwise stops with the exact command or list.
- * @param {{profile: 'start'|'test', display: boolean, once?: boolean}} what
+ * @param {{profile: 'start'|'test', display: boolean, once?: boolean, voice?: boolean}} what
  */
 export async function installSystemPackages(what) {
   const wanted = needsOf(what)
