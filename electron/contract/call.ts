@@ -24,6 +24,8 @@ export const CallCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recording.write'), callId, offset: z.number().int().min(0), data: z.base64().max(Math.ceil((MAX_PIECE * 4) / 3) + 4) }).strict(),
   /** The recording is whole: it is made durable, hashed and written down. */
   z.object({ type: z.literal('recording.finish'), callId, at, bytes: z.number().int().min(1), ms: z.number().int().min(0) }).strict(),
+  /** Puts a call to a case: by the operator, or to the case that was written during it. */
+  z.object({ type: z.literal('call.link'), callId, caseId: z.string().min(1).max(64) }).strict(),
   /** Calls that are alive; all others that core holds open are over. */
   z.object({ type: z.literal('call.alive'), callIds: z.array(callId).max(64) }).strict(),
 ])
@@ -36,7 +38,12 @@ export type CallRow = Omit<CallState, 'facts' | 'heads'>
 export const CallAction = z.discriminatedUnion('do', [
   /** Calls a party at its numbers, in order, until one answers. */
   z.object({ do: z.literal('dial'), caseId: z.string().max(64).nullable(), party: CallParty, numbers: z.array(DialNumber).min(1).max(MAX_NUMBERS) }).strict(),
+  /** Takes a call that rings; the one that is spoken goes on hold. */
+  z.object({ do: z.literal('answer'), callId }).strict(),
+  /** Ends a call in whatever way its state wants; a call that rings here is declined. */
   z.object({ do: z.literal('hang-up'), callId }).strict(),
+  /** 免打扰: callers hear busy, all but those of the emergency line. */
+  z.object({ do: z.literal('do-not-disturb'), on: z.boolean() }).strict(),
   /** Puts the other side on hold, or takes it back; shown once the other side has agreed. */
   z.object({ do: z.literal('hold'), callId, on: z.boolean() }).strict(),
   z.object({ do: z.literal('mute'), callId, on: z.boolean() }).strict(),
@@ -70,6 +77,8 @@ export const LiveCall = z.object({
   muted: z.boolean(),
   held: z.boolean(),
   recording: z.boolean(),
+  /** It came on a number of the emergency line, or from one. */
+  emergency: z.boolean(),
 })
 export type LiveCall = z.infer<typeof LiveCall>
 
@@ -77,6 +86,7 @@ export type LiveCall = z.infer<typeof LiveCall>
 export const CallBoard = z.object({
   line: z.object({ state: LineState, name: z.string(), demo: z.boolean(), since: at, detail: z.string() }),
   microphone: MicrophoneState,
+  doNotDisturb: z.boolean(),
   calls: z.array(LiveCall).max(64),
 })
 export type CallBoard = z.infer<typeof CallBoard>
@@ -111,6 +121,10 @@ export const CallConfig = z.object({
   ice: z.array(z.object({ urls: z.string(), username: z.string().optional(), credential: z.string().optional() })).max(8),
   /** How long a number rings before the next is tried, s. */
   ringSeconds: z.number(),
+  /** Numbers of the emergency line, called or calling: they ring through do-not-disturb, first and with a sound of their own. */
+  emergencyNumbers: z.array(DialNumber),
+  /** Callers who are put through at once when they ask for it (全呼). */
+  putThrough: z.array(DialNumber),
   demo: z.boolean(),
 })
 export type CallConfig = z.infer<typeof CallConfig>

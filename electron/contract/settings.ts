@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AlarmSettings } from './alarm.ts'
 import { AppraisalSettings } from '../domain/appraisal.ts'
 import { AttachmentLimits } from '../domain/attachment.ts'
+import { DialNumber } from '../domain/call.ts'
 import { Department } from '../domain/reference.ts'
 import { DirectoryEntry } from '../domain/directory.ts'
 import { Actor, Role } from '../domain/role.ts'
@@ -54,6 +55,10 @@ export const VoiceSettings = z
     ice: z.array(z.string().max(255).regex(/^(stun|turns?):\S+$/, 'must start with stun:, turn: or turns:')).max(8).default([]),
     /** A number that is not answered in this time gives way to the next, s. */
     ringSeconds: z.number().int().min(5).max(90).default(20),
+    /** Called or calling numbers of the emergency line. */
+    emergencyNumbers: z.array(DialNumber).max(32).default([]),
+    /** Callers that may be put through without anybody's answering, when they ask for it. */
+    putThrough: z.array(DialNumber).max(64).default([]),
   })
   .strict()
 export type VoiceSettings = z.infer<typeof VoiceSettings>

@@ -195,6 +195,12 @@ export interface CatalogHead {
   readonly floodPoints: readonly FloodPoint[]
 }
 
+/** `missed`: callers of the last day whom nobody answered, and with whom nobody has spoken since. */
+export interface CallsHead {
+  readonly missed: number
+  readonly next: string | null
+}
+
 /** `found`: grids that were asked for, of which the rows are the first. */
 export interface GridsHead {
   readonly version: string
@@ -251,8 +257,10 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('directory') }).strict(),
   /** Unit grids in force: those that a text finds, or inside a viewport. */
   z.object({ view: z.literal('grids'), text: z.string().max(60).default(''), bbox: degrees.optional(), limit: z.number().int().min(1).max(1_500).default(300) }).strict(),
-  /** Telephone calls, the last begun first; of one case where it is named. */
-  z.object({ view: z.literal('calls'), caseId: z.string().max(64).optional(), limit: z.number().int().min(1).max(500).default(50) }).strict(),
+  /** Telephone calls, the last begun first; of one case where it is named. `text` is looked for in names and numbers; `after` is the `next` of the page before. */
+  z
+    .object({ view: z.literal('calls'), caseId: z.string().max(64).optional(), which: z.enum(['all', 'missed', 'in', 'out']).default('all'), text: z.string().max(60).default(''), after: z.string().max(64).optional(), limit: z.number().int().min(1).max(500).default(50) })
+    .strict(),
 ])
 export type ViewSpec = z.infer<typeof ViewSpec>
 export type ViewName = ViewSpec['view']
@@ -278,7 +286,7 @@ export interface ViewTypes {
   'saved-views': Keyed<Nothing, SavedView>
   phrases: Keyed<Nothing, PhraseRow>
   handovers: Keyed<Nothing, HandoverRow>
-  calls: Keyed<Nothing, CallRow>
+  calls: Keyed<CallsHead, CallRow>
   alarms: Keyed<AlarmsHead, AlarmRow>
   directory: Keyed<Nothing, DirectoryRow>
   grids: Keyed<GridsHead, GridRow>

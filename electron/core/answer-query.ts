@@ -52,7 +52,7 @@ function codeChange(version: string, { tableHistory }: CodeRegistry): Result<Cod
 }
 
 /** Cases whose reporter gave this number, by their digits. */
-function callerCases(phone: string, limit: number, db: ReadHandle, facts: CaseFacts, now: number): CaseRow[] {
+export function callerCases(phone: string, limit: number, db: ReadHandle, facts: CaseFacts, now: number): CaseRow[] {
   const digits = phone.replaceAll(/\D/g, '')
   const asked = searchQuery(digits)
   if (asked === undefined) return []

@@ -1,11 +1,11 @@
 import { fail, ok, type Result } from '../contract/error.ts'
-import { MAX_PIECE, type CallCommand, type CallRow } from '../contract/call.ts'
-import type { Keyed } from '../contract/keyed.ts'
+import { MAX_PIECE, type CallCommand, type CallFact, type CallParty, type CallRow } from '../contract/call.ts'
+import type { ViewSpec, ViewTypes } from '../contract/views.ts'
 import type { CommandValue, QueryTypes } from '../contract/messages.ts'
 import type { Commander } from '../commands/commander.ts'
 import { callStream, type CallState } from '../domain/call.ts'
 import type { Actor } from '../domain/role.ts'
-import { listCalls, readCall } from '../store/call-table.ts'
+import { callsSince, listCalls, pageCalls, readCall } from '../store/call-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import type { Audit } from './audit.ts'
 import { endLostCalls, factOfCall, wantsRecording, type CallFactToWrite } from '../voice/call-records.ts'
@@ -16,6 +16,10 @@ export interface CallServices {
   readonly commander: Commander
   readonly recordings: RecordingStore
   readonly actor: () => Actor
+  /** Who has a number, as the directory says. */
+  readonly partyOf: (number: string) => CallParty | undefined
+  /** The only open case that a number reported; undefined when there is none, or several. */
+  readonly caseOf: (number: string) => string | undefined
 }
 
 const nothing: CommandValue = { caseId: null, number: null, eventIds: [] }
@@ -25,7 +29,9 @@ export async function tellCall(command: CallCommand, services: CallServices): Pr
   const { db, recordings } = services
   switch (command.type) {
     case 'call.tell':
-      return write(services, () => factOfCall(db, command.callId, command.at, command.event))
+      return write(services, () => factOfCall(db, command.callId, command.at, known(command.event, services)))
+    case 'call.link':
+      return write(services, () => (readCall(db, command.callId) ? [{ stream: callStream(command.callId), type: 'call.linked', occurredAt: Date.now(), body: { fact: crypto.randomUUID(), caseId: command.caseId } }] : []))
     case 'recording.write': {
       const written = recordings.write(command.callId, command.offset, Buffer.from(command.data, 'base64'))
       return written.ok ? ok(nothing) : fail('conflict', `the recording stands at ${written.size} bytes`, { where: 'offset', params: { size: String(written.size) } })
@@ -35,6 +41,13 @@ export async function tellCall(command: CallCommand, services: CallServices): Pr
     case 'call.alive':
       return endLost(services, new Set(command.callIds))
   }
+}
+
+/** A call that comes in, with what is known here of its caller: who has the number, and what they reported. */
+function known(event: CallFact, { partyOf, caseOf }: CallServices): CallFact {
+  if (event.type !== 'call.begun' || event.body.direction !== 'in') return event
+  const [number = ''] = event.body.numbers
+  return { ...event, body: { ...event.body, party: partyOf(number) ?? event.body.party, caseId: event.body.caseId ?? caseOf(number) ?? null } }
 }
 
 async function write({ commander, actor }: CallServices, gather: () => readonly CallFactToWrite[]): Promise<Result<CommandValue>> {
@@ -65,10 +78,30 @@ export const callRow = ({ id, direction, caseId, party, number, demo, by, tries,
   id, direction, caseId, party, number, demo, by, tries, begunAt, answeredAt, endedAt, why, recording,
 })
 
-/** The newest calls, of one case where it is named. */
-export function callsView(db: ReadHandle, caseId: string | undefined, limit: number): Keyed<Readonly<Record<string, never>>, CallRow> {
-  const rows = listCalls(db, { caseId, limit }).map(callRow)
-  return { head: {}, rows: Object.fromEntries(rows.map((r) => [r.id, r])), order: rows.map((r) => r.id) }
+const DAY_MS = 86_400_000
+
+/** Calls, the newest first. */
+export function callsView(db: ReadHandle, { caseId, which, text, after, limit }: Extract<ViewSpec, { view: 'calls' }>, now: number): ViewTypes['calls'] {
+  const wanted = text.trim().toLowerCase()
+  const fits = (call: CallState): boolean =>
+    (which === 'all' || (which === 'missed' ? isMissed(call) : call.direction === which)) &&
+    (wanted === '' || [call.party.name, call.party.nameEn, call.number, call.by].some((word) => word.toLowerCase().includes(wanted)))
+  const { calls, next } = pageCalls(db, { caseId, after, limit, fits })
+  const rows = calls.map(callRow)
+  return { head: { missed: missedSince(db, now - DAY_MS), next }, rows: Object.fromEntries(rows.map((r) => [r.id, r])), order: rows.map((r) => r.id) }
+}
+
+/** Whether somebody called and nobody spoke with them. */
+const isMissed = ({ direction, answeredAt, endedAt }: CallState): boolean => direction === 'in' && answeredAt === null && endedAt !== null
+
+/** Callers that were missed since an instant and with whom nobody has spoken after it. */
+function missedSince(db: ReadHandle, since: number): number {
+  const missed = new Set<string>()
+  for (const call of callsSince(db, since)) {
+    if (isMissed(call)) missed.add(call.number)
+    else if (call.answeredAt !== null) missed.delete(call.number)
+  }
+  return missed.size
 }
 
 /** A piece of a recording for somebody who may listen; that they did is recorded. */

@@ -83,6 +83,7 @@ export function makeCarry({ db, desk, claims, accounts, codes, imports, audit, s
       // A call goes on, and is recorded, also while the console is locked.
       case 'call.tell':
       case 'call.alive':
+      case 'call.link':
       case 'recording.write':
       case 'recording.finish':
         return tellCall(command)

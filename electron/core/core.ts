@@ -32,6 +32,7 @@ import { makeAsk, type AnsweredElsewhere } from './ask.ts'
 import { makeAudit } from './audit.ts'
 import { scheduleBackups, type BackupAnswer } from './backup.ts'
 import { makeCarry, submitClaimed } from './carry.ts'
+import { callersOf } from './callers.ts'
 import { tellCall } from './calls.ts'
 import { indexCity, NO_CITY, readCity, type CityIndex } from './city-index.ts'
 import { Claims } from './claims.ts'
@@ -225,7 +226,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const lists = new StationLists(db)
   const shippedPhrases = loadPhrases(options.resourcesDir)
   const duty = makeDuty({ db, commander, lists, alarms, publisher, newId, signedIn: () => desk.state !== 'open', now: Date.now })
-  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeSheets, imports, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor }) })
+  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeSheets, imports, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor, ...callersOf({ db, facts, directory: () => directory }) }) })
   const guard = <A, T>(work: (asked: A) => Promise<Result<T>>) => async (asked: A): Promise<Result<T>> => {
     try {
       return await work(asked)

@@ -102,7 +102,7 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
     case 'grids':
       return gridsView(spec, context.city)
     case 'calls':
-      return callsView(context.db, spec.caseId, spec.limit)
+      return callsView(context.db, spec, context.now)
   }
 }
 

@@ -32,6 +32,7 @@ export const CallEventBody = {
   'call.missed': z.object({ fact: key, number: DialNumber, why: MissReason, sip }),
   'call.answered': z.object({ fact: key, number: DialNumber }),
   'call.ended': z.object({ fact: key, why: EndReason, sip }),
+  'call.linked': z.object({ fact: key, caseId: key }),
   'call.recorded': z.object({ fact: key, bytes: z.number().int().min(1), ms: z.number().int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
 } as const
 
@@ -111,6 +112,8 @@ function evolveCall(state: CallState, event: NewCallEvent, at: number): CallStat
       return { ...state, number: event.body.number, answeredAt: state.answeredAt ?? at }
     case 'call.ended':
       return state.endedAt !== null && state.why !== 'interrupted' ? state : { ...state, endedAt: at, why: event.body.why }
+    case 'call.linked':
+      return { ...state, caseId: event.body.caseId }
     case 'call.recorded':
       return { ...state, recording: { bytes: event.body.bytes, ms: event.body.ms, sha256: event.body.sha256 } }
   }

@@ -246,7 +246,7 @@ export class App {
 
   #placeCall(caseId: string, department: Department, answered: (dialled: string) => DemoAnswer | undefined): ReturnType<typeof placeCall> {
     let calls: readonly CallRow[] = []
-    this.#line.watch({ view: 'calls', caseId, limit: 10 }, ({ rows }) => (calls = Object.values(rows)))
+    this.#line.watch({ view: 'calls', caseId, which: 'all', text: '', limit: 10 }, ({ rows }) => (calls = Object.values(rows)))
     const { line } = this.#voice
     return placeCall(caseId, department, {
       answered,

@@ -25,9 +25,15 @@ export function caseText(state: CaseState, facts: CaseFacts): string {
   const { report, dispatch } = state
   const subClass = subClassOf(facts.codes, state)
   return [
-    report.number, report.description, report.place, report.grid ?? '', report.component ?? '', report.reporter.name ?? '', report.reporter.phone ?? '',
+    report.number, report.description, report.place, report.grid ?? '', report.component ?? '', report.reporter.name ?? '', ...phoneWords(report.reporter.phone ?? ''),
     subClass?.name ?? '', subClass?.nameEn ?? '', dispatch ? facts.departmentName(dispatch.department) : '',
   ].join('\n')
+}
+
+/** A telephone number as it was given, and its digits alone where that is another text: whoever calls is found by them. */
+function phoneWords(phone: string): string[] {
+  const digits = phone.replaceAll(/\D/g, '')
+  return digits === phone ? [phone] : [phone, digits]
 }
 
 /** The case as the store keeps it: what to sort, filter and search by. */

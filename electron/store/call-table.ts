@@ -32,5 +32,35 @@ export const listCalls = (db: ReadHandle, { caseId, limit }: { readonly caseId: 
     : db.all<Columns>('SELECT state FROM call_row WHERE case_id = ? ORDER BY begun_at DESC LIMIT ?', caseId, limit)
   ).map(toCall)
 
+/** Calls that are read at once, and that one page looks at, at most. */
+const BATCH = 500
+const MAX_LOOKED = 20_000
+
+/** A page of the calls that fit, the last begun first. `next` is null when there are no more, or when too many were looked at in vain. */
+export function pageCalls(db: ReadHandle, { caseId, after, limit, fits }: { readonly caseId: string | undefined; readonly after: string | undefined; readonly limit: number; readonly fits: (call: CallState) => boolean }): { readonly calls: readonly CallState[]; readonly next: string | null } {
+  const calls: CallState[] = []
+  let [at, id] = readCursor(after)
+  for (let looked = 0; looked < MAX_LOOKED; looked += BATCH) {
+    const batch = db
+      .all<Columns>(`SELECT state FROM call_row WHERE ${caseId === undefined ? '' : 'case_id = ? AND '}(begun_at, id) < (?, ?) ORDER BY begun_at DESC, id DESC LIMIT ?`, ...(caseId === undefined ? [] : [caseId]), at, id, BATCH)
+      .map(toCall)
+    for (const call of batch) {
+      if (calls.length === limit) return { calls, next: `${at} ${id}` }
+      ;[at, id] = [call.begunAt, call.id]
+      if (fits(call)) calls.push(call)
+    }
+    if (batch.length < BATCH) break
+  }
+  return { calls, next: null }
+}
+
+function readCursor(text: string | undefined): readonly [number, string] {
+  const [, at = Number.MAX_SAFE_INTEGER, id = ''] = /^(\d{1,16}) ([0-9a-f-]{36})$/.exec(text ?? '') ?? []
+  return [Number(at), id]
+}
+
+/** Calls begun since an instant, the first begun first; the newest {@link BATCH} of them. */
+export const callsSince = (db: ReadHandle, since: number): CallState[] => db.all<Columns>('SELECT state FROM call_row WHERE begun_at >= ? ORDER BY begun_at DESC LIMIT ?', since, BATCH).map(toCall).reverse()
+
 /** Calls whose end is not known. */
 export const openCalls = (db: ReadHandle): CallState[] => db.all<Columns>('SELECT state FROM call_row WHERE open = 1').map(toCall)

@@ -1,4 +1,5 @@
 import type { Measured, MicrophoneState } from '../../electron/contract/call.ts'
+import { Ringer, type Ringing } from './ringer.ts'
 import { strongest } from './spectrum.ts'
 
 /** Both sides of a call as the room holds them. */
@@ -22,6 +23,7 @@ export class AudioRoom {
   readonly #context = new AudioContext({ latencyHint: 'interactive', sampleRate: 48_000 })
   /** The microphone, or silence while there is none: a call can always be heard. */
   readonly #microphone: GainNode
+  readonly #ringer = new Ringer(this.#context)
   #source: MediaStreamAudioSourceNode | undefined
   #opening: Promise<MicrophoneState> | undefined
 
@@ -48,6 +50,11 @@ export class AudioRoom {
     this.#source?.disconnect()
     this.#source = undefined
     this.#opening = undefined
+  }
+
+  /** What this console sounds for callers that wait. */
+  ring(what: Ringing): void {
+    this.#ringer.ring(what)
   }
 
   seat(): Seat {

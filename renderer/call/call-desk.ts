@@ -1,13 +1,16 @@
 import type { CallAction, CallBoard, CallConfig, CallFact, MicrophoneState } from '../../electron/contract/call.ts'
 import { fail, ok, type Result } from '../../electron/contract/error.ts'
 import type { AudioRoom } from './audio-room.ts'
-import type { CallEngine } from './call-engine.ts'
+import type { CallEngine, Incoming } from './call-engine.ts'
 import type { CallRecorder } from './call-recorder.ts'
-import { DeskCall, type CallParts } from './desk-call.ts'
+import type { CallParts, DeskCall } from './desk-call.ts'
+import { IncomingCall } from './incoming-call.ts'
+import { OutgoingCall } from './outgoing-call.ts'
+import type { Ringing } from './ringer.ts'
 
 export interface DeskOptions {
   readonly engine: CallEngine
-  readonly room: AudioRoom
+  readonly room: Pick<AudioRoom, 'seat' | 'ring' | 'openMicrophone' | 'closeMicrophone'>
   readonly tell: (callId: string, at: number, event: CallFact) => void
   readonly record: (callId: string, both: MediaStream) => Pick<CallRecorder, 'stop' | 'kept'>
   /** Hears the whole board at each change. */
@@ -25,6 +28,7 @@ export class CallDesk {
   #config: CallConfig | undefined
   #calls: DeskCall[] = []
   #microphone: MicrophoneState = 'unknown'
+  #doNotDisturb = false
   #lineSince = Date.now()
   #lineState = ''
   #told = false
@@ -32,6 +36,7 @@ export class CallDesk {
   constructor(options: DeskOptions) {
     this.#options = options
     options.engine.onLine(() => this.#changed())
+    options.engine.onIncoming((incoming) => this.#called(incoming))
   }
 
   configure(config: CallConfig): void {
@@ -50,14 +55,23 @@ export class CallDesk {
       this.#lineState = state
       this.#lineSince = Date.now()
     }
-    return { line: { state, name, detail, demo: this.#config?.demo ?? false, since: this.#lineSince }, microphone: this.#microphone, calls: this.#calls.map((c) => c.live) }
+    return { line: { state, name, detail, demo: this.#config?.demo ?? false, since: this.#lineSince }, microphone: this.#microphone, doNotDisturb: this.#doNotDisturb, calls: this.#calls.map((c) => c.live) }
   }
 
   act(action: CallAction): Result<unknown> {
     if (action.do === 'dial') return this.#dial(action)
+    if (action.do === 'do-not-disturb') {
+      this.#doNotDisturb = action.on
+      this.#changed()
+      return ok(null)
+    }
     const call = this.#calls.find((c) => c.id === action.callId)
     if (!call || call.over) return fail('not-found', 'this call is over', { where: 'callId', params: { id: action.callId } })
     switch (action.do) {
+      case 'answer':
+        if (!(call instanceof IncomingCall) || !call.waiting) return fail('not-found', 'this call does not ring', { where: 'callId', params: { id: action.callId } })
+        this.#take(call)
+        return ok(null)
       case 'hang-up':
         call.hangUp()
         return ok(null)
@@ -77,14 +91,49 @@ export class CallDesk {
     if (!this.#config || state !== 'ready') return fail('no-line', `the line is ${state}: ${detail}`, { params: { state } })
     if (this.alive().length >= MAX_CALLS) return fail('too-many', `${MAX_CALLS} calls are under way`)
     if (this.#calls.some((c) => !c.over && c.live.number === numbers[0] && c.live.direction === 'out')) return fail('already-calling', 'this number is being called', { params: { number: numbers[0] ?? '' } })
+    this.#openMicrophone()
+    this.#holdOthers()
+    const call = new OutgoingCall({ caseId, party, numbers }, this.#parts(this.#config))
+    this.#calls = [...this.#calls, call]
+    this.#changed()
+    return ok({ callId: call.id })
+  }
+
+  #called(incoming: Incoming): void {
+    const config = this.#config
+    if (!config || this.alive().length >= MAX_CALLS) return incoming.refuse(486)
+    const emergency = config.emergencyNumbers.some((number) => number === incoming.called || number === incoming.number)
+    const call = new IncomingCall(incoming, emergency, this.#parts(config))
+    this.#calls = [...this.#calls, call]
+    if (this.#doNotDisturb && !emergency) call.turnAway()
+    else if (incoming.wantsThrough && config.putThrough.includes(incoming.number)) this.#take(call)
+    this.#changed()
+  }
+
+  #take(call: IncomingCall): void {
+    this.#openMicrophone()
+    this.#holdOthers()
+    call.answer()
+  }
+
+  /** One is spoken with at a time: whoever else was goes on hold. */
+  #holdOthers(): void {
+    for (const call of this.#calls) void call.hold(true)
+  }
+
+  #openMicrophone(): void {
     void this.#options.room.openMicrophone().then((microphone) => {
       this.#microphone = microphone
       this.#changed()
     })
-    const call = new DeskCall({ caseId, party, numbers }, this.#parts(this.#config))
-    this.#calls = [...this.#calls, call]
-    this.#changed()
-    return ok({ callId: call.id })
+  }
+
+  /** What rings now: the emergency line before all, softly while somebody is spoken with. */
+  #ringing(): Ringing {
+    const waiting = this.#calls.filter((c) => c instanceof IncomingCall && c.waiting)
+    if (waiting.length === 0) return 'nothing'
+    if (waiting.some((c) => c.live.emergency)) return 'emergency'
+    return this.#calls.some((c) => c.live.state === 'talking') ? 'waiting' : 'call'
   }
 
   #parts(config: CallConfig): CallParts {
@@ -103,6 +152,7 @@ export class CallDesk {
       const oldest = Math.min(...this.#calls.flatMap((c) => c.endedAt ?? []))
       if (Number.isFinite(oldest)) setTimeout(() => this.#changed(), Math.max(50, oldest + STAYS_MS - Date.now()))
       if (this.alive().length === 0) this.#options.room.closeMicrophone()
+      this.#options.room.ring(this.#ringing())
       this.#options.onBoard(this.board())
     })
   }

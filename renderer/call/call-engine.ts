@@ -15,6 +15,22 @@ export interface Leg {
   hold(on: boolean): Promise<boolean>
 }
 
+/** Somebody calls, and waits. */
+export interface Incoming {
+  /** The caller's number and name as the network says; empty where it is withheld. */
+  readonly number: string
+  readonly name: string
+  /** The number that was called. */
+  readonly called: string
+  /** The caller wants to be put through at once (an all-call). */
+  readonly wantsThrough: boolean
+  /** Hears that the caller gave up before there was an answer. */
+  onGone(listener: () => void): void
+  answer(local: MediaStream, on: (event: LegEvent) => void): Leg
+  /** Sends the caller away with a SIP status: 486 busy, 480 not there, 603 declined. */
+  refuse(status: 480 | 486 | 603): void
+}
+
 export interface Line {
   readonly state: LineState
   readonly name: string
@@ -31,6 +47,7 @@ export interface CallEngine {
   /** How the best line stands. */
   line(): Line
   onLine(listener: () => void): void
+  onIncoming(listener: (call: Incoming) => void): void
   /** Calls a number; undefined when no line is there. */
   dial(number: string, local: MediaStream, on: (event: LegEvent) => void): Leg | undefined
 }

@@ -1,6 +1,6 @@
-import { Inviter, SessionState, UserAgent, Web, type Session } from 'sip.js'
+import { Inviter, SessionState, UserAgent, Web, type Invitation, type Session } from 'sip.js'
 import type { CallConfig } from '../../electron/contract/call.ts'
-import type { CallEngine, Leg, LegEvent, Line } from './call-engine.ts'
+import type { CallEngine, Incoming, Leg, LegEvent, Line } from './call-engine.ts'
 import { missReason } from './miss-reason.ts'
 import { SipLine } from './sip-line.ts'
 
@@ -12,6 +12,7 @@ export class SipEngine implements CallEngine {
   #lines: SipLine[] = []
   #config: CallConfig | undefined
   readonly #listeners = new Set<() => void>()
+  #incoming: ((call: Incoming) => void) | undefined
   readonly #sent = new WeakMap<Session, MediaStream>()
 
   configure(config: CallConfig): void {
@@ -23,7 +24,7 @@ export class SipEngine implements CallEngine {
         new SipLine({
           config, server, instanceId: instanceId(),
           sentOn: (session) => this.#sent.get(session) ?? new MediaStream(),
-          onInvite: (invitation) => void invitation.reject({ statusCode: 486 }).catch(() => undefined),
+          onInvite: (invitation) => this.#invited(invitation),
           onChange: () => this.#changed(),
         }),
     )
@@ -38,6 +39,10 @@ export class SipEngine implements CallEngine {
 
   onLine(listener: () => void): void {
     this.#listeners.add(listener)
+  }
+
+  onIncoming(listener: (call: Incoming) => void): void {
+    this.#incoming = listener
   }
 
   dial(number: string, local: MediaStream, on: (event: LegEvent) => void): Leg | undefined {
@@ -67,9 +72,48 @@ export class SipEngine implements CallEngine {
     } }
   }
 
+  #invited(invitation: Invitation): void {
+    const refuse = (status: number): void => void invitation.reject({ statusCode: status }).catch(() => undefined)
+    if (!this.#incoming) return refuse(480)
+    const { uri, displayName } = invitation.remoteIdentity
+    let gone: (() => void) | undefined
+    let taken = false
+    invitation.stateChange.addListener((state) => {
+      if (state === SessionState.Terminated && !taken) gone?.()
+    })
+    void invitation.progress().catch(() => undefined)
+    this.#incoming({
+      number: uri.user ?? '',
+      // Undefined where the network names nobody, whatever the library's types say.
+      name: displayName || '',
+      called: invitation.request.to.uri.user ?? '',
+      wantsThrough: wantsThrough(invitation),
+      onGone: (listener) => {
+        gone = listener
+      },
+      refuse: (status) => {
+        taken = true
+        refuse(status)
+      },
+      answer: (local, on) => {
+        taken = true
+        this.#sent.set(invitation, local)
+        const leg = follow(invitation, on, () => on({ type: 'missed', why: 'failed', sip: null }))
+        invitation.accept().catch(() => refuse(488))
+        return leg
+      },
+    })
+  }
+
   #changed(): void {
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** Whether a call asks to be answered by itself, as paging systems write it (RFC 5373, and the two older ways). */
+function wantsThrough({ request }: Invitation): boolean {
+  const said = ['Answer-Mode', 'Call-Info', 'Alert-Info'].map((name) => request.getHeader(name) ?? '').join(' ')
+  return /\bauto\b|answer-after\s*=\s*0|info=alert-autoanswer|auto answer/i.test(said)
 }
 
 /** Tells how a session goes on. */

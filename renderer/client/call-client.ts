@@ -61,8 +61,20 @@ export const useCallBoard = (): CallBoard | null => useStore(board, (state) => s
 export const useLiveCalls = (): readonly LiveCall[] => useStore(board, (state) => state.now?.calls) ?? NONE
 const NONE: readonly LiveCall[] = []
 
-/** The call that a key means: the last begun that is not over. */
-export const currentCall = (calls: readonly LiveCall[]): LiveCall | undefined => calls.findLast((call) => call.state !== 'ended')
+const waits = (call: LiveCall): boolean => call.direction === 'in' && call.state === 'ringing'
+
+/** The call that a key means: the one that is spoken, else the last begun that is not over, else the caller who is next. */
+export const currentCall = (calls: readonly LiveCall[]): LiveCall | undefined =>
+  calls.findLast((call) => call.state === 'talking' && !call.held) ?? calls.findLast((call) => call.state !== 'ended' && !waits(call)) ?? nextWaiting(calls)
+
+/** Callers that wait, in the order in which they are taken: the emergency line first, then who has waited longest. */
+export const waitingCalls = (calls: readonly LiveCall[]): LiveCall[] => calls.filter(waits).sort((a, b) => Number(b.emergency) - Number(a.emergency) || a.begunAt - b.begunAt)
+
+/** The caller who is next. */
+export const nextWaiting = (calls: readonly LiveCall[]): LiveCall | undefined => waitingCalls(calls)[0]
+
+/** Whether callers hear busy now. */
+export const isUndisturbed = (): boolean => board.getState().now?.doNotDisturb ?? false
 
 /** The calls as they are now, for a key's handler. */
 export const liveCalls = (): readonly LiveCall[] => board.getState().now?.calls ?? NONE

@@ -19,6 +19,7 @@ const PAGES = {
   cameras: lazy(async () => ({ default: (await import('../panels/camera-health/camera-health-page.tsx')).CameraHealthPage })),
   camera: lazy(async () => ({ default: (await import('../panels/camera-page/camera-page.tsx')).CameraPage })),
   wall: lazy(async () => ({ default: (await import('../panels/wall-page/wall-page.tsx')).WallPage })),
+  'call-log': lazy(async () => ({ default: (await import('../panels/calls/call-log-page.tsx')).CallLogPage })),
   directory: lazy(async () => ({ default: (await import('../panels/directory/directory-page.tsx')).DirectoryPage })),
 } as const satisfies Record<PageName, unknown>
 
@@ -37,6 +38,7 @@ const PAGE_ACTIONS = {
   'page.cameras': () => togglePage('cameras'),
   'page.camera': () => togglePage('camera'),
   'page.wall': () => togglePage('wall'),
+  'page.call-log': () => togglePage('call-log'),
   'page.directory': () => togglePage('directory'),
 } as const
 

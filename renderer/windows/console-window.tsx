@@ -17,6 +17,7 @@ import { Notices, RecoveryLine } from '../panels/notices/notices.tsx'
 import { OrderDialog } from '../panels/order/order-dialog.tsx'
 import { QueuePanel } from '../panels/queue/queue-panel.tsx'
 import { cancelPicking, PickingLine } from '../panels/report-form/position-field.tsx'
+import { beginReport } from '../panels/report-form/caller-on-line.ts'
 import { ReportForm } from '../panels/report-form/report-form.tsx'
 import { SignInCover } from '../panels/sign-in/sign-in-cover.tsx'
 import { SceneBar } from '../panels/status-bar/scene-bar.tsx'
@@ -36,7 +37,7 @@ const WINDOW_ACTIONS = {
   'lens.open': () => setLens('open'),
   'lens.late': () => setLens('late'),
   'lens.all': () => setLens('all'),
-  'case.new': () => openDialog('report'),
+  'case.new': beginReport,
   'command.open': () => openDialog('command'),
   'cameras.toggle': toggleCameraStrip,
   'help.open': () => openDialog('help'),

@@ -34,7 +34,7 @@ describe('calls at core', () => {
   })
 
   it('are written once, however often a fact is told, and seen on their case', async () => {
-    const view = link.watch({ view: 'calls', caseId: 'c1', limit: 10 })
+    const view = link.watch({ view: 'calls', caseId: 'c1', which: 'all', text: '', limit: 10 })
     for (let i = 0; i < 3; i++) expect(await tell(begun, 1_000)).toMatchObject({ ok: true })
     await tell({ type: 'call.answered', body: { fact: 'f1', number: '8102' } }, 2_000)
     await tell({ type: 'call.ended', body: { fact: 'f2', why: 'hung-up-here', sip: null } }, 3_000)
@@ -55,7 +55,7 @@ describe('calls at core', () => {
     // The console does not know whether its last piece came through, and sends it again.
     expect(await write(9_000, pieces[1])).toMatchObject({ ok: true })
     expect(await write(16_000, pieces[2])).toMatchObject({ ok: true })
-    const view = link.watch({ view: 'calls', limit: 10 })
+    const view = link.watch({ view: 'calls', which: 'all', text: '', limit: 10 })
     expect(await link.command({ type: 'recording.finish', callId: CALL, at: 9_000, bytes: 24_000, ms: 3_000 })).toMatchObject({ ok: true })
     await link.until(() => view.view()?.rows[CALL]?.recording !== null)
     const file = readFileSync(join(dir, 'recordings', `${CALL}.webm`))
@@ -84,12 +84,43 @@ describe('calls at core', () => {
     await tell(begun, Date.now() - 5_000)
     await tell({ type: 'call.answered', body: { fact: 'f1', number: '8102' } }, Date.now() - 4_000)
     await write(0, Buffer.alloc(500, 7))
-    const view = link.watch({ view: 'calls', limit: 10 })
+    const view = link.watch({ view: 'calls', which: 'all', text: '', limit: 10 })
     await link.command({ type: 'call.alive', callIds: [CALL] })
     expect(view.view()?.rows[CALL]?.endedAt ?? null).toBeNull()
     await link.command({ type: 'call.alive', callIds: [] })
     await link.until(() => view.view()?.rows[CALL]?.recording !== null && view.view()?.rows[CALL] !== undefined)
     expect(view.view()?.rows[CALL]).toMatchObject({ why: 'interrupted', recording: { bytes: 500 } })
+  })
+
+  it('that come in are named by the directory, put to the caller’s only open case, and counted as missed until somebody speaks with them', async () => {
+    const report = { kind: 'event' as const, subClass: '0102', description: '一堆垃圾', at: [110, 33] as [number, number], place: '测试路', grid: null, component: null, source: 'hotline' as const, reporter: { phone: '138 0000-2211' } }
+    const reported = await link.command({ type: 'case.report', report })
+    const caseId = reported?.ok ? reported.value.caseId : null
+    const view = link.watch({ view: 'calls', which: 'missed', text: '', limit: 10 })
+    const ring = async (id: string, number: string, at: number): Promise<void> => {
+      await link.command({ type: 'call.tell', callId: id, at, event: { type: 'call.begun', body: { fact: 'b', direction: 'in', caseId: null, party: { department: null, name: '', nameEn: '' }, numbers: [number], demo: true } } })
+    }
+    const now = Date.now()
+    await ring(CALL, '13800002211', now - 9_000)
+    await link.command({ type: 'call.tell', callId: CALL, at: now - 8_000, event: { type: 'call.ended', body: { fact: 'e', why: 'cancelled', sip: 487 } } })
+    await link.until(() => view.view()?.head.missed === 1)
+    expect(view.view()?.rows[CALL]).toMatchObject({ direction: 'in', number: '13800002211', caseId, why: 'cancelled' })
+
+    const back = CALL.replace('01a2', '01a3')
+    await link.command({ type: 'call.tell', callId: back, at: now - 5_000, event: { type: 'call.begun', body: { ...begun.body, fact: 'b', numbers: ['13800002211'] } } })
+    await link.command({ type: 'call.tell', callId: back, at: now - 4_000, event: { type: 'call.answered', body: { fact: 'a', number: '13800002211' } } })
+    await link.until(() => view.view()?.head.missed === 0)
+    expect(view.view()?.order).toEqual([CALL])
+
+    const other = CALL.replace('01a2', '01a4')
+    await ring(other, '13900000000', now - 3_000)
+    expect(await link.command({ type: 'call.link', callId: other, caseId: caseId ?? '' })).toMatchObject({ ok: true })
+    const all = link.watch({ view: 'calls', which: 'all', text: '', limit: 2 })
+    await link.until(() => all.view()?.rows[other]?.caseId === caseId)
+    expect(all.view()?.order).toEqual([other, back])
+    const next = link.watch({ view: 'calls', which: 'all', text: '', limit: 2, after: all.view()?.head.next ?? '' })
+    await link.until(() => next.view() !== undefined)
+    expect(next.view()).toMatchObject({ order: [CALL], head: { next: null } })
   })
 
   it('never leave the folder of recordings', async () => {

@@ -109,6 +109,29 @@ describe('the demo’s exchange', () => {
     stun.close()
   })
 
+  it('calls back whoever dials 84xx, as somebody of the city, with real media', async () => {
+    const stun = await startStun()
+    phone.send('REGISTER', 'console', { callId: 'r' })
+    await phone.response('r', 200)
+    phone.send('INVITE', '8400', { callId: 'back' })
+    await phone.response('back', 480)
+    const invite = await until(() => phone.heard.find((m) => m.kind === 'request' && m.method === 'INVITE'), 'the call back')
+    expect(valueOf(invite, 'from')).toContain('sip:13800002211@')
+    const pc = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${stun.port}` }], iceAdditionalHostAddresses: ['127.0.0.1'], iceUseIpv6: false, codecs: { audio: [new RTCRtpCodecParameters({ mimeType: 'audio/PCMU', clockRate: 8_000, channels: 1, payloadType: 0 })] } })
+    const samples: number[] = []
+    pc.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendrecv' }).onTrack.subscribe((track) => void track.onReceiveRtp.subscribe((rtp) => void samples.push(...[...rtp.payload].map(fromMuLaw))))
+    await pc.setRemoteDescription({ type: 'offer', sdp: invite.body })
+    await pc.setLocalDescription(await pc.createAnswer())
+    const body = pc.localDescription?.sdp ?? ''
+    const answer = ['Via', 'From', 'Call-ID', 'CSeq'].map((name) => `${name}: ${valueOf(invite, name.toLowerCase())}`)
+    phone.raw(['SIP/2.0 200 OK', ...answer, `To: ${valueOf(invite, 'to')};tag=here`, 'Contact: <sip:consolex@console.invalid;transport=ws>', 'Content-Type: application/sdp', `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'))
+    await until(() => phone.heard.find((m) => m.kind === 'request' && m.method === 'ACK'), 'the ACK')
+    await until(() => (samples.length > RATE * 1.6 ? true : undefined), 'sound')
+    expect(Math.abs(pitch(samples) - (answered.find(({ dialled }) => dialled === '13800002211')?.sentHz ?? 0))).toBeLessThan(12)
+    await pc.close()
+    stun.close()
+  })
+
   it('is busy, rings until it is cancelled, or has no such number', async () => {
     phone.send('INVITE', '8201', { callId: 'b' })
     await phone.response('b', 486)

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { CallFact } from '../../electron/contract/call.ts'
+import type { CallConfig, CallFact } from '../../electron/contract/call.ts'
 import type { Seat } from '../../renderer/call/audio-room.ts'
 import { backOff } from '../../renderer/call/back-off.ts'
-import type { CallEngine, LegEvent } from '../../renderer/call/call-engine.ts'
-import { DeskCall } from '../../renderer/call/desk-call.ts'
+import type { CallEngine, Incoming, LegEvent } from '../../renderer/call/call-engine.ts'
+import { CallDesk } from '../../renderer/call/call-desk.ts'
+import { OutgoingCall } from '../../renderer/call/outgoing-call.ts'
 import { missReason } from '../../renderer/call/miss-reason.ts'
 import { peakHz } from '../../renderer/call/spectrum.ts'
 
@@ -13,17 +14,39 @@ const stream = {} as MediaStream
 /** A network whose numbers do what the test says. */
 function network() {
   const legs: { number: string; ended: boolean; agrees: boolean; on: (event: LegEvent) => void }[] = []
+  let called: (call: Incoming) => void = () => undefined
   const engine: CallEngine = {
     configure: () => undefined,
     line: () => ({ state: 'ready', name: '', detail: '' }),
     onLine: () => undefined,
+    onIncoming: (listener) => {
+      called = listener
+    },
     dial: (number, _local, on) => {
       const leg = { number, ended: false, on, agrees: true }
       legs.push(leg)
       return { end: () => void (leg.ended = true), hold: () => Promise.resolve(leg.agrees) }
     },
   }
-  return { engine, legs, last: () => legs.at(-1) ?? { number: '', ended: false, agrees: false, on: () => undefined } }
+  /** Somebody calls; what they hear, and how they give up. */
+  const callIn = (number: string, { called: dialled = '8000', wantsThrough = false } = {}) => {
+    const caller = { refused: 0, gone: (): void => undefined, on: (_event: LegEvent): void => undefined, held: [] as boolean[] }
+    called({
+      number, name: '', called: dialled, wantsThrough,
+      onGone: (listener) => void (caller.gone = listener),
+      refuse: (status) => void (caller.refused = status),
+      answer: (_local, on) => {
+        caller.on = on
+        on({ type: 'answered', remote: stream })
+        return { end: () => undefined, hold: (on_) => {
+          caller.held.push(on_)
+          return Promise.resolve(true)
+        } }
+      },
+    })
+    return caller
+  }
+  return { engine, legs, callIn, last: () => legs.at(-1) ?? { number: '', ended: false, agrees: false, on: () => undefined } }
 }
 
 function begin(numbers: readonly string[]) {
@@ -32,7 +55,7 @@ function begin(numbers: readonly string[]) {
   const seat: Seat = { sent: stream, both: stream, hear: vi.fn(), mute: vi.fn(), measure: () => ({ hz: null, level: 0 }), leave: vi.fn() }
   const net = network()
   const record = vi.fn(() => recorder)
-  const call = new DeskCall(
+  const call = new OutgoingCall(
     { caseId: 'c1', party: { department: 'ps', name: '排水', nameEn: 'Drainage' }, numbers },
     { engine: net.engine, room: { seat: () => seat }, tell: (_id, _at, event) => told.push(event), record, changed: () => undefined, ringSeconds: 20, demo: true },
   )
@@ -102,6 +125,97 @@ describe('a call with several numbers', () => {
     expect(seat.leave).toHaveBeenCalledOnce()
     net.last().on({ type: 'ended', by: 'there' })
     expect(recorder.stop).toHaveBeenCalledOnce()
+  })
+})
+
+const CONFIG: CallConfig = { registrars: [], user: 'console', domain: 'hall', name: '', authUser: '', password: '', ice: [], ringSeconds: 20, emergencyNumbers: ['110'], putThrough: ['8100'], demo: true }
+
+/** A desk on a network of the test's, with what it rang and told. */
+function desk() {
+  const net = network()
+  const rang: string[] = []
+  const told: CallFact[] = []
+  const seat = (): Seat => ({ sent: stream, both: stream, hear: vi.fn(), mute: vi.fn(), measure: () => ({ hz: null, level: 0 }), leave: vi.fn() })
+  const made = new CallDesk({
+    engine: net.engine, tell: (_id, _at, event) => told.push(event), record: () => ({ stop: vi.fn(), kept: Promise.resolve() }), onBoard: () => undefined,
+    room: { seat, ring: (what) => void rang.push(what), openMicrophone: () => Promise.resolve('ok'), closeMicrophone: () => undefined },
+  })
+  made.configure(CONFIG)
+  const calls = () => made.board().calls
+  const act = (how: 'answer' | 'hang-up', at: number) => made.act({ do: how, callId: calls()[at]?.id ?? '' })
+  /** The desk tells many changes of a moment at once. */
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
+  return { ...net, made, calls, act, settled, rang, told, rings: () => rang.at(-1) }
+}
+
+describe('calls that come in', () => {
+  it('ring until they are taken, and are told from the first ring to the end', async () => {
+    const { callIn, calls, act, settled, rings, told } = desk()
+    const caller = callIn('13800002211')
+    await settled()
+    expect(rings()).toBe('call')
+    expect(calls()).toMatchObject([{ direction: 'in', number: '13800002211', state: 'ringing', emergency: false }])
+    expect(act('answer', 0)).toMatchObject({ ok: true })
+    await settled()
+    expect(rings()).toBe('nothing')
+    expect(calls()).toMatchObject([{ state: 'talking', recording: true }])
+    caller.on({ type: 'ended', by: 'there' })
+    expect(calls()).toMatchObject([{ state: 'ended', why: 'hung-up-there' }])
+    expect(told.map((f) => f.type)).toEqual(['call.begun', 'call.ringing', 'call.answered', 'call.ended'])
+    expect(told[0]).toMatchObject({ body: { direction: 'in', numbers: ['13800002211'] } })
+  })
+
+  it('are declined, or given up by the caller', async () => {
+    const { callIn, calls, act, settled, rings } = desk()
+    const first = callIn('1')
+    expect(act('hang-up', 0)).toMatchObject({ ok: true })
+    expect(first.refused).toBe(603)
+    const second = callIn('')
+    second.gone()
+    await settled()
+    expect(calls()).toMatchObject([{ state: 'ended', why: 'rejected' }, { state: 'ended', why: 'cancelled', number: 'anonymous' }])
+    expect(rings()).toBe('nothing')
+    expect(act('answer', 1)).toMatchObject({ ok: false, error: { code: 'not-found' } })
+  })
+
+  it('put the one that is spoken on hold when another is taken, and ring softly before', async () => {
+    const { callIn, calls, act, settled, rings } = desk()
+    const first = callIn('1')
+    act('answer', 0)
+    callIn('2')
+    await settled()
+    expect(rings()).toBe('waiting')
+    act('answer', 1)
+    await settled()
+    expect(first.held).toEqual([true])
+    expect(calls()).toMatchObject([{ held: true }, { state: 'talking', held: false }])
+  })
+
+  it('hear busy while nobody may disturb, but for the emergency line, which rings as nothing else', async () => {
+    const { callIn, calls, made, settled, rings } = desk()
+    made.act({ do: 'do-not-disturb', on: true })
+    const busy = callIn('1')
+    expect(busy.refused).toBe(486)
+    const emergency = callIn('110')
+    callIn('2', { called: '110' })
+    await settled()
+    expect(emergency.refused).toBe(0)
+    expect(rings()).toBe('emergency')
+    expect(calls().map(({ emergency: urgent, state, why }) => [urgent, state, why])).toEqual([[false, 'ended', 'busy'], [true, 'ringing', null], [true, 'ringing', null]])
+  })
+
+  it('are put through by themselves only when they ask for it and the settings allow it', () => {
+    const { callIn, calls } = desk()
+    callIn('8100')
+    callIn('666', { wantsThrough: true })
+    callIn('8100', { wantsThrough: true })
+    expect(calls().map(({ state }) => state)).toEqual(['ringing', 'ringing', 'talking'])
+  })
+
+  it('are turned away when too many are held', () => {
+    const { callIn } = desk()
+    const callers = Array.from({ length: 17 }, (_, i) => callIn(String(i)))
+    expect(callers.map(({ refused }) => refused)).toEqual([...Array.from({ length: 16 }, () => 0), 486])
   })
 })
 

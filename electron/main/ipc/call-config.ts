@@ -7,12 +7,15 @@ import type { DemoExchange } from './demo-voice.ts'
 export function settingsCallConfig({ voice, operator }: Settings): CallConfig | undefined {
   if (voice.registrars.length === 0) return undefined
   const { user, password } = voice.credentials === null ? { user: voice.user, password: '' } : credentials(voice.credentials)
-  return { registrars: [...voice.registrars], user: voice.user, domain: voice.domain, name: operator.name, authUser: user, password, ice: voice.ice.map((urls) => ({ urls })), ringSeconds: voice.ringSeconds, demo: false }
+  return { registrars: [...voice.registrars], user: voice.user, domain: voice.domain, name: operator.name, authUser: user, password, ice: voice.ice.map((urls) => ({ urls })), ringSeconds: voice.ringSeconds, emergencyNumbers: voice.emergencyNumbers, putThrough: voice.putThrough, demo: false }
 }
+
+/** Who calls in the demo when its emergency line is tried. */
+const DEMO_EMERGENCY = '110'
 
 /** Registers at the demo's exchange on this machine. */
 export const demoCallConfig = ({ voice, operator }: Settings, { port, key }: DemoExchange): CallConfig => ({
-  registrars: [`ws://127.0.0.1:${port}/${key}`], user: 'console', domain: 'demo.invalid', name: operator.name, authUser: '', password: '', ice: [], ringSeconds: voice.ringSeconds, demo: true,
+  registrars: [`ws://127.0.0.1:${port}/${key}`], user: 'console', domain: 'demo.invalid', name: operator.name, authUser: '', password: '', ice: [], ringSeconds: voice.ringSeconds, emergencyNumbers: [...voice.emergencyNumbers, DEMO_EMERGENCY], putThrough: voice.putThrough, demo: true,
 })
 
 /** Origins that the call page may connect to, as a content policy names them. The demo's port is chosen by the system. */

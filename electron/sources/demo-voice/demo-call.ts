@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import type { DemoCaller } from './call-in.ts'
 import { FarEnd, type FarSound } from './far-end.ts'
 import { paramOf, responseTo, uriOf, valueOf, type SipMessage, type SipRequest } from './sip-message.ts'
 
-/** How a demo number behaves. `after`: ms from the first ring to the answer. */
-export type DemoNumber = { readonly does: 'answer'; readonly after: number; readonly sound: FarSound } | { readonly does: 'ring' } | { readonly does: 'busy' }
+/** How a demo number behaves. `after`: ms from the first ring to the answer; `call-back` is not answered, but calls back so much later. */
+export type DemoNumber = { readonly does: 'answer'; readonly after: number; readonly sound: FarSound } | { readonly does: 'ring' } | { readonly does: 'busy' } | { readonly does: 'call-back'; readonly after: number; readonly caller: DemoCaller }
 
 export interface DemoCallOptions {
   readonly invite: SipRequest
@@ -37,10 +38,11 @@ export class DemoCall {
     const { invite, number, send } = options
     send(responseTo(invite, 100))
     if (number.does === 'busy') this.#refuse(486)
+    else if (number.does === 'call-back') this.#refuse(480)
     else this.#ring(number)
   }
 
-  #ring(number: Exclude<DemoNumber, { does: 'busy' }>): void {
+  #ring(number: Exclude<DemoNumber, { does: 'busy' | 'call-back' }>): void {
     this.#respond(180)
     if (number.does === 'ring') this.#later(RING_MS, () => this.#refuse(480))
     else this.#later(number.after, () => void this.#answer(number.sound))

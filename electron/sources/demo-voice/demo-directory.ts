@@ -10,12 +10,17 @@ const PEOPLE = ['周立民', '孙晓燕', '何建国', '高志强', '罗秀英',
 /** Departments whose first number is busy, or is never answered, so that the next is tried. */
 const FIRST: Readonly<Record<string, '82' | '83'>> = { gd: '82', rq: '83' }
 
+/** Numbers of the demo that are not answered but call back, so that a first run has somebody call in. */
+const CALL_BACKS: readonly DirectoryEntry[] = ([['8400', '演示：市民来电', 'Demo: a citizen calls'], ['8401', '演示：部门来电', 'Demo: a department calls'], ['8410', '演示：紧急来电', 'Demo: the emergency line']] as const).map(([number, name, nameEn]) => ({
+  id: `demo-${number}`, kind: 'post', department: '', name, nameEn, title: '', numbers: [always(number)],
+}))
+
 /**
  * The demo's telephone directory: each department's line, its duty desk by day and night, and one person. The numbers are
- * those of the demo's exchange: 81xx answers, 82xx is busy, 83xx is never answered.
+ * those of the demo's exchange: 81xx answers, 82xx is busy, 83xx is never answered, 84xx calls back.
  */
 export const demoDirectory = (departments: readonly Department[]): DirectoryEntry[] =>
-  departments.flatMap((d, i): DirectoryEntry[] => {
+  [...CALL_BACKS, ...departments.flatMap((d, i): DirectoryEntry[] => {
     const line = /^81\d\d$/.test(d.phone) ? d.phone.slice(2) : String(i + 1).padStart(2, '0')
     const first = FIRST[d.id]
     const of = { department: d.id }
@@ -24,4 +29,4 @@ export const demoDirectory = (departments: readonly Department[]): DirectoryEntr
       { ...of, id: `${d.id}-desk`, kind: 'post', name: `${d.shortName}值班室`, nameEn: `${d.nameEn} duty desk`, title: '值班', numbers: [{ number: `812${i % 10}`, hours: DAY, days: null }, { number: `813${i % 10}`, hours: NIGHT, days: null }] },
       { ...of, id: `${d.id}-chief`, kind: 'person', name: PEOPLE[i % PEOPLE.length] ?? '', nameEn: '', title: '带班领导', numbers: [{ number: `814${i % 10}`, hours: DAY, days: [1, 2, 3, 4, 5] }, always(`815${i % 10}`)] },
     ]
-  })
+  })]

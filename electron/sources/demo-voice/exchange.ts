@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { startStun } from './stun.ts'
+import { CallIn, type DemoCaller } from './call-in.ts'
 import { DemoCall, dialogOf, isFirst, type DemoNumber } from './demo-call.ts'
 import { MAX_MESSAGE, paramOf, parseSip, responseTo, uriOf, userOf, valueOf, valuesOf, writeSip, type SipMessage, type SipRequest, type SipResponse } from './sip-message.ts'
 
@@ -31,6 +32,7 @@ const MAX_BRANCHES = 2_000
 const EXPIRES_S = 120
 /** The exchange's own name in Via; it is reached over its WebSocket alone. */
 const HOST = 'exchange.demo.invalid'
+const DOMAIN = 'demo.invalid'
 
 /**
  * The demo's registrar, proxy and numbers over SIP on WebSocket (RFC 7118), loopback only. It has no accounts: whoever
@@ -42,7 +44,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, handleProtocols: (offered) => (offered.has('sip') ? 'sip' : false) })
   const bindings = new Map<string, Binding>()
   const branches = new Map<string, WebSocket>()
-  const calls = new Map<string, DemoCall>()
+  const calls = new Map<string, DemoCall | CallIn>()
 
   http.on('upgrade', (request: IncomingMessage, socket, head) => {
     if (request.url !== `/${options.key}` || sockets.clients.size >= MAX_SOCKETS) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
@@ -75,6 +77,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   const route = (request: SipRequest, ws: WebSocket): void => {
     if (valuesOf(request, 'via').length === 0 || valueOf(request, 'cseq') === '') return send(ws, responseTo(request, 400))
     const own = calls.get(dialogOf(request))
+    if (own instanceof CallIn) return own.receive(request)
     if (own) return request.method === 'INVITE' && isFirst(request) ? own.repeat() : own.receive(request)
     if (request.method === 'REGISTER') return register(request, ws)
     if (request.method === 'OPTIONS' && isFirst(request)) return send(ws, responseTo(request, 200))
@@ -111,6 +114,8 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   }
 
   const passBack = (response: SipResponse): void => {
+    const own = calls.get(dialogOf(response))
+    if (own instanceof CallIn) return own.answered(response)
     const [top = '', ...rest] = valuesOf(response, 'via')
     const ws = branches.get(paramOf(top, 'branch') ?? '')
     if (!ws || rest.length === 0) return
@@ -131,6 +136,21 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     const reply = (message: SipMessage): void => send(ws.readyState === 1 ? ws : bindings.get(caller)?.socket, message)
     const call = new DemoCall({ invite, number, host: HOST, stun: stun.port, send: reply, onAnswered: () => options.onAnswered({ callId: id, dialled, sentHz }), onEnded: () => setTimeout(() => calls.delete(id), 5_000).unref() })
     calls.set(id, call)
+    if (number.does === 'call-back') setTimeout(() => callIn(number.caller, caller), number.after)
+  }
+
+  /** Calls whoever registered a name. */
+  const callIn = (caller: DemoCaller, callee: string): void => {
+    const binding = bindings.get(callee)
+    if (!binding || calls.size >= MAX_CALLS) return
+    const sentHz = caller.sound.what === 'tone' ? caller.sound.hz : null
+    const call: CallIn = new CallIn({
+      caller, callee, contact: binding.contact, domain: DOMAIN, host: HOST, stun: stun.port,
+      send: (message) => send(bindings.get(callee)?.socket, message),
+      onAnswered: () => options.onAnswered({ callId: call.id, dialled: caller.number, sentHz }),
+      onEnded: () => setTimeout(() => calls.delete(call.id), 5_000).unref(),
+    })
+    calls.set(call.id, call)
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -35,18 +35,34 @@ export class FarEnd {
     if (sound.what === 'echo') this.#transceiver.onTrack.subscribe((track) => void track.onReceiveRtp.subscribe((rtp) => rtp.header.payloadType === 0 && this.#track.writeRtp(new RtpPacket(new RtpHeader({ ...rtp.header }), rtp.payload))))
   }
 
+  /** What is offered to somebody who is called. */
+  async offer(): Promise<string> {
+    await this.#pc.setLocalDescription(await this.#pc.createOffer())
+    return this.#pc.localDescription?.sdp ?? ''
+  }
+
+  /** Takes the answer to its offer; the media starts when the connection stands. */
+  async accept(answer: string): Promise<void> {
+    await this.#pc.setRemoteDescription({ type: 'answer', sdp: answer })
+    this.#begin()
+  }
+
   /** Answers an offer; the media starts when the connection stands. */
   async answer(offer: string): Promise<string> {
     if (!/^m=audio /m.test(offer)) throw new Error('no sound was offered')
     await this.#pc.setRemoteDescription({ type: 'offer', sdp: offer })
     await this.#pc.setLocalDescription(await this.#pc.createAnswer())
-    if (this.#sound.what === 'tone' && this.#timer === undefined) this.#speak(this.#sound.hz)
+    this.#begin()
     return this.#pc.localDescription?.sdp ?? ''
   }
 
   close(): void {
     clearInterval(this.#timer)
     void this.#pc.close()
+  }
+
+  #begin(): void {
+    if (this.#sound.what === 'tone' && this.#timer === undefined) this.#speak(this.#sound.hz)
   }
 
   #speak(hz: number): void {

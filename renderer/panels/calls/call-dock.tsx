@@ -1,16 +1,22 @@
 import type { LiveCall, MicrophoneState } from '../../../electron/contract/call.ts'
-import { currentCall, liveCalls, useCallBoard } from '../../client/call-client.ts'
+import { currentCall, liveCalls, nextWaiting, useCallBoard, waitingCalls } from '../../client/call-client.ts'
 import { useNow } from '../../client/clock.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
+import { CallerCases, useCallerName } from './caller.tsx'
 import { doCall } from './do-call.ts'
+import { endWords } from './end-words.ts'
 import { locale } from './locale.ts'
 import './calls.css'
 
-/** Keys of the call at hand; they mean the last one begun. */
+/** Keys of the call at hand: the one that is spoken, else the last begun; answering means the caller who is next. */
 const ACTIONS = {
+  'call.answer': () => {
+    const call = nextWaiting(liveCalls())
+    if (call) void doCall({ do: 'answer', callId: call.id })
+  },
   'call.hang-up': () => {
     const call = currentCall(liveCalls())
     if (call) void doCall({ do: 'hang-up', callId: call.id })
@@ -32,26 +38,35 @@ export function CallDock() {
   useActions(ACTIONS)
   if (!board || board.calls.length === 0) return null
   const current = currentCall(board.calls)
+  const waiting = waitingCalls(board.calls)
   return (
     <section className="call-dock" aria-label={t('dock')}>
-      {board.calls.map((call) => (
-        <CallCard key={call.id} call={call} keyed={call === current} />
+      {waiting.length > 1 && <p className="call-waiting">{t('waiting', { n: waiting.length })}</p>}
+      {inOrder(board.calls, waiting).map((call) => (
+        <CallCard key={call.id} call={call} keyed={call === current} next={call === waiting[0]} />
       ))}
       {current && <MicrophoneLine microphone={board.microphone} />}
     </section>
   )
 }
 
-function CallCard({ call, keyed }: { readonly call: LiveCall; readonly keyed: boolean }) {
+/** Who waits first, then who is spoken with, then who is on hold or dialled, then those that are over. */
+function inOrder(calls: readonly LiveCall[], waiting: readonly LiveCall[]): LiveCall[] {
+  const rank = ({ state, held }: LiveCall): number => (state === 'ended' ? 2 : state === 'talking' && !held ? 0 : 1)
+  return [...waiting, ...calls.filter((call) => !waiting.includes(call)).toSorted((a, b) => rank(a) - rank(b))]
+}
+
+function CallCard({ call, keyed, next }: { readonly call: LiveCall; readonly keyed: boolean; readonly next: boolean }) {
   const t = useT(locale)
-  const format = useFormat()
+  const name = useCallerName(call)
+  const waits = call.direction === 'in' && call.state === 'ringing'
   const over = call.state === 'ended'
   return (
-    <article className="call-card" data-state={call.state} data-held={call.held || undefined}>
+    <article className="call-card" data-state={call.state} data-held={call.held || undefined} data-waits={waits || undefined} data-emergency={(call.emergency && !over) || undefined}>
       <div className="call-card-head" role="status">
-        <b className="call-card-name">{format.name(call.party.name, call.party.nameEn) || call.number}</b>
-        <span className="call-number">{call.number}</span>
-        <span className="call-card-state">{over ? t(`end.${call.why ?? 'failed'}`) : t(call.held ? 'state.held' : `state.${call.state === 'ended' ? 'talking' : call.state}`)}</span>
+        <b className="call-card-name">{name}</b>
+        <span className="call-number">{call.number === 'anonymous' ? '' : call.number}</span>
+        <span className="call-card-state">{over ? endWords(call, t) : waits ? t(call.emergency ? 'state.emergency' : 'state.waiting') : t(call.held ? 'state.held' : `state.${call.state === 'ended' ? 'talking' : call.state}`)}</span>
         <CallTime call={call} />
       </div>
       {(call.missed.length > 0 || (call.next.length > 0 && call.state !== 'talking' && !over)) && (
@@ -64,6 +79,7 @@ function CallCard({ call, keyed }: { readonly call: LiveCall; readonly keyed: bo
           {call.next.length > 0 && call.state !== 'talking' && !over && <span>{t('next', { numbers: call.next.join(' → ') })}</span>}
         </p>
       )}
+      {!over && call.direction === 'in' && <CallerCases call={call} keyed={keyed} />}
       {!over && (
         <div className="call-card-foot">
           {call.recording && <span className="call-recording">{t('recording')}</span>}
@@ -78,8 +94,13 @@ function CallCard({ call, keyed }: { readonly call: LiveCall; readonly keyed: bo
               {call.muted ? t('unmute') : t('mute')}
             </Button>
           )}
+          {waits && (
+            <Button tone="primary" shortcut={next ? shortcut('call.answer') : undefined} onClick={() => void doCall({ do: 'answer', callId: call.id })}>
+              {t('answer')}
+            </Button>
+          )}
           <Button className="call-hang-up" shortcut={keyed ? shortcut('call.hang-up') : undefined} onClick={() => void doCall({ do: 'hang-up', callId: call.id })}>
-            {t('hang-up')}
+            {waits ? t('decline') : t('hang-up')}
           </Button>
         </div>
       )}

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
+import { endWords } from './end-words.ts'
 import { locale } from './locale.ts'
 import { RecordingPlayer } from './recording-player.tsx'
 import './calls.css'
@@ -46,7 +47,7 @@ function CallLine({ row, open, keyed, onToggle }: { readonly row: CallRow; reado
         {row.demo && <span className="call-line-words">{t('demo.line')}</span>}
       </span>
       <span className="call-line-end">
-        {row.endedAt === null ? t('history.under-way') : talked !== null ? t('history.lasted', { time: format.duration(talked) }) : row.why && t(`end.${row.why}`)}
+        {row.endedAt === null ? t('history.under-way') : talked !== null ? t('history.lasted', { time: format.duration(talked) }) : endWords(row, t)}
         {row.recording && (
           <Button pressed={open} shortcut={keyed ? shortcut('call.listen') : undefined} onClick={onToggle}>
             {t('history.listen')}

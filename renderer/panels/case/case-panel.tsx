@@ -11,6 +11,7 @@ import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { StageChip } from '../../ui/stage-chip.tsx'
 import { useActions } from '../key-help/actions.ts'
+import { beginReport } from '../report-form/caller-on-line.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { CallDepartment } from '../calls/call-department.tsx'
 import { CaseCalls } from '../calls/case-calls.tsx'
@@ -48,7 +49,7 @@ function NoCase() {
     <div className="case-empty">
       <p className="case-empty-title">{t('empty.title')}</p>
       <p className="case-empty-hint">{t('empty.hint')}</p>
-      <Button shortcut={shortcut('case.new')} onClick={() => openDialog('report')}>
+      <Button shortcut={shortcut('case.new')} onClick={beginReport}>
         {t('new')}
       </Button>
       <Button shortcut={shortcut('command.open')} onClick={() => openDialog('command')}>

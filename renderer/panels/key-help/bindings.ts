@@ -30,10 +30,13 @@ export const BINDINGS = [
   { action: 'case.new', keys: ['c'], group: 'case', typing: false, repeat: false },
 
   { action: 'call.department', keys: ['p'], group: 'call', typing: false, repeat: false },
+  { action: 'call.answer', keys: ['F10'], group: 'call', typing: true, repeat: false },
   { action: 'call.hang-up', keys: ['x'], group: 'call', typing: false, repeat: false },
   { action: 'call.hold', keys: ['Shift+H'], group: 'call', typing: false, repeat: false },
   { action: 'call.listen', keys: ['Shift+L'], group: 'call', typing: false, repeat: false },
   { action: 'call.mute', keys: ['Shift+M'], group: 'call', typing: false, repeat: false },
+  { action: 'call.link', keys: ['Shift+K'], group: 'call', typing: false, repeat: false },
+  { action: 'call.do-not-disturb', keys: ['Shift+D'], group: 'call', typing: false, repeat: false },
 
   { action: 'command.open', keys: ['/', 'Ctrl+K'], group: 'find', typing: true, repeat: false },
 
@@ -51,6 +54,7 @@ export const BINDINGS = [
 
   { action: 'page.cameras', keys: ['Shift+V'], group: 'pages', typing: false, repeat: false },
   { action: 'page.camera', keys: ['z'], group: 'pages', typing: false, repeat: false },
+  { action: 'page.call-log', keys: ['Shift+C'], group: 'pages', typing: false, repeat: false },
   { action: 'page.directory', keys: ['Shift+P'], group: 'pages', typing: false, repeat: false },
 
   { action: 'wall.situation', keys: ['F1'], group: 'wall', typing: true, repeat: false },

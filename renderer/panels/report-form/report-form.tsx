@@ -14,6 +14,7 @@ import { ReportFiles } from '../attachments/report-files.tsx'
 import { addFiles } from '../attachments/tray.ts'
 import { notify } from '../notices/notice-store.ts'
 import { PhraseField } from '../phrases/phrase-field.tsx'
+import { putCallTo } from './caller-on-line.ts'
 import { CallerHistory } from './caller-history.tsx'
 import { ClassField } from './class-field.tsx'
 import { change, clearDraft, draftStore, missingIn, reportOf } from './draft.ts'
@@ -47,6 +48,7 @@ function useSubmit(): { readonly sending: boolean; readonly submit: () => Promis
     setSending(false)
     if (!result.ok) return notify({ what: 'error', error: result.error })
     if (result.value.caseId) void addFiles(result.value.caseId, result.value.caseId, 'report')
+    if (result.value.caseId) putCallTo(result.value.caseId)
     notify({ what: 'reported', number: result.value.number ?? '' })
     clearDraft()
     openDialog(null)

@@ -11,6 +11,7 @@ import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { useActions } from '../key-help/actions.ts'
+import { beginReport } from '../report-form/caller-on-line.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { notify } from '../notices/notice-store.ts'
 import { sceneLocale } from './scene-locale.ts'
@@ -45,7 +46,7 @@ export function SceneBar() {
       <Button tone="quiet" pressed={strip} shortcut={shortcut('cameras.toggle')} onClick={toggleCameraStrip}>
         {t('cameras')}
       </Button>
-      <Button tone="quiet" shortcut={shortcut('case.new')} onClick={() => openDialog('report')}>
+      <Button tone="quiet" shortcut={shortcut('case.new')} onClick={beginReport}>
         {t('new')}
       </Button>
       <Button tone="quiet" shortcut={shortcut('command.open')} onClick={() => openDialog('command')}>

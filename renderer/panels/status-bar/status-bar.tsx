@@ -8,6 +8,7 @@ import { common } from '../../ui/locales/common.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
+import { CallStatus } from '../calls/call-status.tsx'
 import { runAction, useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { locale as keyWords } from '../key-help/locale.ts'
@@ -34,6 +35,7 @@ export function StatusBar() {
       </span>
       <Counts />
       <span className="status-space" />
+      <CallStatus />
       {status && status.notices.length > 0 && <CoreNotices notices={status.notices} />}
       {status?.simulator.available && <Simulator simulator={status.simulator} />}
       <Language />

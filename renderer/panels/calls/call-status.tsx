@@ -1,0 +1,34 @@
+import { isUndisturbed, useCallBoard } from '../../client/call-client.ts'
+import { useView } from '../../client/hooks.ts'
+import { togglePage } from '../../client/page.ts'
+import { Kbd } from '../../ui/kbd.tsx'
+import { useFormat, useT } from '../../ui/i18n.tsx'
+import { useActions } from '../key-help/actions.ts'
+import { shortcut } from '../key-help/bindings.ts'
+import { doCall } from './do-call.ts'
+import { locale } from './locale.ts'
+
+const ACTIONS = { 'call.do-not-disturb': () => void doCall({ do: 'do-not-disturb', on: !isUndisturbed() }) } as const
+
+/** What of the telephone must not be overlooked: callers whom nobody answered, and that callers hear busy. */
+export function CallStatus() {
+  const t = useT(locale)
+  const format = useFormat()
+  const board = useCallBoard()
+  const missed = useView({ view: 'calls', limit: 50 }).view?.head.missed ?? 0
+  useActions(ACTIONS)
+  return (
+    <>
+      {missed > 0 && (
+        <button type="button" className="status-button status-notices" onClick={() => togglePage('call-log')}>
+          {t('missed', { n: format.number(missed) })} <Kbd keys={shortcut('page.call-log')} />
+        </button>
+      )}
+      {board?.doNotDisturb && (
+        <button type="button" className="status-button status-notices" onClick={ACTIONS['call.do-not-disturb']}>
+          {t('undisturbed')} <Kbd keys={shortcut('call.do-not-disturb')} />
+        </button>
+      )}
+    </>
+  )
+}
