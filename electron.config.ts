@@ -19,6 +19,7 @@ export default defineConfig({
         input: {
           index: here('electron/main/index.ts'),
           bridge: here('electron/main/ipc/bridge-entry.ts'),
+          'wall-link': here('electron/main/ipc/wall-link-entry.ts'),
           core: here('electron/core/entry.ts'),
           'backup-worker': here('electron/core/backup-worker.ts'),
           'long-read-worker': here('electron/core/long-read-worker.ts'),

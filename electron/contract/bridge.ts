@@ -17,6 +17,8 @@ export const WindowParams = z.object({
   lang: z.enum(['zh-CN', 'en']).optional(),
   /** WebGL is drawn in software: draw less often. */
   software: z.coerce.boolean().default(false),
+  /** This display belongs to the wall of another machine. */
+  follows: z.coerce.boolean().default(false),
 })
 export type WindowParams = z.infer<typeof WindowParams>
 

@@ -63,6 +63,19 @@ export const VoiceSettings = z
   .strict()
 export type VoiceSettings = z.infer<typeof VoiceSettings>
 
+/** A file that holds a key of at least 32 characters and that only its owner may read. */
+const WallKeyFile = z.string().min(1).max(1024)
+
+/** Lets other machines of the hall show displays of this wall; off until a port is named, loopback until a host is. */
+export const WallSettings = z
+  .object({ port: z.number().int().min(0).max(65_535).nullable().default(null), host: z.string().min(1).max(255).default('127.0.0.1'), key: WallKeyFile.nullable().default(null) })
+  .strict()
+export type WallSettings = z.infer<typeof WallSettings>
+
+/** This machine shows displays of another machine's wall: where that machine's core listens, and the number of the first display here. */
+export const WallOfSettings = z.object({ core: z.string().regex(/^(\[[\da-f:]+\]|[\w.-]{1,255}):\d{1,5}$/i, 'must be HOST:PORT'), key: WallKeyFile, firstDisplay: z.number().int().min(1).max(16) }).strict()
+export type WallOfSettings = z.infer<typeof WallOfSettings>
+
 /** Who sits at this station while no account was made: every post, so that one person can walk a case round the loop. */
 const DEMO_OPERATOR: Actor = { id: 'duty-1', name: '值班席一', roles: Role.options.filter((r) => r !== 'admin' && r !== 'supervisor') }
 
@@ -94,6 +107,8 @@ export const SETTINGS_SECTIONS = {
   /** 附件: how large, how many for a case. */
   attachments: AttachmentLimits.prefault({}),
   voice: VoiceSettings.prefault({}),
+  wall: WallSettings.prefault({}),
+  wallOf: WallOfSettings.nullable().default(null),
   /** CSV files of whom to call; a path that is not absolute counts from the settings file. */
   directories: z.array(z.string().min(1).max(1024)).max(16).default([]),
 } as const

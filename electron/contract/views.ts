@@ -25,6 +25,7 @@ import type { PhraseRow } from './phrase.ts'
 import { QueueFilter } from './queue-filter.ts'
 import { QueueLens } from './queue-lens.ts'
 import type { WallItem, WallState } from './wall.ts'
+import type { WallMachine } from './wall-link.ts'
 
 /** A case as queues, maps and rolls show it. Times are epoch ms. */
 export const CaseRow = z.object({
@@ -166,6 +167,8 @@ export interface RollRow {
 }
 
 export interface WallHead extends WallState {
+  /** Other machines that drive displays of this wall now. */
+  readonly machines: readonly WallMachine[]
   readonly selectedCase: string | null
   readonly selectedCamera: string | null
 }

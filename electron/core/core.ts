@@ -69,6 +69,7 @@ import { Units } from './units.ts'
 import { computeView } from './views.ts'
 import { alarmsIn } from './wall-alarms.ts'
 import { WallKeeper } from './wall-keeper.ts'
+import { WallMachines } from './wall-share.ts'
 
 export interface CoreOptions {
   /** Folder of the database; made when it is not there. */
@@ -89,6 +90,8 @@ export interface Core {
   submit(command: Command): Promise<Result<CommandValue>>
   /** What the REST face may ask of core. */
   readonly rest: RestServices
+  /** Who else drives displays of the wall. */
+  readonly machines: WallMachines
   stop(): void
 }
 
@@ -218,6 +221,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     changed: () => publisher.changed('wall'),
     onUnreadable: (fact, why) => log.error({ fact, why }, 'a kept scene, tour or salvo can no longer be read; it is left in the database'),
   })
+  const machines = new WallMachines(() => publisher.changed('wall'))
   const setStation = (command: Exclude<StationCommand, WallCommand>): void => {
     station = evolveStation(station, command)
     publisher.changed(command.type === 'simulator.set' ? 'station' : 'wall')
@@ -241,7 +245,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const directory = directoryRows(settings.directory, city.departments, demo)
   const personalSeen = (caseId: string, number: string): void => void (desk.actor && audit(desk.actor, 'case-seen', { caseId, number }))
   const compute = (spec: ViewSpec) =>
-    computeView(spec, { db, facts, city, cameras, directory, units: () => units.rows(), station, wall, stationId: settings.station, desk, lists, shippedPhrases, claims, calendar: registry.calendarHistory.current, importHead: (upload) => imports.head(upload), personalSeen, now: Date.now() })
+    computeView(spec, { db, facts, city, cameras, directory, units: () => units.rows(), station, wall, machines, stationId: settings.station, desk, lists, shippedPhrases, claims, calendar: registry.calendarHistory.current, importHead: (upload) => imports.head(upload), personalSeen, now: Date.now() })
   const shared = shareViews(compute)
 
   const stopTicks = startTicks(db, publisher, units, log, () => {
@@ -270,6 +274,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     open: (connection) => openSession(connection, { command, query, file, compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
     submit: command,
     rest,
+    machines,
     stop: () => {
       stopped = true
       stopTicks()

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Notice } from '../contract/settings.ts'
 import { FATAL_CODES, FatalError } from '../platform/fatal.ts'
 import { openLog, type Log } from '../platform/log.ts'
 import { readArguments, type ApiArguments } from './arguments.ts'
@@ -6,6 +7,7 @@ import { startCore, type Core } from './core.ts'
 import { faceFault, serveRest, type RestFace } from './rest-face.ts'
 import { servePorts, type ParentPort } from './port-server.ts'
 import { serveSocket } from './socket-server.ts'
+import { openWall, wallFault } from './wall-open.ts'
 
 /**
  * Core as main starts it: as a utility process it is given ports, as a Node child process it listens on
@@ -25,10 +27,13 @@ async function run(): Promise<void> {
     process.exit(1)
   })
   const fault = args.api && faceFault(args.api, args.demo)
-  const notices = fault === undefined ? args.notices : [...args.notices, { code: 'settings-problem', params: { file: '', line: '0', path: 'api', message: fault } }]
+  const keyFault = wallFault(args.settings.wall)
+  const problem = (path: string, message: string | undefined): Notice[] => (message === undefined ? [] : [{ code: 'settings-problem', params: { file: '', line: '0', path, message } }])
+  const notices = [...args.notices, ...problem('api', fault), ...problem('wall', keyFault)]
   for (const notice of notices) log.warn(notice, 'notice')
   const core = await startCore({ ...args, notices, log })
   const face = args.api && fault === undefined ? await openFace(args.api, args.demo, core, log) : undefined
+  if (keyFault === undefined) await openWall(args.settings.wall, core, log)
   stopCleanly(core, face)
   if (parentPort) servePorts(parentPort, core)
   if (args.socket !== undefined) await serveSocket(args.socket, (c) => core.open(c), (error) => log.error({ err: error }, 'a connection was cut'))

@@ -6,6 +6,7 @@ import { startCore } from './core.ts'
 import { demoCity, demoFolder } from './demo-city.ts'
 import { faceFault, serveRest } from './rest-face.ts'
 import { serveSocket } from './socket-server.ts'
+import { openWall, wallFault } from './wall-open.ts'
 
 /**
  * Core as a service without windows: `npm run core -- --data DIR`, with its REST face where
@@ -17,9 +18,12 @@ async function run(): Promise<void> {
   const log = openLog('core', args.logDir)
   for (const notice of args.notices) log.warn(notice, 'notice')
   const fault = args.api && faceFault(args.api, args.demo)
+  const keyFault = wallFault(args.settings.wall)
+  if (keyFault !== undefined) throw new FatalError('bad-arguments', `wall: ${keyFault}`)
   if (fault !== undefined) throw new FatalError('bad-arguments', fault)
   const core = await startCore({ ...args, cityDir: args.cityDir ?? (args.demo ? demoCity(root) : undefined), log })
   if (args.socket !== undefined) await serveSocket(args.socket, (c) => core.open(c), (error) => log.error({ err: error }, 'a connection was cut'))
+  await openWall(args.settings.wall, core, log)
   const face = args.api && (await serveRest({ api: args.api, demo: args.demo, services: core.rest, log, keyDir: demoFolder(root) }))
   log.info({ dataDir: args.dataDir, socket: args.socket }, 'core is ready')
   process.stdout.write(`core is ready, data in ${args.dataDir}\n`)

@@ -11,6 +11,7 @@ import type { CityIndex } from './city-index.ts'
 import type { StationLists } from './station-lists.ts'
 import type { StationState } from './station-state.ts'
 import type { WallKeeper } from './wall-keeper.ts'
+import type { WallMachines } from './wall-share.ts'
 
 /** What a view is computed from; `now` is read once for each computation. */
 export interface ViewContext {
@@ -24,6 +25,7 @@ export interface ViewContext {
   readonly lists: StationLists
   readonly shippedPhrases: readonly PhraseRow[]
   readonly wall: Pick<WallKeeper, 'wall' | 'rows'>
+  readonly machines: Pick<WallMachines, 'all'>
   readonly stationId: string
   readonly desk: Desk
   readonly claims: Claims

@@ -72,7 +72,7 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
     case 'roll':
       return rollView(spec.limit, context)
     case 'wall':
-      return { head: { ...context.wall.wall, ...context.station.selection }, rows: context.wall.rows, order: Object.keys(context.wall.rows) }
+      return { head: { ...context.wall.wall, ...context.station.selection, machines: context.machines.all() }, rows: context.wall.rows, order: Object.keys(context.wall.rows) }
     case 'status':
       return statusView(context)
     case 'catalog':

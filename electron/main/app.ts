@@ -16,11 +16,12 @@ import type { AppArguments } from './app-arguments.ts'
 import { settingsCameras } from './ipc/camera-list.ts'
 import { CoreLine } from './ipc/core-line.ts'
 import { startCoreProcess, type CoreRunning } from './ipc/core-process.ts'
+import { startWallLink, type WallLink } from './ipc/wall-link.ts'
 import { startDemoCameras } from './ipc/demo-cameras.ts'
 import type { DemoAnswer } from './ipc/demo-voice.ts'
 import { Quarantine, startMediaProcess, type MediaRunning } from './ipc/media-process.ts'
 import { PortBroker } from './ipc/port-broker.ts'
-import { Supervisor } from './ipc/supervisor.ts'
+import { Supervisor, type Ended } from './ipc/supervisor.ts'
 import { Once, writeReport } from './once.ts'
 import { OrderPrinter } from './windows/order-printer.ts'
 import { saveFile } from './save-file.ts'
@@ -47,6 +48,8 @@ export class App {
   readonly #quarantine = new Quarantine()
   readonly #supervisors: Supervisor[] = []
   #core: CoreRunning | undefined
+  /** Set instead of a core of its own where this machine belongs to another one's wall. */
+  #link: WallLink | undefined
   #media: MediaRunning | undefined
   #ownCameras: readonly MediaCamera[] = []
   #demoCameras: readonly MediaCamera[] = []
@@ -90,7 +93,7 @@ export class App {
     const { cameras, faults } = settingsCameras(this.#settings)
     this.#ownCameras = cameras
     for (const fault of faults) this.#notices.push({ code: 'camera-problem', params: { camera: fault.id, message: fault.message } })
-    this.#notices.push(...this.#voice.start())
+    if (this.#settings.wallOf === null) this.#notices.push(...this.#voice.start())
     this.#superviseCore()
     this.#superviseMedia()
     this.#superviseDemoCameras()
@@ -127,16 +130,28 @@ export class App {
     supervisor.start()
   }
 
-  #superviseCore(): void {
-    const { dataDir, demoDir, node } = this.#args
+  /** Core of this machine, or the way to the one whose wall this machine's displays belong to. */
+  #startCore(ready: () => void, ended: (how: Ended) => void): CoreRunning {
+    const { wallOf } = this.#settings
+    if (wallOf === null) return startCoreProcess({ outDir: OUT, args: this.#coreArgs(), runDir: join(this.#args.dataDir, 'run'), node: this.#args.node, ready, ended })
+    this.#link = startWallLink({ outDir: OUT, wallOf, ready, ended })
+    this.#link.tellDisplays(this.#windows?.displays() ?? [])
+    return this.#link
+  }
+
+  #coreArgs(): string[] {
+    const { dataDir, demoDir } = this.#args
     const city = this.#settings.demo && demoDir !== undefined ? ['--city', join(demoDir, 'city')] : []
     const settings = this.#settingsFile === undefined ? [] : ['--settings', this.#settingsFile]
-    const args = ['--data', dataDir, '--resources', join(ROOT, 'resources'), '--log', join(dataDir, 'logs'), '--notices', JSON.stringify(this.#notices), '--app-run', this.#run, ...city, ...settings]
+    return ['--data', dataDir, '--resources', join(ROOT, 'resources'), '--log', join(dataDir, 'logs'), '--notices', JSON.stringify(this.#notices), '--app-run', this.#run, ...city, ...settings]
+  }
+
+  #superviseCore(): void {
     this.#supervise(
       new Supervisor({
         name: 'core',
         log: this.#log,
-        start: (ready, ended) => (this.#core = startCoreProcess({ outDir: OUT, args, runDir: join(dataDir, 'run'), node, ready, ended })),
+        start: (ready, ended) => (this.#core = this.#startCore(ready, ended)),
         onReady: () => {
           this.#broker.serves('core', (_id, port) => this.#core?.connect(port))
           this.#line.open((port) => this.#core?.connect(port))
@@ -204,6 +219,8 @@ export class App {
       numbers: this.#memory.numbers,
       onNumbers: (numbers) => this.#remember({ ...this.#memory, numbers }),
       onGone: (id) => this.#broker.pageGone(id),
+      follows: this.#settings.wallOf?.firstDisplay ?? null,
+      onDisplays: (displays) => this.#link?.tellDisplays(displays),
       log: this.#log,
     })
     this.#windows = windows

@@ -15,7 +15,7 @@ export function windowParams(search: string = window.location.search): WindowPar
   const given = Object.fromEntries(new URLSearchParams(search))
   const flag = given['software']
   const parsed = WindowParams.safeParse({ ...given, plan: planIn(given['plan']), software: flag === '1' || flag === 'true' })
-  return parsed.success ? parsed.data : { display: '1', software: flag === '1' || flag === 'true' }
+  return parsed.success ? parsed.data : { display: '1', software: flag === '1' || flag === 'true', follows: given['follows'] === '1' }
 }
 
 function planIn(text: string | undefined): DisplayPlan | undefined {

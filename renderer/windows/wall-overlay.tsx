@@ -1,13 +1,14 @@
 import type { WindowParams } from '../../electron/contract/bridge.ts'
 import { useNow } from '../client/clock.ts'
 import { useWall } from '../client/wall.ts'
-import { useT } from '../ui/i18n.tsx'
+import { useFormat, useT } from '../ui/i18n.tsx'
 import { wallLocale } from './wall-locale.ts'
 
 /** What lies over a display's scene: who holds it, its number while the displays are told apart, and black. */
-export function WallOverlay({ params: { display, plan } }: { readonly params: WindowParams }) {
+export function WallOverlay({ params: { display, plan, follows } }: { readonly params: WindowParams }) {
   const t = useT(wallLocale)
-  const { head } = useWall()
+  const { head, state, since } = useWall()
+  const format = useFormat()
   const black = head ? head.black.includes(display) : (plan?.black ?? false)
   const hold = head?.holds[display]
   const touring = Object.values(head?.tours ?? {}).some((tour) => tour.leftMs === null)
@@ -18,6 +19,7 @@ export function WallOverlay({ params: { display, plan } }: { readonly params: Wi
           {hold ? t(hold.locked ? 'locked' : 'held', { name: hold.by.name }) : t('touring')}
         </p>
       )}
+      {follows && state !== 'live' && <p className="wall-alone" role="status">{since === undefined ? t('waiting') : t('alone', { time: format.seconds(since) })}</p>}
       {black && <div className="wall-black" />}
       {head && head.identifyUntil > Date.now() && <BigNumber display={display} name={head.names[display] ?? ''} until={head.identifyUntil} />}
     </>

@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createConnection, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { createInterface } from 'node:readline'
 import { FileRequest, type FileRequestInput, type FileTypes, type TakenIn } from '../../electron/contract/attachment.ts'
 import { Answer, type Command, type Request } from '../../electron/contract/messages.ts'
 import type { SheetPut } from '../../electron/contract/sheet.ts'
 import { applyKeyed, type Keyed } from '../../electron/contract/keyed.ts'
 import { encodeFrame, frameReader } from '../../electron/platform/frames.ts'
+import { WALL_IDENTITY, WALL_TLS } from '../../electron/platform/wall-tls.ts'
 import type { Result } from '../../electron/contract/error.ts'
 import type { ViewName, ViewSpec, ViewTypes } from '../../electron/contract/views.ts'
 
@@ -64,6 +66,19 @@ export class CoreLink {
       const socket = createConnection(path)
       socket.once('error', reject)
       socket.once('connect', () => resolve(new CoreLink(socket)))
+    })
+  }
+
+  /** The line of another machine's window, over the wall's port. */
+  static overWall(port: number, key: string): Promise<CoreLink> {
+    return new Promise((resolve, reject) => {
+      const socket = connectTls({ ...WALL_TLS, host: '127.0.0.1', port, checkServerIdentity: () => undefined, pskCallback: () => ({ psk: Buffer.from(key), identity: WALL_IDENTITY }) })
+      socket.once('error', reject)
+      socket.once('secureConnect', () => {
+        const link = new CoreLink(socket)
+        link.raw({ link: 'session' })
+        resolve(link)
+      })
     })
   }
 

@@ -20,6 +20,13 @@ describe('the window plan', () => {
     expect(planWindows(wall(1), {}, true).windows.map((w) => w.id)).toEqual(['wall-1', 'console'])
   })
 
+  it('numbers the displays of another machine’s wall from the first that is its, without a console', () => {
+    const plan = planWindows(wall(2), { d0: '1' }, false, 5)
+    expect(plan.windows.map((w) => w.id)).toEqual(['wall-5', 'wall-6'])
+    expect(planWindows(wall(1), {}, false, 16).windows.map((w) => w.id)).toEqual(['wall-16'])
+    expect(planWindows(wall(3), {}, false, 15).windows.map((w) => w.id)).toEqual(['wall-15', 'wall-16'])
+  })
+
   it('keeps a display’s number while it is unplugged, and gives it back', () => {
     const all = planWindows(wall(4), {}, false)
     const without = planWindows(wall(4).filter((d) => d.identity !== 'd1'), all.numbers, false)

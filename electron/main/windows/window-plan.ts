@@ -70,9 +70,9 @@ export function recogniseDisplays(displays: readonly Display[], remembered: Disp
  * a new one needs it; new ones get the lowest free numbers in reading order. Numbers of absent displays are
  * kept while there is room.
  */
-export function numberDisplays(displays: readonly Display[], known: DisplayNumbers): DisplayNumbers {
+export function numberDisplays(displays: readonly Display[], known: DisplayNumbers, first = 1): DisplayNumbers {
   const present = [...displays].sort(readingOrder).slice(0, MAX_DISPLAYS)
-  const remembered = recogniseDisplays(present, known)
+  const remembered = Object.fromEntries(Object.entries(recogniseDisplays(present, known)).filter(([, number]) => Number(number) >= first))
   const numbers: Record<string, DisplayKey> = {}
   const taken = new Set<string>()
   for (const { identity } of present) {
@@ -81,7 +81,7 @@ export function numberDisplays(displays: readonly Display[], known: DisplayNumbe
     numbers[identity] = number
     taken.add(number)
   }
-  const all = Array.from({ length: MAX_DISPLAYS }, (_, i) => String(i + 1))
+  const all = Array.from({ length: MAX_DISPLAYS - first + 1 }, (_, i) => String(first + i))
   const absent = Object.entries(remembered).filter(([identity, number]) => !(identity in numbers) && !present.some((d) => d.identity === identity) && !taken.has(number))
   const held = new Set(absent.map(([, number]) => number))
   for (const { identity } of present) {
@@ -99,17 +99,17 @@ export function numberDisplays(displays: readonly Display[], known: DisplayNumbe
  * Which windows should be there for today's displays: a wall window on each display where there are two or
  * more (on an only display when `wallOnOnly`), and one console on the primary display, in front.
  */
-export function planWindows(displays: readonly Display[], remembered: DisplayNumbers, wallOnOnly: boolean): WindowPlan {
-  const numbers = numberDisplays(displays, remembered)
+export function planWindows(displays: readonly Display[], remembered: DisplayNumbers, wallOnOnly: boolean, follows: number | null = null): WindowPlan {
+  const numbers = numberDisplays(displays, remembered, follows ?? 1)
   const present = displays.filter((d) => d.identity in numbers)
-  const withWall = present.length > 1 || wallOnOnly ? present : []
+  const withWall = present.length > 1 || wallOnOnly || follows !== null ? present : []
   const walls = withWall.flatMap((d): PlannedWindow[] => {
     const number = numbers[d.identity]
     return number === undefined ? [] : [{ id: `wall-${number}`, kind: 'wall', display: number, bounds: d.bounds }]
   })
   const home = present.find((d) => d.primary) ?? [...present].sort(readingOrder)[0]
   const number = home && numbers[home.identity]
-  const console: PlannedWindow[] = home && number !== undefined ? [{ id: 'console', kind: 'console', display: number, bounds: home.bounds }] : []
+  const console: PlannedWindow[] = home && number !== undefined && follows === null ? [{ id: 'console', kind: 'console', display: number, bounds: home.bounds }] : []
   return { numbers, windows: [...walls.sort((a, b) => Number(a.display) - Number(b.display)), ...console] }
 }
 

@@ -13,6 +13,9 @@ export interface WindowSetOptions {
   readonly numbers: DisplayNumbers
   readonly onNumbers: (numbers: DisplayNumbers) => void
   readonly onGone: (windowId: string) => void
+  /** The number of the first display here where this machine belongs to another one's wall; it has no console then. */
+  readonly follows: number | null
+  readonly onDisplays: (displays: readonly DisplayInfo[]) => void
   readonly log: Log
 }
 
@@ -95,7 +98,7 @@ export class WindowSet {
   #apply(): void {
     const displays = todaysDisplays()
     if (displays.length === 0 || this.#ending) return
-    const plan = planWindows(displays, this.#numbers, this.#wallOnOnly)
+    const plan = planWindows(displays, this.#numbers, this.#wallOnOnly, this.#options.follows)
     this.#numbers = plan.numbers
     this.#options.onNumbers(plan.numbers)
     const steps = planSteps(new Map([...this.#open].map(([id, { planned }]) => [id, planned])), plan.windows)
@@ -103,6 +106,7 @@ export class WindowSet {
     for (const planned of steps.move) this.#moveWindow(planned)
     for (const id of steps.close) this.#closeWindow(id)
     for (const { window } of this.#open.values()) this.tellDisplays(window.webContents)
+    this.#options.onDisplays(this.displays())
     this.#options.log.info({ displays: displays.length, opened: steps.open.map((w) => w.id), moved: steps.move.map((w) => w.id), closed: steps.close }, 'windows planned')
   }
 
@@ -196,7 +200,7 @@ export class WindowSet {
 
   #address({ kind, display }: PlannedWindow): string {
     const plan = kind === 'wall' ? { plan: JSON.stringify(this.#options.planOf(display)) } : {}
-    const query = new URLSearchParams({ display, lang: this.#options.language, ...plan, ...(softwareDrawn() ? { software: '1' } : {}) })
+    const query = new URLSearchParams({ display, lang: this.#options.language, ...plan, ...(softwareDrawn() ? { software: '1' } : {}), ...(this.#options.follows === null ? {} : { follows: '1' }) })
     return `${APP_ORIGIN}/windows/${kind}.html?${query.toString()}`
   }
 }

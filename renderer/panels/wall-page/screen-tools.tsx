@@ -1,5 +1,5 @@
-import type { DisplayInfo } from '../../../electron/contract/bridge.ts'
 import type { DisplayKey, WallGrid } from '../../../electron/contract/wall.ts'
+import type { WallDisplay } from '../../client/displays.ts'
 import { DEAD_AFTER, type WallBeats } from '../../client/wall-beat.ts'
 import { useWall, type Wall } from '../../client/wall.ts'
 import { Button } from '../../ui/button.tsx'
@@ -72,7 +72,7 @@ export const toggleLock = (head: NonNullable<Wall['head']>, display: string): vo
 export const toggleBlack = (head: NonNullable<Wall['head']>, display: string): void => void send(head.black.includes(display) ? { type: 'wall.back', display } : { type: 'wall.black', display })
 
 /** What a display shows and how its window fares, for a corner of it in the mimic. */
-export function LiveCaption({ info, wall, beats }: { readonly info: DisplayInfo; readonly wall: Wall; readonly beats: WallBeats }) {
+export function LiveCaption({ info, wall, beats }: { readonly info: WallDisplay; readonly wall: Wall; readonly beats: WallBeats }) {
   const t = useT(wallPageLocale)
   const format = useFormat()
   const { key } = info
@@ -93,6 +93,8 @@ export function LiveCaption({ info, wall, beats }: { readonly info: DisplayInfo;
       {head?.black.includes(key) && <span>{t('black')}</span>}
       {!info.wall ? (
         <span data-tone="warn">{t('no-window')}</span>
+      ) : info.machine !== undefined ? (
+        <span>{t('machine', { name: info.machine })}</span>
       ) : age > DEAD_AFTER ? (
         <span data-tone="alarm">{last ? `${t('dead')} · ${t('age', { n: Math.round(age / 1_000) })}` : t('dead')}</span>
       ) : (
