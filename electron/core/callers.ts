@@ -1,5 +1,4 @@
 import type { DirectoryRow } from '../contract/directory.ts'
-import { normaliseNumber } from '../domain/directory.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { callerCases } from './answer-query.ts'
@@ -12,13 +11,11 @@ const MAX_CASES = 8
 export function callersOf({ db, facts, directory }: { readonly db: ReadHandle; readonly facts: CaseFacts; readonly directory: () => readonly DirectoryRow[] }): Pick<CallServices, 'partyOf' | 'caseOf'> {
   return {
     partyOf: (number) => {
-      const plain = normaliseNumber(number)
-      const row = plain === undefined ? undefined : directory().find(({ numbers }) => numbers.some((n) => n.number === plain))
+      const row = directory().find(({ numbers }) => numbers.some((n) => n.number === number))
       return row && { department: row.department === '' ? null : row.department.slice(0, 32), name: row.name, nameEn: row.nameEn }
     },
     caseOf: (number) => {
-      const plain = normaliseNumber(number)
-      const open = plain === undefined ? [] : callerCases(plain, MAX_CASES, db, facts, Date.now()).filter(({ clock }) => clock !== null)
+      const open = callerCases(number, MAX_CASES, db, facts, Date.now()).filter(({ clock }) => clock !== null)
       return open.length === 1 ? open[0]?.id : undefined
     },
   }

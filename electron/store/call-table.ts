@@ -36,7 +36,7 @@ export const listCalls = (db: ReadHandle, { caseId, limit }: { readonly caseId: 
 const BATCH = 500
 const MAX_LOOKED = 20_000
 
-/** A page of the calls that fit, the last begun first. `next` is null when there are no more, or when too many were looked at in vain. */
+/** A page of the calls that fit, the last begun first; a short one where many were looked at in vain. `next` is null when there are no more. */
 export function pageCalls(db: ReadHandle, { caseId, after, limit, fits }: { readonly caseId: string | undefined; readonly after: string | undefined; readonly limit: number; readonly fits: (call: CallState) => boolean }): { readonly calls: readonly CallState[]; readonly next: string | null } {
   const calls: CallState[] = []
   let [at, id] = readCursor(after)
@@ -49,9 +49,9 @@ export function pageCalls(db: ReadHandle, { caseId, after, limit, fits }: { read
       ;[at, id] = [call.begunAt, call.id]
       if (fits(call)) calls.push(call)
     }
-    if (batch.length < BATCH) break
+    if (batch.length < BATCH) return { calls, next: null }
   }
-  return { calls, next: null }
+  return { calls, next: `${at} ${id}` }
 }
 
 function readCursor(text: string | undefined): readonly [number, string] {
@@ -59,8 +59,8 @@ function readCursor(text: string | undefined): readonly [number, string] {
   return [Number(at), id]
 }
 
-/** Calls begun since an instant, the first begun first; the newest {@link BATCH} of them. */
-export const callsSince = (db: ReadHandle, since: number): CallState[] => db.all<Columns>('SELECT state FROM call_row WHERE begun_at >= ? ORDER BY begun_at DESC LIMIT ?', since, BATCH).map(toCall).reverse()
+/** Calls begun since an instant, the first begun first; the newest {@link MAX_LOOKED} of them. */
+export const callsSince = (db: ReadHandle, since: number): CallState[] => db.all<Columns>('SELECT state FROM call_row WHERE begun_at >= ? ORDER BY begun_at DESC LIMIT ?', since, MAX_LOOKED).map(toCall).reverse()
 
 /** Calls whose end is not known. */
 export const openCalls = (db: ReadHandle): CallState[] => db.all<Columns>('SELECT state FROM call_row WHERE open = 1').map(toCall)

@@ -17,7 +17,7 @@ export interface Leg {
 
 /** Somebody calls, and waits. */
 export interface Incoming {
-  /** The caller's number and name as the network says; empty where it is withheld. */
+  /** The caller's number, without a country's prefix of its own, and name as the network says; empty where they are withheld. */
   readonly number: string
   readonly name: string
   /** The number that was called. */

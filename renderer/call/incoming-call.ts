@@ -6,9 +6,6 @@ import { DeskCall, newFact, type CallParts } from './desk-call.ts'
 const WAIT_MS = 180_000
 const NOTHING_TRIED: Pick<LiveCall, 'missed' | 'next'> = { missed: [], next: [] }
 
-/** A caller's number as it can be written down; `anonymous` where it is withheld. */
-const callerNumber = (number: string): string => number.replaceAll(/[^+*#\w.-]/g, '').slice(0, 64) || 'anonymous'
-
 /** A call that came in: it rings and waits until it is taken, declined, or given up by the caller. */
 export class IncomingCall extends DeskCall {
   readonly #incoming: Incoming
@@ -19,7 +16,7 @@ export class IncomingCall extends DeskCall {
     const party = { department: null, name: incoming.name.slice(0, 64), nameEn: '' }
     super({ direction: 'in', caseId: null, party, emergency }, parts)
     this.#incoming = incoming
-    this.#number = callerNumber(incoming.number)
+    this.#number = incoming.number || 'anonymous'
     this.state = 'ringing'
     incoming.onGone(() => this.end('cancelled', 487))
     this.timer = setTimeout(() => this.#sendAway(480), WAIT_MS)

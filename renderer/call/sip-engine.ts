@@ -1,5 +1,6 @@
 import { Inviter, SessionState, UserAgent, Web, type Invitation, type Session } from 'sip.js'
 import type { CallConfig } from '../../electron/contract/call.ts'
+import { normaliseNumber } from '../../electron/contract/directory.ts'
 import type { CallEngine, Incoming, Leg, LegEvent, Line } from './call-engine.ts'
 import { missReason } from './miss-reason.ts'
 import { SipLine } from './sip-line.ts'
@@ -83,10 +84,10 @@ export class SipEngine implements CallEngine {
     })
     void invitation.progress().catch(() => undefined)
     this.#incoming({
-      number: uri.user ?? '',
+      number: callerNumber(uri.user ?? ''),
       // Undefined where the network names nobody, whatever the library's types say.
       name: displayName || '',
-      called: invitation.request.to.uri.user ?? '',
+      called: callerNumber(invitation.request.to.uri.user ?? ''),
       wantsThrough: wantsThrough(invitation),
       onGone: (listener) => {
         gone = listener
@@ -109,6 +110,9 @@ export class SipEngine implements CallEngine {
     for (const listener of this.#listeners) listener()
   }
 }
+
+/** A number as the directory and the settings have it: +86 13… is 13…, what no number holds is left out. */
+const callerNumber = (user: string): string => normaliseNumber(user) ?? user.replaceAll(/[^+*#\w.-]/g, '').slice(0, 64)
 
 /** Whether a call asks to be answered by itself, as paging systems write it (RFC 5373, and the two older ways). */
 function wantsThrough({ request }: Invitation): boolean {

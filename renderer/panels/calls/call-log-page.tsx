@@ -77,7 +77,7 @@ export function CallLogPage() {
           <PageKey keys={['o']}>{t('log.key.case')}</PageKey>
           <PageKey keys={['Shift+L']}>{t('log.key.listen')}</PageKey>
           <PageKey keys={['i']}>{t('log.key.search')}</PageKey>
-          {(view?.head.next !== null || pages.length > 0) && <PageKey keys={['PageUp', 'PageDown']}>{t('log.key.page')}</PageKey>}
+          {(pages.length > 0 || (view && view.head.next !== null)) && <PageKey keys={['PageUp', 'PageDown']}>{t('log.key.page')}</PageKey>}
         </>
       }
     >
@@ -88,7 +88,7 @@ export function CallLogPage() {
       ) : (
         <div className="call-log-list" role="listbox" aria-label={t('log')}>
           {rows.map((row) => (
-            <LogRow key={row.id} row={row} chosen={row === chosen} heard={heard === row.id} onChoose={() => setWanted(row.id)} onCall={callBack} />
+            <LogRow key={row.id} row={row} chosen={row === chosen} heard={heard === row.id} onChoose={() => setWanted(row.id)} onCall={callBack} onHear={() => setHeard(heard === row.id ? null : row.id)} />
           ))}
         </div>
       )}
@@ -96,7 +96,7 @@ export function CallLogPage() {
   )
 }
 
-function LogRow({ row, chosen, heard, onChoose, onCall }: { readonly row: CallRow; readonly chosen: boolean; readonly heard: boolean; readonly onChoose: () => void; readonly onCall: () => void }) {
+function LogRow({ row, chosen, heard, onChoose, onCall, onHear }: { readonly row: CallRow; readonly chosen: boolean; readonly heard: boolean; readonly onChoose: () => void; readonly onCall: () => void; readonly onHear: () => void }) {
   const t = useT(locale)
   const format = useFormat()
   const number = useView({ view: 'case', caseId: row.caseId ?? '-' }).view?.head.row?.number
@@ -113,7 +113,7 @@ function LogRow({ row, chosen, heard, onChoose, onCall }: { readonly row: CallRo
         <span className="call-log-end">{outcome(row, t, format)}</span>
         <span className="call-number">{number ?? ''}</span>
         <span className="call-number">{row.by}</span>
-        <span>{row.recording && <Button tone="quiet" pressed={heard}>{t('history.listen')}</Button>}</span>
+        <span>{row.recording && <Button tone="quiet" pressed={heard} onClick={onHear}>{t('history.listen')}</Button>}</span>
       </div>
       {heard && (
         <div className="call-log-player">

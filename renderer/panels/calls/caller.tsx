@@ -35,7 +35,7 @@ export function CallerCases({ call, keyed }: { readonly call: LiveCall; readonly
   const t = useT(locale)
   const format = useFormat()
   const [rows, setRows] = useState<readonly CaseRow[] | null>(null)
-  const linked = useView({ view: 'calls', limit: 50 }).view?.rows[call.id]?.caseId ?? null
+  const linked = useView({ view: 'calls', text: call.number, limit: 20 }).view?.rows[call.id]?.caseId ?? null
   const selected = useSelectedCase()
   const listed = useListed(call.number)
   useEffect(() => {
