@@ -8,7 +8,7 @@ import { common } from '../../ui/locales/common.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
-import '../../ui/field.css'
+import { SearchField } from '../../ui/search-field.tsx'
 import { notify } from '../notices/notice-store.ts'
 import { exportFile } from './export-file.ts'
 import { CodeDetails } from './code-details.tsx'
@@ -64,21 +64,7 @@ export function CodesPage() {
       onClose={closePage}
       controls={
         <>
-          <input
-            ref={field}
-            className="input codes-search"
-            value={typed}
-            maxLength={60}
-            placeholder={t('search')}
-            aria-label={t('search')}
-            onChange={(event) => setTyped(event.target.value)}
-            onKeyDown={(event) => {
-              const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-              if (step === 0 || event.nativeEvent.isComposing) return
-              event.preventDefault()
-              walk(step)()
-            }}
-          />
+          <SearchField field={field} className="codes-search" value={typed} words={t('search')} onChange={setTyped} onWalk={(step) => walk(step)()} />
           <Button shortcut="o" disabled={!admin} pressed={mode === 'import'} onClick={allow('import')}>{e('button.import')}</Button>
           <Button shortcut="r" onClick={() => void exportFile('codes')}>{e('button.export')}</Button>
           <Button shortcut="v" pressed={mode === 'versions'} onClick={() => setMode(mode === 'versions' ? 'table' : 'versions')}>{e('button.versions')}</Button>

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
-import '../../ui/field.css'
+import { SearchField } from '../../ui/search-field.tsx'
 import { notify } from '../notices/notice-store.ts'
 import { editLocale } from './code-edit-locale.ts'
 import { exportFile } from './export-file.ts'
@@ -66,15 +66,7 @@ export function GridsPage() {
       onClose={closePage}
       controls={
         <>
-          <input
-            ref={field} className="input codes-search" value={typed} maxLength={60} placeholder={t('search')} aria-label={t('search')} onChange={(event) => setTyped(event.target.value)}
-            onKeyDown={(event) => {
-              const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-              if (step === 0 || event.nativeEvent.isComposing) return
-              event.preventDefault()
-              walk(step)()
-            }}
-          />
+          <SearchField field={field} className="codes-search" value={typed} words={t('search')} onChange={setTyped} onWalk={(step) => walk(step)()} />
           <Button shortcut="o" disabled={!admin} pressed={mode === 'import'} onClick={beginImport}>{e('button.import')}</Button>
           <Button shortcut="r" onClick={() => void exportFile('grids')}>{e('button.export')}</Button>
           <Button shortcut="v" pressed={mode === 'versions'} onClick={toggleVersions}>{e('button.versions')}</Button>

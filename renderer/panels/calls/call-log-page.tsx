@@ -7,8 +7,8 @@ import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
-import '../../ui/field.css'
 import { doCall } from './do-call.ts'
 import { endWords, type CallWords } from './end-words.ts'
 import { locale } from './locale.ts'
@@ -66,7 +66,7 @@ export function CallLogPage() {
       controls={
         <>
           <Segments label={t('log.which')} value={which} choices={WHICH.map((value, i) => ({ value, words: `${t(`log.${value}`)} ${i + 1}` }))} onChange={setWhich} />
-          <input ref={field} className="input directory-search" value={typed} maxLength={60} placeholder={t('log.search')} aria-label={t('log.search')} onChange={(event) => setTyped(event.target.value)} />
+          <SearchField field={field} className="directory-search" value={typed} words={t('log.search')} onChange={setTyped} onWalk={(step) => walk(step)()} onEnter={callBack} />
           {view && view.head.missed > 0 && <span className="call-log-missed">{t('missed', { n: format.number(view.head.missed) })}</span>}
         </>
       }

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { useFormat, useT, type Translate } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
-import '../../ui/field.css'
+import { SearchField } from '../../ui/search-field.tsx'
 import { doCall } from '../calls/do-call.ts'
 import { dialEntry } from './dial-entry.ts'
 import { findEntries } from './find-entries.ts'
@@ -52,23 +52,7 @@ export function DirectoryPage() {
       onClose={closePage}
       controls={
         <>
-          <input
-            ref={field}
-            className="input directory-search"
-            value={typed}
-            maxLength={60}
-            placeholder={t('search')}
-            aria-label={t('search')}
-            onChange={(event) => setTyped(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.nativeEvent.isComposing) return
-              if (event.key === 'Enter') call(found[at])
-              const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-              if (step === 0) return
-              event.preventDefault()
-              walk(step)()
-            }}
-          />
+          <SearchField field={field} className="directory-search" value={typed} words={t('search')} onChange={setTyped} onWalk={(step) => walk(step)()} onEnter={() => call(found[at])} />
           {rows.length > 0 && <span className="directory-counts">{t('counts', { n: format.number(found.length), duty: format.number(found.filter((row) => onDuty(row, now)).length) })}</span>}
         </>
       }
