@@ -7,7 +7,7 @@ import { reachableApp } from '../scripts/lib/app-copy.mjs'
 import { runUser } from '../scripts/lib/run-user.mjs'
 import { setUp } from '../scripts/set-up.mjs'
 import { startWall } from '../scripts/virtual-wall.mjs'
-import { processTree, readProc } from '../test/builders/processes.ts'
+import { memoryOf } from '../test/builders/processes.ts'
 import type { Bench } from './run.ts'
 
 /** Goals, ms from the start of the process: the console on one screen; four screens with live cameras and map. */
@@ -141,13 +141,4 @@ function factsIn(file: string): Fact[] {
   } catch {
     return []
   }
-}
-
-/** Proportional memory (PSS) of the app's processes, by what they are. */
-function memoryOf(root: number): { kind: string; pssMb: number }[] {
-  return processTree(root).map((pid) => {
-    const line = readProc(pid, 'cmdline').replaceAll('\0', ' ')
-    const kind = /utility-sub-type=(\S+)/.exec(line)?.[1] ?? /--type=(\S+)/.exec(line)?.[1] ?? (line.includes('core.js') ? 'core' : line.includes('cameras.js') ? 'demo cameras' : 'main')
-    return { kind, pssMb: Math.round(Number(/^Pss:\s+(\d+)/m.exec(readProc(pid, 'smaps_rollup'))?.[1] ?? 0) / 1024) }
-  }).filter((m) => m.pssMb > 0).sort((a, b) => b.pssMb - a.pssMb)
 }

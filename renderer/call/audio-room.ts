@@ -95,6 +95,8 @@ export class AudioRoom {
         source?.disconnect()
         element.srcObject = null
         for (const node of [gate, merger, heard]) node.disconnect()
+        // A destination's track keeps its share of the audio graph for as long as it is live.
+        for (const track of [...sent.stream.getTracks(), ...both.stream.getTracks()]) track.stop()
       },
     }
   }
