@@ -119,6 +119,8 @@ export const CallConfig = z.object({
   authUser: z.string(),
   password: z.string(),
   ice: z.array(z.object({ urls: z.string(), username: z.string().optional(), credential: z.string().optional() })).max(8),
+  /** Codecs in the order of preference, as RTP maps name them. */
+  codecs: z.array(z.string()).max(8),
   /** How long a number rings before the next is tried, s. */
   ringSeconds: z.number(),
   /** Numbers of the emergency line, called or calling: they ring through do-not-disturb, first and with a sound of their own. */

@@ -53,6 +53,10 @@ export const VoiceSettings = z
     credentials: z.string().max(512).nullable().default(null),
     /** STUN and TURN servers: `stun:host:port`, `turn:host:port`. */
     ice: z.array(z.string().max(255).regex(/^(stun|turns?):\S+$/, 'must start with stun:, turn: or turns:')).max(8).default([]),
+    /** A file like `credentials` with what the TURN servers ask for. */
+    turnCredentials: z.string().max(512).nullable().default(null),
+    /** Codecs in the order of preference; the other side takes the first that it has. */
+    codecs: z.array(z.enum(['opus', 'pcma', 'pcmu', 'g722'])).max(4).default(['opus', 'pcma', 'pcmu', 'g722']),
     /** A number that is not answered in this time gives way to the next, s. */
     ringSeconds: z.number().int().min(5).max(90).default(20),
     /** Called or calling numbers of the emergency line. */

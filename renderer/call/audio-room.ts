@@ -15,25 +15,22 @@ export interface Seat {
   leave(): void
 }
 
+const CONTEXT: AudioContextOptions = { latencyHint: 'interactive', sampleRate: 48_000 }
 const FFT_SIZE = 8_192
 const MIC: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 
+/** Chromium keeps a context's sources of streams until it is closed (about 0.4 MB a call), so an idle room takes a new one after so many calls. */
+const CALLS_A_CONTEXT = 20
+
 /** Where all sound of this console meets: the microphone, every call, the loudspeaker, the recorder. */
 export class AudioRoom {
-  readonly #context = new AudioContext({ latencyHint: 'interactive', sampleRate: 48_000 })
+  #context = new AudioContext(CONTEXT)
   /** The microphone, or silence while there is none: a call can always be heard. */
-  readonly #microphone: GainNode
-  readonly #ringer = new Ringer(this.#context)
+  #microphone = silent(this.#context)
+  #ringer = new Ringer(this.#context)
   #source: MediaStreamAudioSourceNode | undefined
   #opening: Promise<MicrophoneState> | undefined
-
-  constructor() {
-    this.#microphone = this.#context.createGain()
-    const silence = this.#context.createConstantSource()
-    silence.offset.value = 0
-    silence.connect(this.#microphone)
-    silence.start()
-  }
+  #seats = 0
 
   /** Opens the microphone, if it is not open. A console without one can still listen. */
   openMicrophone(): Promise<MicrophoneState> {
@@ -50,6 +47,16 @@ export class AudioRoom {
     this.#source?.disconnect()
     this.#source = undefined
     this.#opening = undefined
+    if (this.#seats >= CALLS_A_CONTEXT) this.#renew()
+  }
+
+  #renew(): void {
+    this.#ringer.ring('nothing')
+    void this.#context.close()
+    this.#context = new AudioContext(CONTEXT)
+    this.#microphone = silent(this.#context)
+    this.#ringer = new Ringer(this.#context)
+    this.#seats = 0
   }
 
   /** What this console sounds for callers that wait. */
@@ -59,6 +66,8 @@ export class AudioRoom {
 
   seat(): Seat {
     const context = this.#context
+    const microphone = this.#microphone
+    this.#seats += 1
     const gate = context.createGain()
     const sent = context.createMediaStreamDestination()
     const merger = context.createChannelMerger(2)
@@ -67,7 +76,7 @@ export class AudioRoom {
     const analyser = new AnalyserNode(context, { fftSize: FFT_SIZE, smoothingTimeConstant: 0 })
     const element = new Audio()
     let source: MediaStreamAudioSourceNode | undefined
-    this.#microphone.connect(gate)
+    microphone.connect(gate)
     gate.connect(sent)
     gate.connect(merger, 0, 0)
     heard.connect(merger, 0, 1)
@@ -91,7 +100,7 @@ export class AudioRoom {
       },
       measure: () => strongest(analyser, context.sampleRate),
       leave: () => {
-        this.#microphone.disconnect(gate)
+        microphone.disconnect(gate)
         source?.disconnect()
         element.srcObject = null
         for (const node of [gate, merger, heard]) node.disconnect()
@@ -113,4 +122,14 @@ export class AudioRoom {
       return name === 'NotFoundError' ? 'none' : name === 'NotAllowedError' ? 'refused' : 'failed'
     }
   }
+}
+
+/** What is connected to it is heard together with silence, which never ends. */
+function silent(context: AudioContext): GainNode {
+  const gain = context.createGain()
+  const silence = context.createConstantSource()
+  silence.offset.value = 0
+  silence.connect(gain)
+  silence.start()
+  return gain
 }

@@ -3,6 +3,8 @@ import type { CallConfig, LineState, MissReason } from '../../electron/contract/
 /** How one leg of a call goes on. `sip`: the response's status where there was one. */
 export type LegEvent =
   | { readonly type: 'ringing' }
+  /** The other side sounds before it answers: a ring tone of its own, an announcement. */
+  | { readonly type: 'early'; readonly remote: MediaStream }
   | { readonly type: 'answered'; readonly remote: MediaStream }
   | { readonly type: 'missed'; readonly why: MissReason; readonly sip: number | null }
   | { readonly type: 'ended'; readonly by: 'here' | 'there' | 'failed' }

@@ -62,6 +62,8 @@ export class OutgoingCall extends DeskCall {
         this.state = 'ringing'
         this.tell({ type: 'call.ringing', body: { fact: newFact(), number: this.number } })
         return
+      case 'early':
+        return this.seat.hear(event.remote)
       case 'answered':
         return this.answered(event.remote)
       case 'missed':

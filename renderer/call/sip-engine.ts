@@ -3,7 +3,9 @@ import type { CallConfig } from '../../electron/contract/call.ts'
 import { normaliseNumber } from '../../electron/contract/directory.ts'
 import type { CallEngine, Incoming, Leg, LegEvent, Line } from './call-engine.ts'
 import { missReason } from './miss-reason.ts'
+import { agreeTimer, askForTimer, keepSession, readInterval, type SessionInterval } from './session-timer.ts'
 import { SipLine } from './sip-line.ts'
+import { sipUser } from './sip-user.ts'
 
 /** Set aside for each browser profile, so that a registrar knows this console again after a reconnect (RFC 5626). */
 const INSTANCE_KEY = 'wufeng.sip-instance'
@@ -48,21 +50,25 @@ export class SipEngine implements CallEngine {
 
   dial(number: string, local: MediaStream, on: (event: LegEvent) => void): Leg | undefined {
     const line = this.#lines.find((l) => l.state === 'ready')
-    const target = this.#config && UserAgent.makeURI(`sip:${encodeURIComponent(number)}@${this.#config.domain}`)
+    const target = this.#config && UserAgent.makeURI(`sip:${sipUser(number)}@${this.#config.domain}`)
     if (!line || !target) return undefined
-    const inviter = new Inviter(line.agent, target, { earlyMedia: true })
+    const inviter = new Inviter(line.agent, target, { earlyMedia: true, extraHeaders: askForTimer() })
     let missed = false
     const miss = (status: number | null): void => {
       if (missed) return
       missed = true
       on({ type: 'missed', why: status === null ? 'failed' : missReason(status), sip: status })
     }
-    const { end, hold } = follow(inviter, on, () => miss(null))
+    const { leg: { end, hold }, keep } = follow(inviter, on, () => miss(null))
     this.#sent.set(inviter, local)
     inviter
       .invite({
         requestDelegate: {
-          onProgress: ({ message }) => message.statusCode === 180 && on({ type: 'ringing' }),
+          onProgress: ({ message }) => {
+            if (message.statusCode === 180) on({ type: 'ringing' })
+            if (message.body !== '') hearEarly(inviter, on)
+          },
+          onAccept: ({ message }) => keep(readInterval(message.getHeader('Session-Expires'), true)),
           onReject: ({ message }) => miss(message.statusCode ?? null),
         },
       })
@@ -99,8 +105,9 @@ export class SipEngine implements CallEngine {
       answer: (local, on) => {
         taken = true
         this.#sent.set(invitation, local)
-        const leg = follow(invitation, on, () => on({ type: 'missed', why: 'failed', sip: null }))
-        invitation.accept().catch(() => refuse(488))
+        const interval = readInterval(invitation.request.getHeader('Session-Expires'), false)
+        const { leg, keep } = follow(invitation, on, () => on({ type: 'missed', why: 'failed', sip: null }))
+        invitation.accept({ extraHeaders: interval ? agreeTimer(interval) : [] }).then(() => keep(interval), () => refuse(488))
         return leg
       },
     })
@@ -120,10 +127,33 @@ function wantsThrough({ request }: Invitation): boolean {
   return /\bauto\b|answer-after\s*=\s*0|info=alert-autoanswer|auto answer/i.test(said)
 }
 
+/** Tells of the sound that comes before the answer, as soon as it comes. */
+function hearEarly(session: Session, on: (event: LegEvent) => void): void {
+  const handler = session.sessionDescriptionHandler
+  if (!(handler instanceof Web.SessionDescriptionHandler)) return
+  const { remoteMediaStream: remote } = handler
+  const told = (): void => {
+    if (session.state === SessionState.Establishing) on({ type: 'early', remote })
+  }
+  if (remote.getAudioTracks().length > 0) told()
+  else remote.addEventListener('addtrack', told, { once: true })
+}
+
+interface Followed {
+  readonly leg: Leg
+  /** Keeps the session's time, once it is answered and where a timer was agreed on. */
+  keep(interval: SessionInterval | undefined): void
+}
+
 /** Tells how a session goes on. */
-function follow(session: Session, on: (event: LegEvent) => void, failed: () => void): Leg {
+function follow(session: Session, on: (event: LegEvent) => void, failed: () => void): Followed {
   let answered = false
   let endedHere = false
+  let held = false
+  let time: ReturnType<typeof keepSession> | undefined
+  const bye = (): void => {
+    if (session.state === SessionState.Established) void session.bye().catch(() => undefined)
+  }
   session.stateChange.addListener((state) => {
     if (state === SessionState.Established) {
       answered = true
@@ -131,17 +161,35 @@ function follow(session: Session, on: (event: LegEvent) => void, failed: () => v
       if (handler instanceof Web.SessionDescriptionHandler) on({ type: 'answered', remote: handler.remoteMediaStream })
     }
     if (state !== SessionState.Terminated) return
+    time?.stop()
     if (answered) on({ type: 'ended', by: endedHere ? 'here' : 'there' })
     // The state changes before the response that changed it is told.
     else queueMicrotask(failed)
   })
   return {
-    end: () => {
-      endedHere = true
-      if (session.state === SessionState.Established) void session.bye().catch(() => undefined)
+    leg: {
+      end: () => {
+        endedHere = true
+        bye()
+      },
+      hold: async (wanted) => {
+        const agreed = await holdSession(session, wanted)
+        if (agreed) held = wanted
+        return agreed
+      },
     },
-    hold: (held) => holdSession(session, held),
+    keep: (interval) => {
+      if (!interval || session.state !== SessionState.Established) return
+      time = keepSession(interval, () => refresh(session, held), bye)
+      session.delegate = { onInvite: () => time?.refreshed() }
+    },
   }
+}
+
+/** Offers a session anew as it stands; false when the other side knows it no more. What could not be asked now is asked at the next turn. */
+async function refresh(session: Session, held: boolean): Promise<boolean> {
+  const status = await reinvite(session, held)
+  return status !== 481 && status !== 408
 }
 
 /** Tries of a re-INVITE that met the other side's own (491, RFC 3261 §14.1), and the longest pause before the next, ms. */

@@ -1,6 +1,7 @@
-import { Registerer, RegistererState, TransportState, UserAgent, Web, type Invitation, type Session } from 'sip.js'
+import { Registerer, RegistererState, TransportState, UserAgent, Web, type Invitation, type Session, type SessionDescriptionHandlerModifier } from 'sip.js'
 import type { CallConfig, LineState } from '../../electron/contract/call.ts'
 import { backOff } from './back-off.ts'
+import { orderCodecs } from './codec-order.ts'
 
 /** A registration is asked for anew before it runs out, s. */
 const EXPIRES_S = 120
@@ -35,6 +36,7 @@ export class SipLine {
   constructor({ config, server, instanceId, sentOn, onInvite, onChange }: SipLineOptions) {
     const uri = UserAgent.makeURI(`sip:${config.user}@${config.domain}`)
     if (!uri) throw new Error(`sip:${config.user}@${config.domain} is no SIP address`)
+    const ordered: SessionDescriptionHandlerModifier = ({ type, sdp = '' }) => Promise.resolve({ type, sdp: orderCodecs(sdp, config.codecs) })
     this.server = server
     this.#onChange = onChange
     this.agent = new UserAgent({
@@ -50,7 +52,13 @@ export class SipLine {
       noAnswerTimeout: 120,
       userAgentString: 'Wufeng',
       transportOptions: { server, connectionTimeout: CONNECT_S, keepAliveInterval: 20 },
-      sessionDescriptionHandlerFactory: (session, options) => Web.defaultSessionDescriptionHandlerFactory(() => Promise.resolve(sentOn(session)))(session, options),
+      sipExtensionExtraSupported: ['timer'],
+      sessionDescriptionHandlerFactory: (session, options) => {
+        const handler = Web.defaultSessionDescriptionHandlerFactory(() => Promise.resolve(sentOn(session)))(session, options)
+        const describe = handler.getDescription.bind(handler)
+        handler.getDescription = (how, modifiers = []) => describe(how, [...modifiers, ordered])
+        return handler
+      },
       sessionDescriptionHandlerFactoryOptions: { iceGatheringTimeout: ICE_GATHERING_MS, peerConnectionConfiguration: { iceServers: config.ice } },
       delegate: { onInvite, onConnect: () => this.#connected(), onDisconnect: (error) => this.#cut(error) },
     })

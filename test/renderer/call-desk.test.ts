@@ -128,7 +128,7 @@ describe('a call with several numbers', () => {
   })
 })
 
-const CONFIG: CallConfig = { registrars: [], user: 'console', domain: 'hall', name: '', authUser: '', password: '', ice: [], ringSeconds: 20, emergencyNumbers: ['110'], putThrough: ['8100'], demo: true }
+const CONFIG: CallConfig = { registrars: [], user: 'console', domain: 'hall', name: '', authUser: '', password: '', ice: [], codecs: [], ringSeconds: 20, emergencyNumbers: ['110'], putThrough: ['8100'], demo: true }
 
 /** A desk on a network of the test's, with what it rang and told. */
 function desk() {

@@ -7,7 +7,7 @@ import { processTree, readProc } from '../builders/processes.ts'
 import { logOf } from '../e2e/wall/look.ts'
 import { until } from '../e2e/wall/wall-run.ts'
 import { SAME_HZ, type VoiceConsole } from './console.ts'
-import type { Exchange } from './peers/exchange.ts'
+import { DOMAIN, type Exchange } from './peers/exchange.ts'
 import type { Phone } from './peers/phone.ts'
 import { SoftPhone } from './peers/soft-phone.ts'
 import { decode, durationOf, heardIn } from './peers/tone.ts'
@@ -156,6 +156,42 @@ it('both hold at the same moment, both take back, and both hear each other', asy
   await until('the console holds no more', async () => !(await desk.call(callId, 'talking')).held, 20_000)
   await bothHear(callId, handy)
   handy.hangUp()
+  expect((await desk.call(callId, 'ended')).why).toBe('hung-up-there')
+})
+
+it('sound that comes before the answer is heard', async () => {
+  handy.earlyMs = 4_000
+  const callId = await desk.dial([handy.number])
+  await desk.hearsTone(callId, HZ.handy, 3_500)
+  expect((await desk.call(callId, 'ringing')).answeredAt).toBeNull()
+  await desk.call(callId, 'talking')
+  handy.earlyMs = 0
+  await bothHear(callId, handy)
+  await hungUp(callId)
+})
+
+it('codecs are offered in the order of the settings, and a call is refreshed in the agreed time', async () => {
+  handy.expiresS = 4
+  const before = handy.offers
+  const callId = await talkWith(handy)
+  // Opus is the telephone's no codec, so the relay leaves what it knows: A-law before µ-law before G.722.
+  expect(handy.offered.filter((payload) => ['8', '0', '9'].includes(payload))).toEqual(['8', '0', '9'])
+  await until('it is offered anew twice', () => handy.offers >= before + 2)
+  handy.expiresS = 0
+  await bothHear(callId, handy)
+  await hungUp(callId)
+})
+
+it('is called by a telephone, answers, and both hear each other; a stranger is named by the number', async () => {
+  silent.command('dial', `sip:1001@${DOMAIN}`)
+  const board = await desk.where('it rings', ({ calls }) => calls.some((c) => c.direction === 'in' && c.state !== 'ended'))
+  const call = board.calls.find((c) => c.direction === 'in' && c.state !== 'ended')
+  expect(call).toMatchObject({ number: '8002', caseId: null, emergency: false })
+  const callId = call?.id ?? ''
+  await desk.act({ do: 'answer', callId })
+  await desk.call(callId, 'talking')
+  await bothHear(callId, silent)
+  silent.command('hangup')
   expect((await desk.call(callId, 'ended')).why).toBe('hung-up-there')
 })
 

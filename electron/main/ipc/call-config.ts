@@ -7,7 +7,7 @@ import type { DemoExchange } from './demo-voice.ts'
 export function settingsCallConfig({ voice, operator }: Settings): CallConfig | undefined {
   if (voice.registrars.length === 0) return undefined
   const { user, password } = voice.credentials === null ? { user: voice.user, password: '' } : credentials(voice.credentials)
-  return { registrars: [...voice.registrars], user: voice.user, domain: voice.domain, name: operator.name, authUser: user, password, ice: voice.ice.map((urls) => ({ urls })), ringSeconds: voice.ringSeconds, emergencyNumbers: voice.emergencyNumbers, putThrough: voice.putThrough, demo: false }
+  return { registrars: [...voice.registrars], user: voice.user, domain: voice.domain, name: operator.name, authUser: user, password, ice: iceServers(voice), codecs: voice.codecs, ringSeconds: voice.ringSeconds, emergencyNumbers: voice.emergencyNumbers, putThrough: voice.putThrough, demo: false }
 }
 
 /** Who calls in the demo when its emergency line is tried. */
@@ -15,13 +15,19 @@ const DEMO_EMERGENCY = '110'
 
 /** Registers at the demo's exchange on this machine. */
 export const demoCallConfig = ({ voice, operator }: Settings, { port, key }: DemoExchange): CallConfig => ({
-  registrars: [`ws://127.0.0.1:${port}/${key}`], user: 'console', domain: 'demo.invalid', name: operator.name, authUser: '', password: '', ice: [], ringSeconds: voice.ringSeconds, emergencyNumbers: [...voice.emergencyNumbers, DEMO_EMERGENCY], putThrough: voice.putThrough, demo: true,
+  registrars: [`ws://127.0.0.1:${port}/${key}`], user: 'console', domain: 'demo.invalid', name: operator.name, authUser: '', password: '', ice: [], codecs: voice.codecs, ringSeconds: voice.ringSeconds, emergencyNumbers: [...voice.emergencyNumbers, DEMO_EMERGENCY], putThrough: voice.putThrough, demo: true,
 })
 
 /** Origins that the call page may connect to, as a content policy names them. The demo's port is chosen by the system. */
 export function callOrigins({ voice, demo }: Settings): string[] {
   const own = voice.registrars.flatMap((address) => (URL.canParse(address) ? [new URL(address).origin] : []))
   return own.length > 0 ? own : demo ? ['ws://127.0.0.1:*'] : []
+}
+
+/** STUN servers ask for nothing, TURN servers for what the file says. */
+function iceServers({ ice, turnCredentials }: Settings['voice']): CallConfig['ice'] {
+  const turn = turnCredentials === null ? undefined : credentials(turnCredentials)
+  return ice.map((urls) => (turn && !urls.startsWith('stun:') ? { urls, username: turn.user, credential: turn.password } : { urls }))
 }
 
 function credentials(file: string): { user: string; password: string } {

@@ -39,8 +39,12 @@ export class SoftPhone {
   readonly digits: string[] = []
   /** Rings with sound before it answers, ms. */
   earlyMs = 0
-  /** Hears of the other side's hanging up. */
-  onHangUp: () => void = () => undefined
+  /** Asks the caller to refresh the call in this time, s (RFC 4028); 0: never. */
+  expiresS = 0
+  /** Offers anew that came in calls. */
+  offers = 0
+  /** The payload types of the last offer, in their order. */
+  offered: readonly string[] = []
   readonly #sip: Socket
   readonly #rtp: Socket
   readonly #sender: ReturnType<typeof setInterval>
@@ -126,7 +130,7 @@ export class SoftPhone {
       case 'BYE':
         this.#reply(message, port, '200 OK')
         this.#dialog = undefined
-        return this.onHangUp()
+        return
       case 'CANCEL':
         return this.#reply(message, port, '200 OK')
       case 'ACK':
@@ -153,6 +157,7 @@ export class SoftPhone {
   }
 
   #offered(message: Message, port: number): void {
+    this.offers += 1
     if (this.#pending) return this.#reply(message, port, '491 Request Pending')
     this.#takeOffer(message.body)
     const theirs = directionOf(message.body)
@@ -199,7 +204,8 @@ export class SoftPhone {
     const head = [
       `SIP/2.0 ${status}`, ...all(message, 'via').map((via) => `Via: ${via}`), ...all(message, 'record-route').map((route) => `Record-Route: ${route}`),
       `From: ${one(message, 'from')}`, `To: ${tag === undefined || /;tag=/.test(to) ? to : `${to};tag=${tag}`}`, `Call-ID: ${one(message, 'call-id')}`, `CSeq: ${one(message, 'cseq')}`,
-      `Contact: <sip:${this.number}@127.0.0.1:${this.#sip.address().port}>`, ...(body === '' ? [] : ['Content-Type: application/sdp']), `Content-Length: ${Buffer.byteLength(body)}`,
+      `Contact: <sip:${this.number}@127.0.0.1:${this.#sip.address().port}>`, ...(this.expiresS > 0 && status.startsWith('200') ? ['Require: timer', `Session-Expires: ${this.expiresS};refresher=uac`] : []),
+      ...(body === '' ? [] : ['Content-Type: application/sdp']), `Content-Length: ${Buffer.byteLength(body)}`,
     ]
     this.#sip.send(`${head.join('\r\n')}\r\n\r\n${body}`, port, '127.0.0.1')
   }
@@ -210,6 +216,7 @@ export class SoftPhone {
   }
 
   #takeOffer(sdp: string): void {
+    this.offered = /^m=audio \d+ \S+((?: \d+)+)/m.exec(sdp)?.[1]?.trim().split(' ') ?? []
     const port = Number(/^m=audio (\d+)/m.exec(sdp)?.[1] ?? 0)
     const direction = directionOf(sdp)
     this.#peer = { port, sends: direction === 'sendrecv' || direction === 'sendonly', hears: direction === 'sendrecv' || direction === 'recvonly' }
