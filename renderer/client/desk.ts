@@ -22,9 +22,11 @@ interface Desk {
   readonly stepWanted: string | null
   /** A strip of live cameras below the map. */
   readonly cameraStrip: boolean
+  /** Boundaries of the unit grids on the map. */
+  readonly grids: boolean
 }
 
-export const desk = createStore<Desk>(() => ({ lens: 'mine', filter: {}, filtering: false, dialog: null, stepForm: null, stepMenu: false, stepWanted: null, cameraStrip: false }))
+export const desk = createStore<Desk>(() => ({ lens: 'mine', filter: {}, filtering: false, dialog: null, stepForm: null, stepMenu: false, stepWanted: null, cameraStrip: false, grids: false }))
 
 export const useDesk = <T>(select: (state: Desk) => T): T => useStore(desk, select)
 
@@ -58,5 +60,7 @@ export const setStepMenu = (stepMenu: boolean): void => desk.setState(stepMenu ?
 export const wantStep = (caseId: string): void => desk.setState({ stepWanted: caseId })
 
 export const closeStep = (): void => desk.setState({ stepForm: null, stepMenu: false, stepWanted: null })
+
+export const toggleGrids = (): void => desk.setState((state) => ({ grids: !state.grids }))
 
 export const toggleCameraStrip = (): void => desk.setState((state) => ({ cameraStrip: !state.cameraStrip }))

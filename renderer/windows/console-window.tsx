@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { bridge } from '../client/bridge.ts'
-import { closeStep, desk, openDialog, setFiltering, setLens, toggleCameraStrip, useDesk } from '../client/desk.ts'
+import { closeStep, desk, openDialog, setFiltering, setLens, toggleCameraStrip, toggleGrids, useDesk } from '../client/desk.ts'
 import { useView } from '../client/hooks.ts'
 import { closePage, usePage } from '../client/page.ts'
 import { queueSpec } from '../client/queue-pages.ts'
@@ -40,6 +40,7 @@ const WINDOW_ACTIONS = {
   'case.new': beginReport,
   'command.open': () => openDialog('command'),
   'cameras.toggle': toggleCameraStrip,
+  'grids.toggle': toggleGrids,
   'help.open': () => openDialog('help'),
   close: () => {
     const { stepForm, stepMenu, filtering } = desk.getState()

@@ -49,7 +49,7 @@ describe('the base map', () => {
     const tile = await new PMTiles(new MemorySource(archive)).getZxy(...tileAt(recipe.centre, 14))
     if (!tile) return expect.fail('the centre has a tile')
     const layers = new VectorTile(new PbfReader(new Uint8Array(tile.data))).layers
-    expect(Object.keys(layers)).toEqual(expect.arrayContaining(['water', 'landuse', 'building', 'transportation', 'transportation_name', 'grid']))
+    expect(Object.keys(layers)).toEqual(expect.arrayContaining(['water', 'landuse', 'building', 'transportation', 'transportation_name']))
     const roads = layers['transportation_name']
     const names = Array.from({ length: roads?.length ?? 0 }, (_, k) => roads?.feature(k).properties['name'])
     expect(names.some((name) => typeof name === 'string' && /路|街|巷/.test(name))).toBe(true)

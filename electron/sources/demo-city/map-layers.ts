@@ -51,7 +51,6 @@ export function mapFeatures(recipe: Recipe, plan: CityPlan, city: City): MapFeat
     ...transport(plan, city, around),
     ...borders(city),
     ...labels(plan, city, around),
-    ...city.grids.map((grid): MapFeature => polygon('grid', 12, [grid.ring], { code: grid.code, name: grid.name })),
   ]
 }
 

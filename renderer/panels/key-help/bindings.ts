@@ -27,6 +27,7 @@ export const BINDINGS = [
   { action: 'case.view-files', keys: ['o'], group: 'case', typing: false, repeat: false },
   { action: 'case.claim', keys: ['b'], group: 'case', typing: false, repeat: false },
   { action: 'case.print', keys: ['Ctrl+P'], group: 'case', typing: false, repeat: false },
+  { action: 'grids.toggle', keys: ['Shift+N'], group: 'case', typing: false, repeat: false },
   { action: 'case.new', keys: ['c'], group: 'case', typing: false, repeat: false },
 
   { action: 'call.department', keys: ['p'], group: 'call', typing: false, repeat: false },

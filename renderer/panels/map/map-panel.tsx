@@ -1,6 +1,7 @@
 import type { Map as GlMap } from 'maplibre-gl'
 import { useEffect, useRef, useState } from 'react'
 import { windowParams } from '../../client/bridge.ts'
+import { useDesk } from '../../client/desk.ts'
 import { useView } from '../../client/hooks.ts'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { Legend } from './legend.tsx'
@@ -38,7 +39,8 @@ export function MapPanel({ variant = 'console', software = windowParams().softwa
   const city = useView({ view: 'catalog' }).view?.head.city.bounds
   useFit(map, city, wall, part)
   const viewport = useViewport(map)
-  const data = useMapData(wall ? (city ? roundBounds(city) : null) : viewport)
+  const grids = useDesk((state) => state.grids)
+  const data = useMapData(wall ? (city ? roundBounds(city) : null) : viewport, grids && !wall)
   useOverlay(canvas, map, data.overlay, { wall, software, active })
   return (
     <div className="map" data-variant={variant} role="group" aria-label={t('label')}>

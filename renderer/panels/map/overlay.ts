@@ -1,7 +1,8 @@
 import type { ClockReading, ClockState, FloodPoint, Position } from '../../../electron/contract/case-terms.ts'
-import type { CameraRow, CaseRow, UnitRow } from '../../../electron/contract/views.ts'
+import type { CameraRow, CaseRow, GridRow, UnitRow } from '../../../electron/contract/views.ts'
 import { readClockAt } from '../../client/clock.ts'
 import { alertAt, drawAlerts, type AlertMark } from './overlay-alerts.ts'
+import { drawGrids } from './overlay-grids.ts'
 import { LabelRoom } from './label-room.ts'
 import type { OverlayLook } from './overlay-look.ts'
 import { drawCamera, drawCase, drawFloodPoint, drawSelected, drawUnit } from './overlay-symbols.ts'
@@ -10,6 +11,8 @@ import { drawCamera, drawCase, drawFloodPoint, drawSelected, drawUnit } from './
 export interface OverlayData {
   /** Alerts in force, the worst first. */
   readonly alerts: readonly AlertMark[]
+  /** Unit grids in sight, where they are wanted. */
+  readonly grids: readonly GridRow[]
   readonly cases: readonly CaseRow[]
   readonly units: readonly UnitRow[]
   readonly cameras: readonly CameraRow[]
@@ -22,7 +25,7 @@ export interface OverlayData {
 }
 
 export const NOTHING: OverlayData = {
-  alerts: [], cases: [], units: [], cameras: [], floodPoints: [], selected: null, selectedCamera: null, selectedLabel: '', cameraName: (camera) => camera.name,
+  alerts: [], grids: [], cases: [], units: [], cameras: [], floodPoints: [], selected: null, selectedCamera: null, selectedLabel: '', cameraName: (camera) => camera.name,
 }
 
 /** How positions become places on the screen, CSS px. */
@@ -61,6 +64,7 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, look: OverlayLook, vi
       return x < -RIM || y < -RIM || x > view.width + RIM || y > view.height + RIM ? [] : [{ row, x, y }]
     })
 
+  for (const at of drawGrids(ctx, look, view, data.grids)) labels.push({ ...at, quiet: true })
   const alerts = drawAlerts(ctx, look, view, data.alerts)
   if (view.zoom >= ZOOM.floodPoints) for (const { x, y } of seen(data.floodPoints, (point) => point.at)) drawFloodPoint(ctx, look, x, y)
   if (view.zoom >= ZOOM.cameras) {

@@ -11,6 +11,9 @@ import type { Bounds } from './viewport.ts'
 /** Nowhere: watches no case and no unit until the map says what it shows. */
 const NOWHERE: Bounds = [0, 0, 0, 0]
 
+/** Grids that are drawn at once. */
+const MAX_GRIDS = 1_500
+
 export interface MapData {
   readonly overlay: OverlayData
   readonly state: View<unknown>['state']
@@ -19,8 +22,8 @@ export interface MapData {
   readonly cappedAt: number | null
 }
 
-/** Everything that the map shows within `bounds`. */
-export function useMapData(bounds: Bounds | null): MapData {
+/** Everything that the map shows within `bounds`, the unit grids where they are wanted. */
+export function useMapData(bounds: Bounds | null, withGrids: boolean): MapData {
   const format = useFormat()
   const { view, state, since } = useView({ view: 'map', bbox: [...(bounds ?? NOWHERE)] as [number, number, number, number] }, { keepPrevious: true })
   const floodPoints = useView({ view: 'catalog' }).view?.head.floodPoints
@@ -32,6 +35,8 @@ export function useMapData(bounds: Bounds | null): MapData {
   const split = useMemo(() => splitRows(Object.values(rows ?? {})), [rows])
   const cameraRows = useMemo(() => (cameras?.order ?? []).flatMap((id) => cameras?.rows[id] ?? []), [cameras])
   const alertView = useView({ view: 'alerts', bbox: [...(bounds ?? NOWHERE)] as [number, number, number, number] }, { keepPrevious: true }).view
+  const gridView = useView({ view: 'grids', text: '', bbox: [...((withGrids ? bounds : null) ?? NOWHERE)] as [number, number, number, number], limit: MAX_GRIDS }, { keepPrevious: withGrids }).view
+  const grids = useMemo(() => (withGrids ? (gridView?.order ?? []).flatMap((code) => gridView?.rows[code] ?? []) : []), [gridView, withGrids])
   const lang = useLang()
   const alerts = useMemo(
     () => byWeight((alertView?.order ?? []).flatMap((id) => alertView?.rows[id] ?? [])).map((row) => markOf(row, toneOf(severityOf(row)), severityOf(row) === 'Extreme', headlineOf(row, lang))),
@@ -42,6 +47,7 @@ export function useMapData(bounds: Bounds | null): MapData {
     return {
       ...split,
       alerts,
+      grids,
       cameras: cameraRows,
       floodPoints: floodPoints ?? [],
       selected,
@@ -49,7 +55,7 @@ export function useMapData(bounds: Bounds | null): MapData {
       selectedLabel: selected ? `${selected.number} ${format.name(selected.className, selected.classNameEn)}` : '',
       cameraName: (camera) => format.name(camera.name, camera.nameEn),
     }
-  }, [split, alerts, cameraRows, floodPoints, selectedId, selectedCamera, chosen, format])
+  }, [split, alerts, grids, cameraRows, floodPoints, selectedId, selectedCamera, chosen, format])
   return { overlay, state, since, cappedAt: view?.head.capped ? view.head.cases : null }
 }
 
