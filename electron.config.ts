@@ -25,6 +25,7 @@ export default defineConfig({
           'long-read-worker': here('electron/core/long-read-worker.ts'),
           'sheet-worker': here('electron/core/sheet-worker.ts'),
           media: here('electron/media/entry.ts'),
+          'onvif-worker': here('electron/media/onvif/onvif-worker.ts'),
           cameras: here('electron/sources/demo-cameras/entry.ts'),
           'recording-tone': here('electron/media/recording-tone.ts'),
           exchange: here('electron/sources/demo-voice/entry.ts'),

@@ -9,6 +9,12 @@ const CameraUrl = z
   .regex(/^(rtsps?:\/\/[^/\s]+|file:\/\/\/\S)/i, 'must start with rtsp:// or rtsps:// and name a host, or with file:/// and name a recording')
   .refine((url) => !/^rtsps?:\/\/[^/]*@/i.test(url), { message: 'must not hold a password; put user:password into a file and name it under credentials' })
 
+/** The ONVIF face of a device: its address, or that of its device service. */
+const OnvifUrl = z
+  .string()
+  .max(512)
+  .regex(/^https?:\/\/[^/\s@]+(\/\S*)?$/i, 'must start with http:// or https:// and name a host, without a password')
+
 /** A camera of the operator's own. Name and address are needed; the rest has defaults. */
 export const CameraSetting = z
   .object({
@@ -18,6 +24,8 @@ export const CameraSetting = z
     url: CameraUrl,
     /** The camera's small stream (辅码流), shown in small tiles. */
     subUrl: CameraUrl.optional(),
+    /** Where it is steered (云台), over ONVIF; with the same credentials. */
+    onvif: OnvifUrl.optional(),
     /** How RTSP brings pictures; `tls` goes with rtsps:// and needs no word. */
     transport: Transport.optional(),
     /** A PEM file of the certificates that a TLS camera's must come from; without it any certificate is taken. */

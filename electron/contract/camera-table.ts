@@ -17,6 +17,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   nameen: 'nameEn', 英文名: 'nameEn',
   url: 'url', 主码流: 'url', 地址: 'url',
   suburl: 'subUrl', 子码流: 'subUrl', 辅码流: 'subUrl',
+  onvif: 'onvif', 云台地址: 'onvif',
   transport: 'transport', 传输方式: 'transport',
   tlsca: 'tlsCa', 证书: 'tlsCa',
   credentials: 'credentials', 凭据文件: 'credentials',

@@ -3,6 +3,7 @@ import { PACES, RANK } from '../domain/media-budget.ts'
 import { MediaAllow } from '../domain/media-address.ts'
 import { StreamName } from '../domain/stream-choice.ts'
 import { reviewAnswers, reviewRequests } from './media-review.ts'
+import { SteerAnswer, SteerRequest } from './media-steer.ts'
 
 export { PACE_LIMITS, RANK, type Pace } from '../domain/media-budget.ts'
 export { chooseDecodeRoute, isSoftwareRenderer } from '../domain/decode-route.ts'
@@ -44,6 +45,7 @@ export const WatchPriority = z.int().min(RANK.hidden).max(RANK.selected)
 
 export const WindowToMedia = z.discriminatedUnion('type', [
   ...reviewRequests,
+  SteerRequest,
   z.strictObject({ type: z.literal('watch'), cameraId: CameraId, tile: TileSize, priority: WatchPriority }),
   z.strictObject({ type: z.literal('unwatch'), cameraId: CameraId }),
   z.strictObject({ type: z.literal('resize'), cameraId: CameraId, tile: TileSize }),
@@ -138,6 +140,7 @@ export type MediaHealth = z.infer<typeof MediaHealth>
 
 export const MediaToWindow = z.discriminatedUnion('type', [
   ...reviewAnswers,
+  SteerAnswer,
   /** Comes before the first unit or picture and again when the stream's parameters change. Units are Annex B. */
   z.object({
     type: z.literal('config'),
@@ -201,6 +204,8 @@ export const MediaCamera = z.strictObject({
   url: z.string().min(1).max(2048),
   /** The small stream, if the camera has one. */
   subUrl: z.string().min(1).max(2048).optional(),
+  /** The device service of its ONVIF face, if it has one; may hold a secret too. */
+  onvif: z.string().min(1).max(2048).optional(),
   transport: Transport.default('tcp'),
   /** A file of certificates that a TLS server's must come from; without it any is taken. */
   tlsCa: z.string().max(1024).optional(),

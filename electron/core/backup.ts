@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { listBackups } from '../store/backup.ts'
 import type { FullBackup } from './backup-full.ts'
-import { workerFile } from './worker-file.ts'
+import { workerFile } from '../platform/worker-file.ts'
 
 /** How a backup went. */
 export type BackupAnswer = ({ readonly ok: true } & FullBackup) | { readonly ok: false; readonly code: 'no-space' | 'damaged' | 'failed'; readonly message: string }
@@ -26,7 +26,7 @@ export interface BackupPlan {
 export function backUp({ file, dir, keep }: Pick<BackupPlan, 'file' | 'dir' | 'keep'>, at: number): Promise<BackupAnswer> {
   return new Promise((resolve) => {
     const failed = (error: unknown): void => resolve({ ok: false, code: 'failed', message: error instanceof Error ? error.message : String(error) })
-    const worker = new Worker(workerFile('backup-worker'), { workerData: { file, dir, keep, at } })
+    const worker = new Worker(workerFile(import.meta.dirname, 'backup-worker'), { workerData: { file, dir, keep, at } })
     worker.once('message', resolve)
     worker.once('error', failed)
     worker.once('exit', () => failed('the backup ended without an answer'))

@@ -3,7 +3,7 @@ import { fail, type Result } from '../contract/error.ts'
 import type { KpiCases, KpiReport } from '../contract/kpi-report.ts'
 import type { QueryTypes } from '../contract/messages.ts'
 import type { LongQuery, LongRead, LongReadBase } from './long-read.ts'
-import { workerFile } from './worker-file.ts'
+import { workerFile } from '../platform/worker-file.ts'
 
 /** More reads than this waiting are refused, not queued. */
 const MAX_WAITING = 64
@@ -56,7 +56,7 @@ export class LongReads {
   }
 
   #start(): Worker {
-    const worker = new Worker(workerFile('long-read-worker'), { workerData: this.#base() })
+    const worker = new Worker(workerFile(import.meta.dirname, 'long-read-worker'), { workerData: this.#base() })
     const own = (id: number): ((result: Result<unknown>) => void) | undefined => {
       const resolve = this.#waiting.get(id)
       this.#waiting.delete(id)

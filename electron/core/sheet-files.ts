@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../contract/error.ts'
 import type { SheetPut } from '../contract/sheet.ts'
 import { MAX_CASE_ROWS } from '../contract/sheet.ts'
 import type { Sheet } from '../sources/sheets/decode.ts'
-import { workerFile } from './worker-file.ts'
+import { workerFile } from '../platform/worker-file.ts'
 
 /** What the thread says of a file. */
 export type Decoded = { readonly ok: true; readonly sheets: readonly Sheet[] } | { readonly ok: false; readonly code: 'malformed' | 'too-large'; readonly message: string; readonly where: string }
@@ -69,7 +69,7 @@ export class SheetFiles {
 
 function decodeApart(bytes: Buffer): Promise<Result<readonly Sheet[]>> {
   return new Promise((resolve) => {
-    const worker = new Worker(workerFile('sheet-worker'), { workerData: { bytes: new Uint8Array(bytes), maxRows: MAX_CASE_ROWS }, resourceLimits: { maxOldGenerationSizeMb: DECODE_MB } })
+    const worker = new Worker(workerFile(import.meta.dirname, 'sheet-worker'), { workerData: { bytes: new Uint8Array(bytes), maxRows: MAX_CASE_ROWS }, resourceLimits: { maxOldGenerationSizeMb: DECODE_MB } })
     const end = (result: Result<readonly Sheet[]>): void => {
       clearTimeout(timer)
       void worker.terminate()

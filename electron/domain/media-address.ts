@@ -20,7 +20,7 @@ export type AddressCheck = { ok: true; value: { host: string } | { path: string 
 const ADDRESS = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?(\[[0-9a-f:.]+\]|[^/?#:@[\]\s]+)(?::(\d{1,5}))?(?:[/?#]\S*)?$/i
 
 /** Checks a camera's address against the rules without resolving anything. */
-export function checkAddress(url: string, allow: MediaAllow): AddressCheck {
+export function checkAddress(url: string, allow: Omit<MediaAllow, 'schemes'> & { schemes: readonly string[] }): AddressCheck {
   if (/^file:/i.test(url)) return checkFile(url, allow.folders)
   const match = ADDRESS.exec(url)
   if (!match?.[1] || !match[2] || Number(match[3] ?? 554) > 65535) return { ok: false, error: 'address-invalid' }

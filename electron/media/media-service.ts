@@ -5,6 +5,7 @@ import { Exports } from './exports.ts'
 import { PaceKeeper } from './pace-keeper.ts'
 import type { Port } from './port.ts'
 import { Review } from './review.ts'
+import { Steering } from './steering.ts'
 import { RingBudget } from './unit-ring.ts'
 import { Watcher } from './watcher.ts'
 
@@ -50,6 +51,7 @@ export class MediaService {
   readonly #paces: PaceKeeper
   readonly #ringBudget: RingBudget
   readonly #review: Review
+  readonly #steering: Steering
   readonly #ticker: NodeJS.Timeout
   #cameras: ReadonlyMap<string, MediaCamera> = new Map()
   #allow: MediaAllow | null = null
@@ -58,6 +60,7 @@ export class MediaService {
     this.#deps = deps
     this.#ringBudget = new RingBudget(deps.ringBytes ?? RING_BYTES)
     this.#review = new Review(new Exports(deps.exportsDir ?? null, deps.now), (cameraId) => this.#sessions.get(cameraId)?.session ?? null)
+    this.#steering = new Steering(deps.now)
     this.#paces = new PaceKeeper(deps.now(), deps.pixelLimit ?? null)
     this.#ticker = setInterval(() => this.#keepPace(), PACE_EVERY)
   }
@@ -84,6 +87,7 @@ export class MediaService {
     clearInterval(this.#ticker)
     for (const port of [...this.#windows.keys()]) this.#dropWindow(port)
     for (const id of [...this.#sessions.keys()]) this.#endSession(id)
+    this.#steering.close()
     await Promise.all(this.#closing)
   }
 
@@ -107,6 +111,7 @@ export class MediaService {
     const request = parsed.data
     if (request.type === 'health') return void (request.on ? this.#healthTo.add(port) : this.#healthTo.delete(port))
     if (request.type === 'load') return this.#paces.report(port, request)
+    if (request.type === 'steer') return this.#steering.act(port, request, this.#cameras.get(request.cameraId), this.#allow)
     const watcher = 'cameraId' in request ? watches.get(request.cameraId) : undefined
     switch (request.type) {
       case 'watch':
@@ -212,6 +217,7 @@ export class MediaService {
   #dropWindow(port: Port): void {
     this.#paces.forget(port)
     this.#healthTo.delete(port)
+    this.#steering.drop(port)
     const watches = this.#windows.get(port)
     if (!watches) return
     for (const watcher of [...watches.values()]) this.#unwatch(watches, watcher)

@@ -10,7 +10,7 @@ export type PageKeys = Readonly<Record<string, () => void>>
 const within = (target: EventTarget | null, selector: string): boolean => target instanceof HTMLElement && target.closest(selector) !== null
 
 /** Fields, dialogs, menus and forms beside the page keep their keys; so do controls the keys that work them. */
-function belongsElsewhere(event: KeyboardEvent): boolean {
+export function belongsElsewhere(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true
   if (within(event.target, '[role="dialog"], [role="menu"], form:not(.page *)')) return true
   if (within(event.target, 'input, textarea, select, [contenteditable="true"]')) return event.key !== 'Escape'

@@ -55,6 +55,7 @@ export const packages = {
   electron: ['electron/main', 'preload'],
   'better-sqlite3': ['electron/store'],
   'node-av': ['electron/media', 'electron/sources/demo-cameras'],
+  onvif: ['electron/media'],
   ws: ['electron/sources/demo-voice'],
   werift: ['electron/sources/demo-voice'],
   'sip.js': ['renderer/call'],

@@ -1,14 +1,16 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { clip, numbersOf, RtspPeer } from '../headless/media-peers.ts'
+import { OnvifFake } from '../headless/onvif-fake.ts'
 import type { Area } from '../../scripts/virtual-wall.mjs'
 import { changedShare, INSPECTED, inspect, levels, windowReady } from './wall/look.ts'
 import { startWallRun, until, type WallRun } from './wall/wall-run.ts'
 
 let run: WallRun
 let peer: RtspPeer
+let device: OnvifFake
 let wall: Page
 let looked: Awaited<ReturnType<typeof inspect>>
 
@@ -20,8 +22,10 @@ const TILE = { x: 1920 + 250, y: 150, width: 160, height: 120 }
 
 beforeAll(async () => {
   peer = await RtspPeer.start(MOUNTS)
-  const camera = (name: string, url: string): string => `  - {id: ${name}, name: ${name}, url: "${url}"}\n`
-  const settings = `demo: false\ncameras:\n${camera('east', peer.url('east'))}${camera('west', peer.url('west'))}${camera('modern', peer.url('modern'))}${camera('nowhere', peer.url('no-such-mount'))}${camera('outside', 'rtsp://203.0.113.9/x')}`
+  device = await OnvifFake.start()
+  device.open = true
+  const camera = (name: string, url: string, more = ''): string => `  - {id: ${name}, name: ${name}, url: "${url}"${more}}\n`
+  const settings = `demo: false\ncameras:\n${camera('east', peer.url('east'), `, onvif: "http://127.0.0.1:${device.port}"`)}${camera('west', peer.url('west'))}${camera('modern', peer.url('modern'))}${camera('nowhere', peer.url('no-such-mount'))}${camera('outside', 'rtsp://203.0.113.9/x')}`
   run = await startWallRun({ screens: 2, settings, switches: INSPECTED })
   await windowReady(run)
   looked = await inspect(run)
@@ -32,6 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await looked?.browser.close()
   await run?.stop()
+  await device?.close()
   await peer?.signal('SIGKILL')
 })
 
@@ -70,11 +75,44 @@ it('look back at the console by key, marked as such, take a clip out, and come b
   run.keys('r')
   await until('it is marked as a replay', async () => (await tile.innerText()).includes('回放'))
   run.keys('x')
-  const name = await until('the clip is written', () => readdirSync(join(run.dataDir, 'exports')).find((file) => file.endsWith('.mp4')), 10_000)
-  expect(numbersOf(join(run.dataDir, 'exports', name)).length).toBeGreaterThan(20)
+  const exportsDir = join(run.dataDir, 'exports')
+  const name = await until('the clip is written', () => (existsSync(exportsDir) ? readdirSync(exportsDir).find((file) => file.endsWith('.mp4')) : undefined), 10_000)
+  expect(numbersOf(join(exportsDir, name)).length).toBeGreaterThan(20)
   await until('the page names it', async () => (await page.locator('.camera-page-taken').innerText()).includes(name))
   run.keys('e')
   await until('it is live again', async () => (await tile.getAttribute('data-look')) === 'live')
+  run.keys('Escape')
+})
+
+it('turn while a key or the mouse is held, go to a preset, and show a part of the picture large', async () => {
+  run.keys('z')
+  const page = await looked.page('console')
+  await until('the device is known', async () => (await page.locator('.steer-bar').innerText()).includes('Dome 4'))
+  run.keys('c')
+  const pad = page.locator('.steer-pad')
+  await until('the camera is taken', async () => (await pad.count()) === 1)
+  await page.keyboard.down('d')
+  await until('it turns', () => device.told.includes('move 0.5 0 0'))
+  await page.keyboard.up('d')
+  await until('and stops', () => device.told.at(-1) === 'stop')
+  const box = await pad.boundingBox()
+  if (!box) throw new Error('there is no pad')
+  await page.mouse.move(box.x + box.width / 2, box.y + 4)
+  await page.mouse.down()
+  await until('it looks up', () => device.told.some((what) => what.startsWith('move 0 0.9')))
+  await page.mouse.up()
+  await until('and stops again', () => device.told.at(-1) === 'stop')
+  run.keys('1')
+  await until('it goes to the first preset', () => device.told.at(-1) === 'go 1')
+  run.keys('c')
+  await until('it is given back', async () => (await pad.count()) === 0)
+  const tile = page.locator('.camera-page [data-camera="east"]')
+  await tile.hover()
+  await page.mouse.wheel(0, -100)
+  await until('the picture is enlarged', async () => (await tile.innerText()).includes('1.3×'))
+  await until('and live', async () => (await tile.getAttribute('data-look')) === 'live')
+  run.keys('0')
+  await until('and whole again', async () => !(await tile.innerText()).includes('×'))
   run.keys('Escape')
 })
 

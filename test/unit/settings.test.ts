@@ -26,6 +26,12 @@ describe('the settings file', () => {
     expect(notices[0]?.params).toMatchObject({ line: '5', path: 'cameras.1.url', message: expect.stringContaining('rtsp://') })
   })
 
+  it('takes where a camera is steered, without a password', () => {
+    const { settings, notices } = read('cameras:\n  - {name: a, url: "rtsp://10.0.0.5/", onvif: "http://10.0.0.5:8899"}\n  - {name: b, url: "rtsp://10.0.0.6/", onvif: "http://admin:secret@10.0.0.6/"}\n  - {name: c, url: "rtsp://10.0.0.7/", onvif: "ftp://10.0.0.7/"}\n')
+    expect(settings.cameras.map((c) => c.onvif)).toEqual(['http://10.0.0.5:8899'])
+    expect(notices).toHaveLength(2)
+  })
+
   it('refuses a password in an address, and two cameras of one id', () => {
     const { settings, notices } = read('cameras:\n  - {name: a, url: "rtsp://admin:secret@10.0.0.5/"}\n  - {id: x, name: b, url: "rtsp://10.0.0.5/"}\n  - {id: x, name: c, url: "rtsp://10.0.0.6/"}\n')
     expect(settings.cameras.map((c) => c.name)).toEqual(['b'])

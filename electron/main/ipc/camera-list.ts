@@ -14,10 +14,11 @@ export function settingsCameras(settings: Settings): { cameras: MediaCamera[]; f
   const cameras = settings.cameras.flatMap((camera): MediaCamera[] => {
     const id = camera.id ?? camera.name
     try {
-      const { name, url, subUrl, credentials, tlsCa } = camera
+      const { name, url, subUrl, onvif, credentials, tlsCa } = camera
       const sub = subUrl === undefined ? {} : { subUrl: withCredentials(subUrl, credentials) }
+      const steered = onvif === undefined ? {} : { onvif: withCredentials(onvif, credentials) }
       const transport = camera.transport ?? (/^rtsps:/i.test(url) ? 'tls' : 'tcp')
-      return [{ id, name, url: withCredentials(url, credentials), ...sub, transport, ...(tlsCa === undefined ? {} : { tlsCa }), quarantined: false }]
+      return [{ id, name, url: withCredentials(url, credentials), ...sub, ...steered, transport, ...(tlsCa === undefined ? {} : { tlsCa }), quarantined: false }]
     } catch (error) {
       faults.push({ id, message: error instanceof Error ? error.message : String(error) })
       return []
@@ -32,5 +33,5 @@ function withCredentials(url: string, credentials: string | undefined): string {
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) throw new Error(`${credentials} can be read by others: chmod 600 it`)
   const [user, ...rest] = readFileSync(credentials, 'utf8').trim().split(':')
   if (!user || rest.length === 0) throw new Error(`${credentials} must hold user:password`)
-  return url.replace(/^(rtsps?:\/\/)/i, `$1${encodeURIComponent(user)}:${encodeURIComponent(rest.join(':'))}@`)
+  return url.replace(/^((?:rtsp|http)s?:\/\/)/i, `$1${encodeURIComponent(user)}:${encodeURIComponent(rest.join(':'))}@`)
 }

@@ -95,6 +95,7 @@ export class CameraView {
       case 'exported':
       case 'bytes':
       case 'health':
+      case 'steer':
     }
   }
 

@@ -19,6 +19,9 @@ const FACTS_EVERY = 250
 /** How often media hears how this window keeps up, in ms. */
 const LOAD_EVERY = 1_000
 
+/** The longest side that is ever asked for, pixels. */
+const MOST_PIXELS = 16_384
+
 const surfaces = new Map<number, Surface>()
 const views = new Map<string, CameraView>()
 const gpu = !isSoftwareRenderer(webglRenderer())
@@ -58,7 +61,14 @@ function fromMedia(data: unknown): void {
   if (message.type === 'error') return tell({ type: 'fault', message: `media refused: ${message.message}` })
   if (message.type === 'exported' || message.type === 'bytes') return tell(message)
   if (message.type === 'health') return tell({ type: 'health', health: message })
+  if (message.type === 'steer') return tell(message)
   views.get(message.cameraId)?.message(message, Date.now()).catch((cause: unknown) => tell({ type: 'fault', message: String(cause) }))
+}
+
+/** A tile that shows a part of its picture needs the whole of it in so many more pixels. */
+function enlarged(tile: Tile): Tile {
+  const level = tile.view?.level ?? 1
+  return level === 1 ? tile : { ...tile, width: Math.min(MOST_PIXELS, Math.round(tile.width * level)), height: Math.min(MOST_PIXELS, Math.round(tile.height * level)) }
 }
 
 /** The cameras of all layouts, each at the largest size and priority it has anywhere. */
@@ -68,7 +78,8 @@ function wantedCameras(): Map<string, Tile> {
     for (const tile of surface.tiles) {
       const before = wanted.get(tile.cameraId)
       const priority = Math.max(before?.priority ?? 0, surface.active ? tile.priority : 0)
-      const larger = before && before.width * before.height > tile.width * tile.height ? before : tile
+      const sized = enlarged(tile)
+      const larger = before && before.width * before.height > sized.width * sized.height ? before : sized
       wanted.set(tile.cameraId, { ...larger, priority })
     }
   }
@@ -139,8 +150,7 @@ function fromPage(message: ToWorker): void {
       surfaces.set(message.surface, new Surface(message.canvas, gpu))
       return
     case 'layout':
-      surfaces.get(message.surface)?.layout(message.width, message.height, message.tiles, message.active)
-      return reconcile()
+      return layOut(message)
     case 'close':
       surfaces.delete(message.surface)
       return reconcile()
@@ -149,6 +159,28 @@ function fromPage(message: ToWorker): void {
       return send(message.message)
     case 'snapshot':
       return void takeSnapshot(message).catch(() => tell({ type: 'no-snapshot', request: message.request }))
+  }
+}
+
+function layOut({ surface: id, width, height, tiles, active }: Extract<ToWorker, { type: 'layout' }>): void {
+  const surface = surfaces.get(id)
+  const before = surface?.tiles ?? []
+  surface?.layout(width, height, tiles, active)
+  reconcile()
+  for (const tile of tiles) {
+    const old = before.find(({ cameraId }) => cameraId === tile.cameraId)
+    if (surface && old && old.view !== tile.view) void repaint(surface, tile.cameraId).catch((cause: unknown) => tell({ type: 'fault', message: String(cause) }))
+  }
+}
+
+/** Draws the picture that is shown anew, since in a pause no other comes. */
+async function repaint(surface: Surface, cameraId: string): Promise<void> {
+  const frame = views.get(cameraId)?.kept?.frame.clone()
+  if (!frame) return
+  try {
+    await surface.paint(cameraId, frame)
+  } finally {
+    frame.close()
   }
 }
 

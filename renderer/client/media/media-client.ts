@@ -1,4 +1,5 @@
 import { CLIP_MAX_MS, type ClipAbout, type ExportError, type Exported, type ReplayAct } from '../../../electron/contract/media-review.ts'
+import type { SteerAct, SteerRequest, SteerState } from '../../../electron/contract/media-steer.ts'
 import type { MediaHealth } from '../../../electron/contract/media.ts'
 import type { BytesMessage, FromWorker, Tile, TileFacts, ToWorker } from './tile-facts.ts'
 
@@ -36,6 +37,7 @@ export class MediaClient {
   readonly #faults = new Set<(message: string) => void>()
   readonly #pieces = new Map<string, (piece: BytesMessage) => void>()
   readonly #health = new Set<(health: MediaHealth) => void>()
+  readonly #steering = new Map<string, Set<(state: SteerState) => void>>()
   #surfaces = 0
   readonly #exports = new Map<string, (result: ExportResult) => void>()
 
@@ -63,6 +65,21 @@ export class MediaClient {
   /** Looks back at a camera, or comes back to what is live. */
   replay(cameraId: string, act: ReplayAct): void {
     this.#post({ type: 'send', message: { type: 'replay', cameraId, act } })
+  }
+
+  /** Asks a camera's motor for something; what comes of it is told to {@link onSteer}. */
+  steer(cameraId: string, by: SteerRequest['by'], act: SteerAct): void {
+    this.#post({ type: 'send', message: { type: 'steer', cameraId, by, act } })
+  }
+
+  /** Calls back with how a camera's steering stands, once it was asked to `look`; returns the function that ends it. */
+  onSteer(cameraId: string, listener: (state: SteerState) => void): () => void {
+    const listeners = this.#steering.get(cameraId) ?? new Set()
+    this.#steering.set(cameraId, listeners.add(listener))
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size === 0) this.#steering.delete(cameraId)
+    }
   }
 
   /** Writes the pictures received from `from` to `to` (epoch ms) into a file; waits for those that are still to come. */
@@ -158,6 +175,10 @@ export class MediaClient {
     if (message.type === 'fault') return this.#fault(message.message)
     if (message.type === 'health') {
       for (const listener of this.#health) listener(message.health)
+      return
+    }
+    if (message.type === 'steer') {
+      for (const listener of this.#steering.get(message.cameraId) ?? []) listener(message.state)
       return
     }
     if (message.type === 'exported') return this.#exports.get(message.request)?.(message.result)

@@ -1,9 +1,10 @@
 import { type Rect, letterbox } from './letterbox.ts'
-import { type YuvColour, type YuvLayout, YuvScaler } from './yuv-scaler.ts'
+import type { Crop } from './picture-view.ts'
+import { type YuvColour, type YuvLayout, YuvScaler, partOf } from './yuv-scaler.ts'
 
-/** Draws decoded pictures into tiles of one canvas. It never closes the frame. */
+/** Draws decoded pictures, or parts of them, into tiles of one canvas. It never closes the frame. */
 export interface Painter {
-  paint(frame: VideoFrame, tile: Rect): Promise<void>
+  paint(frame: VideoFrame, tile: Rect, crop?: Crop): Promise<void>
 }
 
 /** Lets the browser scale and convert: right where a GPU does it. */
@@ -14,9 +15,11 @@ export class GpuPainter implements Painter {
     this.#context = context
   }
 
-  async paint(frame: VideoFrame, tile: Rect): Promise<void> {
-    const to = letterbox({ width: frame.displayWidth, height: frame.displayHeight }, tile)
-    this.#context.drawImage(frame, to.x, to.y, to.width, to.height)
+  async paint(frame: VideoFrame, tile: Rect, crop?: Crop): Promise<void> {
+    const { displayWidth: width, displayHeight: height } = frame
+    const to = letterbox({ width, height }, tile)
+    if (!crop) return this.#context.drawImage(frame, to.x, to.y, to.width, to.height)
+    this.#context.drawImage(frame, crop.x * width, crop.y * height, crop.width * width, crop.height * height, to.x, to.y, to.width, to.height)
   }
 }
 
@@ -35,14 +38,15 @@ export class CpuPainter implements Painter {
     this.#fallback = new GpuPainter(context)
   }
 
-  async paint(frame: VideoFrame, tile: Rect): Promise<void> {
-    if (frame.format !== 'I420' && frame.format !== 'NV12') return this.#fallback.paint(frame, tile)
+  async paint(frame: VideoFrame, tile: Rect, crop?: Crop): Promise<void> {
+    if (frame.format !== 'I420' && frame.format !== 'NV12') return this.#fallback.paint(frame, tile, crop)
     const size = frame.allocationSize()
     if (this.#planes.length < size) this.#planes = new Uint8Array(size)
     const to = letterbox({ width: frame.displayWidth, height: frame.displayHeight }, tile)
     const planes = await frame.copyTo(this.#planes)
-    const layout = layoutOf(frame, planes)
-    if (!layout) return
+    const whole = layoutOf(frame, planes)
+    if (!whole) return
+    const layout = crop ? partOf(whole, crop) : whole
     const { scaler, image, words } = this.#scalerFor(tile, to, layout, colourOf(frame))
     scaler.scale(this.#planes, words)
     this.#context.putImageData(image, to.x, to.y)

@@ -1,4 +1,5 @@
 import { CpuPainter, GpuPainter, type Painter } from './painter.ts'
+import { cropOf } from './picture-view.ts'
 import type { Tile } from './tile-facts.ts'
 
 /** What stands beside a picture that is narrower than its tile: the page's own ground. */
@@ -54,7 +55,7 @@ export class Surface {
     let painted = false
     for (const tile of this.#tiles) {
       if (!this.#active || tile.cameraId !== cameraId) continue
-      await this.#painter.paint(frame, tile)
+      await this.#painter.paint(frame, tile, tile.view && cropOf(tile.view))
       painted = true
     }
     return painted

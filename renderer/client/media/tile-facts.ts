@@ -1,8 +1,10 @@
 import type { CameraDetail, CameraState, DecodeRoute, MediaHealth, MediaToWindow, Pace, StreamName, WindowToMedia } from '../../../electron/contract/media.ts'
 import type { ClipAbout, ReplayState } from '../../../electron/contract/media-review.ts'
+import type { SteerState } from '../../../electron/contract/media-steer.ts'
+import type { PictureView } from './picture-view.ts'
 
-/** One tile of a canvas: which camera, where, in device pixels. */
-export type Tile = { cameraId: string; x: number; y: number; width: number; height: number; priority: number }
+/** One tile of a canvas: which camera, where, in device pixels, and where its picture is enlarged, how. */
+export type Tile = { cameraId: string; x: number; y: number; width: number; height: number; priority: number; view?: PictureView | undefined }
 
 /** What is known of a camera in this window; times are epoch ms. */
 export type TileFacts = {
@@ -47,7 +49,10 @@ export type ToWorker =
   | { type: 'snapshot'; request: string; cameraId: string; about: ClipAbout; stamp: string }
 
 /** From the decode worker to its page. */
-export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | BytesMessage | { type: 'health'; health: MediaHealth } | { type: 'no-snapshot'; request: string }
+export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | BytesMessage | { type: 'health'; health: MediaHealth } | { type: 'no-snapshot'; request: string } | SteerMessage
+
+/** How the steering of a camera stands. */
+export type SteerMessage = { type: 'steer'; cameraId: string; state: SteerState }
 
 /** The answer to an export, as media gave it. */
 export type ExportedMessage = Extract<MediaToWindow, { type: 'exported' }>

@@ -1,3 +1,5 @@
+import type { Crop } from './picture-view.ts'
+
 /** Where the planes of a 4:2:0 picture lie in one buffer; `chromaStep` is 1 for I420, 2 for NV12. */
 export type YuvLayout = {
   width: number
@@ -10,6 +12,17 @@ export type YuvLayout = {
 
 /** How the samples mean colour: ITU-R BT.601 or BT.709, limited (16–235) or full range. */
 export type YuvColour = { matrix: 'bt601' | 'bt709'; fullRange: boolean }
+
+/** The planes of a part, which begins at an even column and row, as chroma does. */
+export function partOf({ width, height, y, u, v, chromaStep }: YuvLayout, crop: Crop): YuvLayout {
+  const [left, top] = [2 * Math.floor((crop.x * width) / 2), 2 * Math.floor((crop.y * height) / 2)]
+  const chroma = (plane: YuvLayout['u']): YuvLayout['u'] => ({ offset: plane.offset + (top / 2) * plane.stride + (left / 2) * chromaStep, stride: plane.stride })
+  return {
+    width: Math.max(1, Math.min(width - left, Math.round(crop.width * width))),
+    height: Math.max(1, Math.min(height - top, Math.round(crop.height * height))),
+    y: { offset: y.offset + top * y.stride + left, stride: y.stride }, u: chroma(u), v: chroma(v), chromaStep,
+  }
+}
 
 /** Room below 0 for sums before they are clamped; ten bits hold 0–255 with room on both sides. */
 const BIAS = 384

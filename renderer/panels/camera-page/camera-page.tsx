@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useView } from '../../client/hooks.ts'
 import { media } from '../../client/media-link.ts'
+import { lookAtWhole } from '../../client/media/picture-views.ts'
 import { closePage } from '../../client/page.ts'
 import { selectCamera, useSelectedCamera, useSelectedCase } from '../../client/selection.ts'
 import { defineLocale, useFormat, useT } from '../../ui/i18n.tsx'
@@ -10,9 +11,14 @@ import { en, zh } from '../cameras/locale.ts'
 import { useTileFacts } from '../cameras/use-media.ts'
 import { locale } from './locale.ts'
 import { ReplayBar } from './replay-bar.tsx'
+import { SteerBar } from './steer-bar.tsx'
+import { steerLocale } from './steer-locale.ts'
+import { SteerPad } from './steer-pad.tsx'
 import { TakenList } from './taken-list.tsx'
 import { useReview } from './use-review.ts'
+import { useSteering } from './use-steering.ts'
 import './camera-page.css'
+import './steer.css'
 
 const words = defineLocale({ zh, en })
 
@@ -20,6 +26,7 @@ const words = defineLocale({ zh, en })
 export function CameraPage() {
   const t = useT(locale)
   const tiles = useT(words)
+  const steer = useT(steerLocale)
   const format = useFormat()
   const { view, state } = useView({ view: 'cameras' })
   const selected = useSelectedCamera()
@@ -31,6 +38,8 @@ export function CameraPage() {
   const camera = useMemo(() => (row ? { id: row.id, name: format.name(row.name, row.nameEn) } : NONE), [row, format])
   const { facts } = useTileFacts(media)
   const review = useReview(camera, facts.get(camera.id))
+  const steering = useSteering(camera.id)
+  const presets = steering.state?.presets.length ?? 0
   const walk = (by: number) => (): void => {
     const next = cameras[(at + by + cameras.length) % Math.max(1, cameras.length)]
     if (next) selectCamera(next.id)
@@ -38,6 +47,8 @@ export function CameraPage() {
   usePageKeys({
     r: review.back, e: review.live, ' ': review.pause, '-': review.slower, '=': review.faster, '[': review.step(-1), ']': review.step(1),
     ArrowLeft: review.seek(-1), ArrowRight: review.seek(1), i: review.markIn, o: review.markOut, x: review.export, b: review.bookmark, p: review.snapshot,
+    c: steering.toggle, m: () => steering.keep(steer('preset.name', { n: presets + 1 })), 0: () => lookAtWhole(camera.id),
+    ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [String(i + 1), () => steering.go(i + 1)])),
     j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1),
   })
   const shown = useMemo(() => [camera], [camera])
@@ -53,13 +64,18 @@ export function CameraPage() {
           <PageKey keys={['j', 'k']}>{t('next')}</PageKey>
           <PageKey keys={['[', ']']}>{t('picture')}</PageKey>
           <PageKey keys={['ArrowLeft', 'ArrowRight']}>{t('seek')}</PageKey>
+          <PageKey keys={['w', 'a', 's', 'd']}>{steer(steering.mine ? 'move' : 'look')}</PageKey>
+          <PageKey keys={['t', 'g']}>{steer(steering.mine ? 'zoom' : 'enlarge')}</PageKey>
+          <PageKey keys={['0']}>{steer('whole')}</PageKey>
         </>
       }
     >
       <div className="camera-page">
         <div className="camera-page-picture">
           <CameraGrid client={media} cameras={shown} columns={1} rows={1} selectedId={camera.id} onSelect={selectCamera} t={tiles} />
+          {steering.mine && <SteerPad hold={steering.hold} />}
         </div>
+        <SteerBar steering={steering} />
         <ReplayBar facts={facts.get(camera.id)} review={review} />
         <TakenList />
       </div>

@@ -1,9 +1,11 @@
 import { type CSSProperties, memo, useMemo, useRef } from 'react'
 import { RANK } from '../../../electron/contract/media.ts'
 import type { MediaClient } from '../../client/media/media-client.ts'
+import { usePictureViews } from '../../client/media/picture-views.ts'
 import { type TileRect, gridTiles } from './grid-layout.ts'
 import { useAlarmCameras } from './use-alarm-cameras.ts'
 import { type TileText, type Translate, tileText } from './tile-text.ts'
+import { usePictureHand } from './use-picture-hand.ts'
 import { useDeviceSize, useMediaCanvas, useRecent, useTileFacts } from './use-media.ts'
 import './cameras.css'
 
@@ -36,9 +38,10 @@ export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelec
   const places = useMemo(() => (size ? gridTiles(size, columns, rows, Math.round(GAP * dpr)) : []), [size, columns, rows, dpr])
   const recent = useRecent(selectedId)
   const alarms = useAlarmCameras()
+  const views = usePictureViews()
   const tiles = useMemo(
-    () => shown.flatMap(({ id }, i) => (places[i] ? [{ cameraId: id, ...places[i], priority: rankOf(id, selectedId, alarms, recent) }] : [])),
-    [shown, places, selectedId, alarms, recent],
+    () => shown.flatMap(({ id }, i) => (places[i] ? [{ cameraId: id, ...places[i], priority: rankOf(id, selectedId, alarms, recent), view: views.get(id) }] : [])),
+    [shown, places, selectedId, alarms, recent, views],
   )
   useMediaCanvas(client, host, size, tiles, active)
   return (
@@ -46,9 +49,10 @@ export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelec
       {shown.map((camera, i) => {
         const place = places[i]
         if (!place) return null
-        const text = tileText(facts.get(camera.id), now, t)
+        const known = facts.get(camera.id)
+        const text = tileText(known, now, t)
         return (
-          <CameraTile key={camera.id} id={camera.id} name={camera.name} place={place} dpr={dpr} {...text} selected={camera.id === selectedId} onSelect={onSelect} onOpen={onOpen} label={t('cameras.tile', { name: camera.name, state: text.mark ?? text.replay ?? t('cameras.live') })} />
+          <CameraTile key={camera.id} id={camera.id} name={camera.name} place={place} dpr={dpr} {...text} width={known?.width ?? 0} height={known?.height ?? 0} level={views.get(camera.id)?.level ?? 1} selected={camera.id === selectedId} onSelect={onSelect} onOpen={onOpen} label={t('cameras.tile', { name: camera.name, state: text.mark ?? text.replay ?? t('cameras.live') })} />
         )
       })}
     </div>
@@ -66,16 +70,23 @@ type CameraTileProps = TileText & {
   readonly name: string
   readonly place: TileRect
   readonly dpr: number
+  /** The camera's own picture, pixels; 0 before it is known. */
+  readonly width: number
+  readonly height: number
+  /** How many times the picture is enlarged. */
+  readonly level: number
   readonly selected: boolean
   readonly label: string
   readonly onSelect: (id: string) => void
   readonly onOpen: ((id: string) => void) | undefined
 }
 
-const CameraTile = memo(function CameraTile({ id, name, place, dpr, look, tone, age, fps, mark, flaw, replay, selected, label, onSelect, onOpen }: CameraTileProps) {
+const CameraTile = memo(function CameraTile({ id, name, place, dpr, look, tone, age, fps, mark, flaw, replay, width, height, level, selected, label, onSelect, onOpen }: CameraTileProps) {
+  const hand = usePictureHand(id, width, height, level > 1)
   return (
-    <button type="button" className="cameras-tile" style={placed(place, dpr)} data-camera={id} data-look={look} data-tone={tone} aria-pressed={selected} aria-label={label} onClick={() => onSelect(id)} onDoubleClick={() => onOpen?.(id)}>
+    <button type="button" className="cameras-tile" data-enlarged={level > 1} {...hand} style={placed(place, dpr)} data-camera={id} data-look={look} data-tone={tone} aria-pressed={selected} aria-label={label} onClick={() => onSelect(id)} onDoubleClick={() => onOpen?.(id)}>
       {replay !== null && <span className="cameras-replay">{replay}</span>}
+      {level > 1 && <span className="cameras-level">{`${level.toFixed(1)}×`}</span>}
       {mark !== null && (
         <span className="cameras-mark">
           <span className="cameras-mark-text">{mark}</span>
