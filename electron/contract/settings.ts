@@ -10,6 +10,7 @@ import { CameraSetting } from './camera-setting.ts'
 import { type CameraTable, camerasOfTable } from './camera-table.ts'
 import { directoryOfTable } from './directory.ts'
 import { Scope } from './rest.ts'
+import { WebPage } from './web-page.ts'
 
 /** A key to the REST face. Only its SHA-256 is written down, as 64 hex digits; what it may do, in whose posts, how often. */
 export const ApiKey = z
@@ -113,6 +114,8 @@ export const SETTINGS_SECTIONS = {
   voice: VoiceSettings.prefault({}),
   wall: WallSettings.prefault({}),
   wallOf: WallOfSettings.nullable().default(null),
+  /** Web pages that the wall may show; there are no others. */
+  webPages: z.array(WebPage).max(64).default([]).refine((pages) => new Set(pages.map(({ id }) => id)).size === pages.length, 'two pages have one id'),
   /** CSV files of whom to call; a path that is not absolute counts from the settings file. */
   directories: z.array(z.string().min(1).max(1024)).max(16).default([]),
 } as const

@@ -26,6 +26,7 @@ import { QueueFilter } from './queue-filter.ts'
 import { QueueLens } from './queue-lens.ts'
 import type { WallItem, WallState } from './wall.ts'
 import type { WallMachine } from './wall-link.ts'
+import type { WebPage } from './web-page.ts'
 
 /** A case as queues, maps and rolls show it. Times are epoch ms. */
 export const CaseRow = z.object({
@@ -196,6 +197,8 @@ export interface CatalogHead {
   /** Districts (6 digits) and streets (9), with the initials of their pinyin. */
   readonly areas: readonly { readonly code: string; readonly name: string; readonly initials: string }[]
   readonly floodPoints: readonly FloodPoint[]
+  /** Web pages that the wall may show. */
+  readonly webPages: readonly WebPage[]
 }
 
 /** `missed`: callers of the last day whom nobody answered, and with whom nobody has spoken since. */

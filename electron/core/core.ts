@@ -245,7 +245,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const directory = directoryRows(settings.directory, city.departments, demo)
   const personalSeen = (caseId: string, number: string): void => void (desk.actor && audit(desk.actor, 'case-seen', { caseId, number }))
   const compute = (spec: ViewSpec) =>
-    computeView(spec, { db, facts, city, cameras, directory, units: () => units.rows(), station, wall, machines, stationId: settings.station, desk, lists, shippedPhrases, claims, calendar: registry.calendarHistory.current, importHead: (upload) => imports.head(upload), personalSeen, now: Date.now() })
+    computeView(spec, { db, facts, city, cameras, directory, units: () => units.rows(), station, wall, machines, webPages: settings.webPages, stationId: settings.station, desk, lists, shippedPhrases, claims, calendar: registry.calendarHistory.current, importHead: (upload) => imports.head(upload), personalSeen, now: Date.now() })
   const shared = shareViews(compute)
 
   const stopTicks = startTicks(db, publisher, units, log, () => {

@@ -2,6 +2,7 @@ import type { Calendar } from '../domain/calendar.ts'
 import type { PhraseRow } from '../contract/phrase.ts'
 import type { ImportHead } from '../contract/sheet.ts'
 import type { DirectoryRow } from '../contract/directory.ts'
+import type { WebPage } from '../contract/web-page.ts'
 import type { CameraRow, UnitRow } from '../contract/views.ts'
 import type { Claims } from './claims.ts'
 import type { Desk } from './desk.ts'
@@ -25,6 +26,7 @@ export interface ViewContext {
   readonly lists: StationLists
   readonly shippedPhrases: readonly PhraseRow[]
   readonly wall: Pick<WallKeeper, 'wall' | 'rows'>
+  readonly webPages: readonly WebPage[]
   readonly machines: Pick<WallMachines, 'all'>
   readonly stationId: string
   readonly desk: Desk

@@ -228,7 +228,7 @@ function statusView({ station, desk: { actor }, city, stationId }: ViewContext):
   return { head: { station: stationId, city: city.data.name, actor, startedAt, run, simulator, notices }, rows: {}, order: [] }
 }
 
-function catalogView({ city, facts, calendar }: ViewContext): ViewTypes['catalog'] {
+function catalogView({ city, facts, calendar, webPages }: ViewContext): ViewTypes['catalog'] {
   const { name, nameEn, centre, floodPoints } = city.data
-  return { head: { city: { name, nameEn, centre, bounds: city.bounds }, codes: facts.codes.current, calendar, departments: city.departments, areas: city.areas, floodPoints }, rows: {}, order: [] }
+  return { head: { city: { name, nameEn, centre, bounds: city.bounds }, codes: facts.codes.current, calendar, departments: city.departments, areas: city.areas, floodPoints, webPages }, rows: {}, order: [] }
 }

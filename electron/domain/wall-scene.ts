@@ -45,10 +45,13 @@ export const PanelNode = z.discriminatedUnion('panel', [
   z.object({ panel: z.literal('spotlight') }).strict(),
   z.object({ panel: z.literal('clock') }).strict(),
   z.object({ panel: z.literal('text'), text: z.string().max(400), size: z.enum(['s', 'm', 'l']).default('m') }).strict(),
+  /** A web page of the settings' list by its id, never an address; loaded anew every so many minutes (0: never). `zoom` in per cent. */
+  z.object({ panel: z.literal('web'), page: z.string().max(40), every: z.number().int().min(0).max(1_440).default(0), zoom: z.number().int().min(25).max(400).default(100) }).strict(),
 ])
 export type PanelNode = z.infer<typeof PanelNode>
 export type PanelName = PanelNode['panel']
 export type CamerasNode = Extract<PanelNode, { panel: 'cameras' }>
+export type WebNode = Extract<PanelNode, { panel: 'web' }>
 
 /** Room of a part along its split: a share of what is left, a part of one display's height, or what it needs itself. */
 export const PartSize = z.union([z.object({ share: z.number().positive().max(100) }).strict(), z.object({ vh: z.number().positive().max(100) }).strict(), z.literal('auto')])

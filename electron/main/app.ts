@@ -29,6 +29,7 @@ import { placeCall } from './once-call.ts'
 import { toneOfRecording } from './ipc/recording-tone.ts'
 import { serveApp } from './security/app-protocol.ts'
 import { lockDown } from './security/lockdown.ts'
+import { WebPages } from './security/web-pages.ts'
 import { answerWindow } from './security/window-ipc.ts'
 import { Voice } from './voice.ts'
 import { planOf, readWallMemory, rememberWall, writeWallMemory, type WallMemory } from './windows/display-memory.ts'
@@ -58,6 +59,7 @@ export class App {
   #windows: WindowSet | undefined
   #once: Once | undefined
   readonly #voice: Voice
+  readonly #webPages: WebPages
 
   constructor(args: AppArguments, log: Log) {
     this.#args = args
@@ -71,6 +73,7 @@ export class App {
     this.#notices = []
     this.#memory = readWallMemory(this.#memoryFile)
     this.#settingsFile = given ? file : undefined
+    this.#webPages = new WebPages(settings.webPages, log)
     this.#voice = new Voice({
       settings, preload: preloadPath(OUT), outDir: OUT, broker: this.#broker, log,
       ringMs: args.once ? 0 : undefined,
@@ -88,7 +91,7 @@ export class App {
   }
 
   start(): void {
-    lockDown(this.#log, this.#voice.rights)
+    lockDown(this.#log, this.#voice.rights, this.#webPages)
     serveApp({ pagesDir: join(ROOT, 'out', 'renderer'), baseMap: this.#baseMap(), connect: this.#voice.connect })
     const { cameras, faults } = settingsCameras(this.#settings)
     this.#ownCameras = cameras
@@ -219,6 +222,7 @@ export class App {
       numbers: this.#memory.numbers,
       onNumbers: (numbers) => this.#remember({ ...this.#memory, numbers }),
       onGone: (id) => this.#broker.pageGone(id),
+      webViews: this.#webPages.any,
       follows: this.#settings.wallOf?.firstDisplay ?? null,
       onDisplays: (displays) => this.#link?.tellDisplays(displays),
       log: this.#log,

@@ -94,8 +94,8 @@ function Tabs({ node, active, firstTile, spans, render }: Omit<NodeProps, 'node'
   )
 }
 
-/** Hidden tabs are kept ready unless they hold cameras or a map, whose windows cost much. */
-const isCheap = (node: SceneNode): boolean => panelsOf(node).every(({ panel }) => panel !== 'map' && panel !== 'cameras')
+/** Hidden tabs are kept ready unless they hold cameras, a map or a web page, which cost much. */
+const isCheap = (node: SceneNode): boolean => panelsOf(node).every(({ panel }) => panel !== 'map' && panel !== 'cameras' && panel !== 'web')
 
 function useTurn({ tabs, shown, every }: TabsNode): number {
   const turns = every !== null && tabs.length > 1

@@ -10,6 +10,7 @@ import { BigClock } from '../panels/wall-clock/big-clock.tsx'
 import { WallHeader, type SceneTitle } from '../panels/wall-clock/wall-header.tsx'
 import { useT } from '../ui/i18n.tsx'
 import { common } from '../ui/locales/common.ts'
+import { WebPanel } from '../panels/web-page/web-panel.tsx'
 import { WallCameras } from './wall-cameras.tsx'
 
 export type { SceneTitle } from '../panels/wall-clock/wall-header.tsx'
@@ -71,6 +72,8 @@ export function WallPanel({ panel, place: { active, firstTile, part }, title, ti
           <p>{panel.text}</p>
         </div>
       )
+    case 'web':
+      return <WebPanel panel={panel} />
   }
 }
 

@@ -1,6 +1,7 @@
 import { app, session, type WebContents } from 'electron'
 import type { Log } from '../../platform/log.ts'
 import { isAppUrl } from './content-policy.ts'
+import type { WebPages } from './web-pages.ts'
 
 /** What the call window alone may do. */
 export interface CallRights {
@@ -10,17 +11,22 @@ export interface CallRights {
 }
 
 /**
- * Refuses, for every page there will ever be: navigation away, new windows, webviews, permissions, downloads, remote content.
+ * Refuses, for every page there will ever be: navigation away, new windows, permissions, downloads, remote content, web views but of the allow-list.
  * The call window may use the microphone and connect to its registrars.
  */
-export function lockDown(log: Log, call: CallRights): void {
+export function lockDown(log: Log, call: CallRights, webPages: WebPages): void {
   app.on('web-contents-created', (_event, contents) => {
+    if (contents.getType() === 'webview') return webPages.keep(contents)
     contents.on('will-navigate', (event) => {
       log.warn({ to: event.url.slice(0, 200) }, 'navigation refused')
       event.preventDefault()
     })
     contents.on('will-redirect', (event) => event.preventDefault())
-    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event, preferences, wishes) => {
+      if (webPages.admit(wishes, preferences)) return
+      log.warn({ src: String(wishes['src']).slice(0, 200) }, 'web page refused')
+      event.preventDefault()
+    })
     contents.setWindowOpenHandler(({ url }) => {
       log.warn({ to: url.slice(0, 200) }, 'new window refused')
       return { action: 'deny' }

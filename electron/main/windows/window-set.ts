@@ -15,6 +15,8 @@ export interface WindowSetOptions {
   readonly onGone: (windowId: string) => void
   /** The number of the first display here where this machine belongs to another one's wall; it has no console then. */
   readonly follows: number | null
+  /** Wall windows may hold web views; what may be in them is guarded elsewhere. */
+  readonly webViews: boolean
   readonly onDisplays: (displays: readonly DisplayInfo[]) => void
   readonly log: Log
 }
@@ -120,7 +122,7 @@ export class WindowSet {
       autoHideMenuBar: true,
       title: wall ? `无缝 ${planned.display}` : '无缝',
       skipTaskbar: wall,
-      webPreferences: { preload: this.#options.preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, backgroundThrottling: false, spellcheck: false },
+      webPreferences: { preload: this.#options.preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, backgroundThrottling: false, spellcheck: false, webviewTag: wall && this.#options.webViews },
     })
     window.setMenu(null)
     window.on('page-title-updated', (event) => event.preventDefault())

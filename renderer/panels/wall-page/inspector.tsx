@@ -1,6 +1,6 @@
-import { FigureChart, nodeAt, type CameraSource, type CamerasNode, type PanelNode, type TabsNode } from '../../../electron/contract/wall.ts'
+import { FigureChart, nodeAt, type CameraSource, type CamerasNode, type PanelNode, type TabsNode, type WebNode } from '../../../electron/contract/wall.ts'
 import { useView } from '../../client/hooks.ts'
-import { useT } from '../../ui/i18n.tsx'
+import { useFormat, useT } from '../../ui/i18n.tsx'
 import { CameraPick } from './camera-pick.tsx'
 import { choosePanel, panelHere, setNode, setPanel, surfaceOf, useDraft } from './draft.ts'
 import { wallPageLocale } from './locale.ts'
@@ -15,6 +15,7 @@ const FRESH: Readonly<Record<PanelNode['panel'], PanelNode>> = {
   header: { panel: 'header', middle: 'figures' },
   clock: { panel: 'clock' },
   text: { panel: 'text', text: '', size: 'm' },
+  web: { panel: 'web', page: '', every: 0, zoom: 100 },
 }
 
 export const PANEL_NAMES = Object.keys(FRESH) as readonly PanelNode['panel'][]
@@ -89,6 +90,8 @@ function Options({ panel }: { readonly panel: PanelNode }) {
       )
     case 'cameras':
       return <CameraOptions panel={panel} />
+    case 'web':
+      return <WebOptions panel={panel} />
     default:
       return null
   }
@@ -111,6 +114,23 @@ function CameraOptions({ panel }: { readonly panel: CamerasNode }) {
       <Choice label={t('source')} value={source.by} options={SOURCES.map((value) => ({ value, words: t(`source.${value}`) }))} onChange={(by) => setPanel({ ...panel, source: from(by) })} />
       {source.by === 'group' && <Choice label={t('group')} value={source.group} options={groups.map((value) => ({ value, words: value }))} onChange={(group) => setPanel({ ...panel, source: { by: 'group', group } })} />}
       <CameraPick chosen={source.by === 'chosen' ? source.ids : []} onChange={(ids) => setPanel({ ...panel, source: { by: 'chosen', ids: [...ids] } })} />
+    </>
+  )
+}
+
+function WebOptions({ panel }: { readonly panel: WebNode }) {
+  const t = useT(wallPageLocale)
+  const format = useFormat()
+  const pages = useView({ view: 'catalog' }).view?.head.webPages ?? []
+  if (pages.length === 0) return <p className="field-words">{t('web.none')}</p>
+  const options = pages.map(({ id, name, nameEn }) => ({ value: id, words: format.name(name, nameEn ?? name) }))
+  return (
+    <>
+      <Choice label={t('web.page')} value={panel.page} options={panel.page === '' ? [{ value: '', words: '–' }, ...options] : options} onChange={(page) => setPanel({ ...panel, page })} />
+      <div className="wall-pair">
+        <NumberField label={t('web.every')} value={panel.every} min={0} max={1_440} onChange={(every) => setPanel({ ...panel, every })} />
+        <NumberField label={t('web.zoom')} value={panel.zoom} min={25} max={400} onChange={(zoom) => setPanel({ ...panel, zoom })} />
+      </div>
     </>
   )
 }
