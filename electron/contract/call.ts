@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { CallEventBody, CallParty, DialNumber, EndReason, MAX_NUMBERS, MissReason, type CallEventType, type CallState } from '../domain/call.ts'
 import { AppError } from './error.ts'
 
-export { DialNumber, type CallParty, type EndReason, type MissReason, type NewCallEvent } from '../domain/call.ts'
+export { DialNumber, MAX_NOTE, type CallNote, type CallParty, type EndReason, type MissReason, type NewCallEvent } from '../domain/call.ts'
 export { uuidV7 } from '../domain/uuid.ts'
 
 const callId = z.string().regex(/^[0-9a-f-]{36}$/)
 const at = z.number().int().min(0)
 
 /** The facts that the call window tells core; recordings have a way of their own. */
-const FACT_TYPES = ['call.begun', 'call.tried', 'call.ringing', 'call.missed', 'call.answered', 'call.ended'] as const satisfies readonly CallEventType[]
+const FACT_TYPES = ['call.begun', 'call.tried', 'call.ringing', 'call.missed', 'call.answered', 'call.noted', 'call.marked', 'call.ended'] as const satisfies readonly CallEventType[]
 const fact = <T extends (typeof FACT_TYPES)[number]>(type: T) => z.object({ type: z.literal(type), body: CallEventBody[type] }).strict()
-const CallFact = z.discriminatedUnion('type', [fact('call.begun'), fact('call.tried'), fact('call.ringing'), fact('call.missed'), fact('call.answered'), fact('call.ended')])
+const CallFact = z.discriminatedUnion('type', [fact('call.begun'), fact('call.tried'), fact('call.ringing'), fact('call.missed'), fact('call.answered'), fact('call.noted'), fact('call.marked'), fact('call.ended')])
 export type CallFact = z.infer<typeof CallFact>
 
 /** Largest piece of a recording that is sent at once, bytes. */
@@ -47,6 +47,10 @@ export const CallAction = z.discriminatedUnion('do', [
   /** Puts the other side on hold, or takes it back; shown once the other side has agreed. */
   z.object({ do: z.literal('hold'), callId, on: z.boolean() }).strict(),
   z.object({ do: z.literal('mute'), callId, on: z.boolean() }).strict(),
+  /** Writes down what was said; it becomes a note of the call's case too. A call that has just ended still takes it. */
+  z.object({ do: z.literal('note'), callId, text: CallEventBody['call.noted'].shape.text }).strict(),
+  /** Marks this moment of a call that is spoken, to be found again in its recording. */
+  z.object({ do: z.literal('mark'), callId }).strict(),
   /** What is heard now: the strongest frequency in Hz and the level from 0 to 1. */
   z.object({ do: z.literal('measure'), callId }).strict(),
 ])
@@ -77,6 +81,8 @@ export const LiveCall = z.object({
   muted: z.boolean(),
   held: z.boolean(),
   recording: z.boolean(),
+  /** Moments that were marked so far. */
+  marks: z.number().int().min(0),
   /** It came on a number of the emergency line, or from one. */
   emergency: z.boolean(),
 })

@@ -64,6 +64,8 @@ export const VoiceSettings = z
     emergencyNumbers: z.array(DialNumber).max(32).default([]),
     /** Callers that may be put through without anybody's answering, when they ask for it. */
     putThrough: z.array(DialNumber).max(64).default([]),
+    /** Recordings of older calls are erased unless their case is open; null: kept for ever. */
+    keepRecordingsDays: z.number().int().min(1).max(36_500).nullable().default(null),
   })
   .strict()
 export type VoiceSettings = z.infer<typeof VoiceSettings>

@@ -8,6 +8,7 @@ import type { Actor } from '../domain/role.ts'
 import { callsSince, listCalls, pageCalls, readCall } from '../store/call-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import type { Audit } from './audit.ts'
+import type { SubmitCase } from './carry.ts'
 import { endLostCalls, factOfCall, wantsRecording, type CallFactToWrite } from '../voice/call-records.ts'
 import type { RecordingStore } from '../voice/recording-store.ts'
 
@@ -15,6 +16,7 @@ export interface CallServices {
   readonly db: ReadHandle
   readonly commander: Commander
   readonly recordings: RecordingStore
+  readonly submit: SubmitCase
   readonly actor: () => Actor
   /** Who has a number, as the directory says. */
   readonly partyOf: (number: string) => CallParty | undefined
@@ -29,8 +31,10 @@ export async function tellCall(command: CallCommand, services: CallServices): Pr
   const { db, recordings } = services
   switch (command.type) {
     case 'call.tell':
+      await noteOnCase(services, command.callId, command.event)
       return write(services, () => factOfCall(db, command.callId, command.at, known(command.event, services)))
     case 'call.link':
+      await carryNotes(services, command.callId, command.caseId)
       return write(services, () => (readCall(db, command.callId) ? [{ stream: callStream(command.callId), type: 'call.linked', occurredAt: Date.now(), body: { fact: crypto.randomUUID(), caseId: command.caseId } }] : []))
     case 'recording.write': {
       const written = recordings.write(command.callId, command.offset, Buffer.from(command.data, 'base64'))
@@ -41,6 +45,20 @@ export async function tellCall(command: CallCommand, services: CallServices): Pr
     case 'call.alive':
       return endLost(services, new Set(command.callIds))
   }
+}
+
+/** A note of a call is one on its case too, before it is written on the call: what is cut short in between is told again. */
+async function noteOnCase({ db, submit, actor }: CallServices, callId: string, event: CallFact): Promise<void> {
+  const call = event.type === 'call.noted' ? readCall(db, callId) : undefined
+  if (event.type !== 'call.noted' || !call?.caseId || call.facts.includes(event.body.fact)) return
+  await submit({ type: 'case.note', caseId: call.caseId, note: event.body.text }, actor())
+}
+
+/** A call that is put to a case brings the notes that were written before. */
+async function carryNotes({ db, submit, actor }: CallServices, callId: string, caseId: string): Promise<void> {
+  const call = readCall(db, callId)
+  if (!call || call.caseId === caseId) return
+  for (const { text } of call.notes) await submit({ type: 'case.note', caseId, note: text }, actor())
 }
 
 /** A call that comes in, with what is known here of its caller: who has the number, and what they reported. */
@@ -74,8 +92,8 @@ async function endLost(services: CallServices, alive: ReadonlySet<string>): Prom
 /** So many of the newest calls are looked at for recordings that were not finished. */
 const MAX_LOST = 64
 
-export const callRow = ({ id, direction, caseId, party, number, demo, by, tries, begunAt, answeredAt, endedAt, why, recording }: CallState): CallRow => ({
-  id, direction, caseId, party, number, demo, by, tries, begunAt, answeredAt, endedAt, why, recording,
+export const callRow = ({ id, direction, caseId, party, number, demo, by, tries, begunAt, answeredAt, endedAt, why, recording, erasedAt, notes, marks }: CallState): CallRow => ({
+  id, direction, caseId, party, number, demo, by, tries, begunAt, answeredAt, endedAt, why, recording, erasedAt, notes, marks,
 })
 
 const DAY_MS = 86_400_000

@@ -26,6 +26,7 @@ import { FILES } from '../store/attachment-copy.ts'
 import { caseFiles } from './attachments.ts'
 import { openRecordings } from '../voice/recording-store.ts'
 import { makeAskFile } from './ask-file.ts'
+import { keepRecordings } from './recording-retention.ts'
 import { reportPlaces, restServices } from './rest-services.ts'
 import { answerQuery } from './answer-query.ts'
 import { makeAsk, type AnsweredElsewhere } from './ask.ts'
@@ -230,7 +231,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const lists = new StationLists(db)
   const shippedPhrases = loadPhrases(options.resourcesDir)
   const duty = makeDuty({ db, commander, lists, alarms, publisher, newId, signedIn: () => desk.state !== 'open', now: Date.now })
-  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeSheets, imports, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, actor: () => desk.actor ?? stationActor, ...callersOf({ db, facts, directory: () => directory }) }) })
+  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeSheets, imports, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, submit, actor: () => desk.actor ?? stationActor, ...callersOf({ db, facts, directory: () => directory }) }) })
   const guard = <A, T>(work: (asked: A) => Promise<Result<T>>) => async (asked: A): Promise<Result<T>> => {
     try {
       return await work(asked)
@@ -253,6 +254,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     alarms.tick(Date.now())
     claims.sweep()
   })
+  const stopRetention = keepRecordings({ db, commander, recordings, keepDays: settings.voice.keepRecordingsDays, actor: stationActor, log })
   await noteShipped(registry, commander, Date.now)
   void settle()
   if (simulator) {
@@ -279,6 +281,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       stopped = true
       stopTicks()
       stopBackups()
+      stopRetention()
       simulator?.stop()
       wall.stop()
       longReads.stop()

@@ -21,6 +21,11 @@ export type EndReason = z.infer<typeof EndReason>
 /** Numbers that one call may try, one after the other. */
 export const MAX_NUMBERS = 10
 
+/** Longest note, as on a case. */
+export const MAX_NOTE = 1_000
+/** Notes and marks of one call that are shown; later ones stand in the events only. */
+const MAX_SHOWN = 200
+
 const key = z.string().min(1).max(64)
 const sip = z.number().int().min(0).max(699).nullable()
 
@@ -33,7 +38,13 @@ export const CallEventBody = {
   'call.answered': z.object({ fact: key, number: DialNumber }),
   'call.ended': z.object({ fact: key, why: EndReason, sip }),
   'call.linked': z.object({ fact: key, caseId: key }),
+  /** What somebody wrote down during the call. */
+  'call.noted': z.object({ fact: key, text: z.string().trim().min(1).max(MAX_NOTE) }),
+  /** A moment worth finding again, ms after the call was answered. */
+  'call.marked': z.object({ fact: key, ms: z.number().int().min(0) }),
   'call.recorded': z.object({ fact: key, bytes: z.number().int().min(1), ms: z.number().int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  /** The recording's file is gone; what was recorded stays in this log by its hash. `age`: it was kept for the days that the settings say. */
+  'call.erased': z.object({ fact: key, reason: z.enum(['age']) }),
 } as const
 
 export type CallEventType = keyof typeof CallEventBody
@@ -56,6 +67,12 @@ export interface CallRecording {
   readonly sha256: string
 }
 
+export interface CallNote {
+  readonly at: number
+  readonly by: string
+  readonly text: string
+}
+
 /** A call as its events tell it. Times are epoch ms. */
 export interface CallState {
   readonly id: string
@@ -71,6 +88,11 @@ export interface CallState {
   readonly endedAt: number | null
   readonly why: EndReason | null
   readonly recording: CallRecording | null
+  /** When the recording was erased. */
+  readonly erasedAt: number | null
+  readonly notes: readonly CallNote[]
+  /** ms after the call was answered, ascending. */
+  readonly marks: readonly number[]
   readonly facts: readonly string[]
   readonly heads: readonly string[]
 }
@@ -93,12 +115,12 @@ export function foldCall(id: string, events: readonly EventEnvelope[]): CallStat
   const { direction, caseId, party, numbers, demo } = begun.event.body
   const start: CallState = {
     id, direction, caseId, party, demo, number: numbers[0] ?? '', by: begun.by, tries: [], begunAt: begun.at,
-    answeredAt: null, endedAt: null, why: null, recording: null, facts: read.map((r) => r.event.body.fact), heads: headsOf(events),
+    answeredAt: null, endedAt: null, why: null, recording: null, erasedAt: null, notes: [], marks: [], facts: read.map((r) => r.event.body.fact), heads: headsOf(events),
   }
-  return read.reduce((state, { event, at }) => evolveCall(state, event, at), start)
+  return read.reduce((state, { event, at, by }) => evolveCall(state, event, at, by), start)
 }
 
-function evolveCall(state: CallState, event: NewCallEvent, at: number): CallState {
+function evolveCall(state: CallState, event: NewCallEvent, at: number, by: string): CallState {
   switch (event.type) {
     case 'call.begun':
       return state
@@ -116,6 +138,12 @@ function evolveCall(state: CallState, event: NewCallEvent, at: number): CallStat
       return { ...state, caseId: event.body.caseId }
     case 'call.recorded':
       return { ...state, recording: { bytes: event.body.bytes, ms: event.body.ms, sha256: event.body.sha256 } }
+    case 'call.noted':
+      return { ...state, notes: [...state.notes, { at, by, text: event.body.text }].slice(0, MAX_SHOWN) }
+    case 'call.marked':
+      return { ...state, marks: [...state.marks, event.body.ms].slice(0, MAX_SHOWN).toSorted((a, b) => a - b) }
+    case 'call.erased':
+      return { ...state, erasedAt: state.erasedAt ?? at }
   }
 }
 

@@ -4,9 +4,9 @@ import type { ReadHandle, WriteHandle } from './database.ts'
 /** Writes one call into the projection. Runs inside the transaction of its events. */
 export function writeCall(db: WriteHandle, state: CallState): void {
   db.run(
-    `INSERT INTO call_row (id, begun_at, case_id, open, state) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET begun_at = excluded.begun_at, case_id = excluded.case_id, open = excluded.open, state = excluded.state`,
-    state.id, state.begunAt, state.caseId, state.endedAt === null ? 1 : 0, JSON.stringify(state),
+    `INSERT INTO call_row (id, begun_at, case_id, open, recorded, state) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET begun_at = excluded.begun_at, case_id = excluded.case_id, open = excluded.open, recorded = excluded.recorded, state = excluded.state`,
+    state.id, state.begunAt, state.caseId, state.endedAt === null ? 1 : 0, state.recording && state.erasedAt === null ? 1 : 0, JSON.stringify(state),
   )
 }
 
@@ -61,6 +61,10 @@ function readCursor(text: string | undefined): readonly [number, string] {
 
 /** Calls begun since an instant, the first begun first; the newest {@link MAX_LOOKED} of them. */
 export const callsSince = (db: ReadHandle, since: number): CallState[] => db.all<Columns>('SELECT state FROM call_row WHERE begun_at >= ? ORDER BY begun_at DESC LIMIT ?', since, MAX_LOOKED).map(toCall).reverse()
+
+/** Calls begun before an instant whose recording is kept, the first begun first, after a call of the last answer. */
+export const recordedBefore = (db: ReadHandle, before: number, after: Pick<CallState, 'begunAt' | 'id'> | undefined, limit: number): CallState[] =>
+  db.all<Columns>('SELECT state FROM call_row WHERE recorded = 1 AND begun_at < ? AND (begun_at, id) > (?, ?) ORDER BY begun_at, id LIMIT ?', before, after?.begunAt ?? 0, after?.id ?? '', limit).map(toCall)
 
 /** Calls whose end is not known. */
 export const openCalls = (db: ReadHandle): CallState[] => db.all<Columns>('SELECT state FROM call_row WHERE open = 1').map(toCall)

@@ -9,6 +9,7 @@ import { queueFilters } from './migrations/0006-queue-filters.ts'
 import { calls } from './migrations/0007-calls.ts'
 import { alarms } from './migrations/0008-alarms.ts'
 import { handovers } from './migrations/0009-handovers.ts'
+import { callRetention } from './migrations/0010-call-retention.ts'
 
 /** One numbered change of the schema, run in a transaction of its own. Numbers are never reused. */
 export interface Migration {
@@ -17,7 +18,7 @@ export interface Migration {
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [events, kpi, alerts, attachments, accounts, queueFilters, calls, alarms, handovers]
+export const MIGRATIONS: readonly Migration[] = [events, kpi, alerts, attachments, accounts, queueFilters, calls, alarms, handovers, callRetention]
 
 /** The schema that this version of the product writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, createReadStream, fstatSync, fsyncSync, mkdirSync, openSync, readSync, statSync, writeSync } from 'node:fs'
+import { closeSync, createReadStream, fstatSync, fsyncSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What came of writing a piece: how long the file is now, or the piece does not fit what is there. */
@@ -15,6 +15,8 @@ export interface RecordingStore {
   read(callId: string, offset: number, length: number): Buffer
   /** Length so far, bytes; 0 when there is none. */
   size(callId: string): number
+  /** Deletes the file; none is fine. Throws when the disk refuses. */
+  erase(callId: string): void
 }
 
 export const recordingFile = (dir: string, callId: string): string => join(dir, `${callId}.webm`)
@@ -24,6 +26,7 @@ export function openRecordings(dir: string): RecordingStore {
   const size = (callId: string): number => statSync(recordingFile(dir, callId), { throwIfNoEntry: false })?.size ?? 0
   return {
     size,
+    erase: (callId) => rmSync(recordingFile(dir, callId), { force: true }),
     write: (callId, offset, bytes) => {
       const file = openSync(recordingFile(dir, callId), size(callId) === 0 ? 'a+' : 'r+', 0o600)
       try {

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../electron/contract/error.ts'
 import type { AudioRoom } from './audio-room.ts'
 import type { CallEngine, Incoming } from './call-engine.ts'
 import type { CallRecorder } from './call-recorder.ts'
-import type { CallParts, DeskCall } from './desk-call.ts'
+import { newFact, type CallParts, type DeskCall } from './desk-call.ts'
 import { IncomingCall } from './incoming-call.ts'
 import { OutgoingCall } from './outgoing-call.ts'
 import type { Ringing } from './ringer.ts'
@@ -65,6 +65,10 @@ export class CallDesk {
       this.#changed()
       return ok(null)
     }
+    if (action.do === 'note') {
+      this.#options.tell(action.callId, Date.now(), { type: 'call.noted', body: { fact: newFact(), text: action.text } })
+      return ok(null)
+    }
     const call = this.#calls.find((c) => c.id === action.callId)
     if (!call || call.over) return fail('not-found', 'this call is over', { where: 'callId', params: { id: action.callId } })
     switch (action.do) {
@@ -80,6 +84,9 @@ export class CallDesk {
         return ok(null)
       case 'mute':
         call.mute(action.on)
+        return ok(null)
+      case 'mark':
+        call.mark()
         return ok(null)
       case 'measure':
         return ok(call.measure())

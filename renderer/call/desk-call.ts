@@ -38,6 +38,7 @@ export abstract class DeskCall {
   #muted = false
   #held = false
   #holding = false
+  #marks = 0
   #recorder: Pick<CallRecorder, 'stop' | 'kept'> | undefined
 
   protected constructor(about: CallAbout, parts: CallParts) {
@@ -62,7 +63,7 @@ export abstract class DeskCall {
   get live(): LiveCall {
     return {
       id: this.id, ...this.#about, number: this.number, ...this.tries, state: this.state, begunAt: this.#begunAt, answeredAt: this.#answeredAt, endedAt: this.#endedAt, why: this.#why,
-      muted: this.#muted, held: this.#held, recording: this.#recorder !== undefined && !this.over,
+      muted: this.#muted, held: this.#held, recording: this.#recorder !== undefined && !this.over, marks: this.#marks,
     }
   }
 
@@ -81,6 +82,13 @@ export abstract class DeskCall {
     this.#muted = on
     this.seat.mute(on)
     this.parts.changed()
+  }
+
+  /** Marks this moment, ms after the call was answered; nothing to mark before. */
+  mark(): void {
+    if (this.#answeredAt === null || this.over) return
+    this.#marks += 1
+    this.tell({ type: 'call.marked', body: { fact: newFact(), ms: Date.now() - this.#answeredAt } })
   }
 
   measure(): Measured {

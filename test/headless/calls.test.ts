@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CallFact } from '../../electron/contract/call.ts'
@@ -10,13 +10,15 @@ const CALL = '01a210f4-179c-78f2-9ee4-2e5cf7c87aac'
 const party = { department: 'ps', name: '排水', nameEn: 'Drainage' }
 const begun: CallFact = { type: 'call.begun', body: { fact: 'f0', direction: 'out', caseId: 'c1', party, numbers: ['8102'], demo: true } }
 
+const REPORT = { kind: 'event' as const, subClass: '0102', description: '一堆垃圾', at: [110, 33] as [number, number], place: '测试路', grid: null, component: null, source: 'hotline' as const, reporter: { phone: '138 0000-2211' } }
+
 describe('calls at core', () => {
   let dir: string
   let core: CoreProcess
   let link: CoreLink
 
-  const start = async (): Promise<void> => {
-    core = await startCoreChild(dir)
+  const start = async (more?: readonly string[]): Promise<void> => {
+    core = await startCoreChild(dir, more)
     link = await CoreLink.connect(core.socket)
   }
   const tell = (event: CallFact, at: number) => link.command({ type: 'call.tell', callId: CALL, at, event })
@@ -93,8 +95,7 @@ describe('calls at core', () => {
   })
 
   it('that come in are named by the directory, put to the caller’s only open case, and counted as missed until somebody speaks with them', async () => {
-    const report = { kind: 'event' as const, subClass: '0102', description: '一堆垃圾', at: [110, 33] as [number, number], place: '测试路', grid: null, component: null, source: 'hotline' as const, reporter: { phone: '138 0000-2211' } }
-    const reported = await link.command({ type: 'case.report', report })
+    const reported = await link.command({ type: 'case.report', report: REPORT })
     const caseId = reported?.ok ? reported.value.caseId : null
     const view = link.watch({ view: 'calls', which: 'missed', text: '', limit: 10 })
     const ring = async (id: string, number: string, at: number): Promise<void> => {
@@ -121,6 +122,53 @@ describe('calls at core', () => {
     const next = link.watch({ view: 'calls', which: 'all', text: '', limit: 2, after: all.view()?.head.next ?? '' })
     await link.until(() => next.view() !== undefined)
     expect(next.view()).toMatchObject({ order: [CALL], head: { next: null } })
+  })
+
+  it('carry notes and marks, and their notes stand on the case too, also on one that they are put to later', async () => {
+    const reported = await link.command({ type: 'case.report', report: REPORT })
+    const caseId = reported?.ok ? (reported.value.caseId ?? '') : ''
+    const view = link.watch({ view: 'calls', which: 'all', text: '', limit: 10 })
+    const timeline = link.watch({ view: 'case', caseId })
+    const note = (fact: string, text: string) => tell({ type: 'call.noted', body: { fact, text } }, 3_000)
+    await tell({ ...begun, body: { ...begun.body, caseId: null } }, 1_000)
+    await tell({ type: 'call.marked', body: { fact: 'm1', ms: 5_000 } }, 2_000)
+    await tell({ type: 'call.marked', body: { fact: 'm2', ms: 1_500 } }, 2_000)
+    await note('n1', '井盖在路口东侧')
+    await link.command({ type: 'call.link', callId: CALL, caseId })
+    for (let i = 0; i < 2; i++) await note('n2', '十分钟内到场')
+    await link.until(() => view.view()?.rows[CALL]?.notes.length === 2)
+    expect(view.view()?.rows[CALL]).toMatchObject({ caseId, marks: [1_500, 5_000], notes: [{ at: 3_000, text: '井盖在路口东侧' }, { text: '十分钟内到场' }] })
+    const notes = (): string[] => Object.values(timeline.view()?.rows ?? {}).flatMap((row) => (row.type === 'case.noted' ? [row.note] : []))
+    await link.until(() => notes().length === 2)
+    expect(notes().toSorted()).toEqual(['井盖在路口东侧', '十分钟内到场'].toSorted())
+    expect(await note('n3', '')).toMatchObject({ ok: false, error: { code: 'malformed' } })
+  })
+
+  it('lose their recording when it was kept for the days of the settings, and say so, but not while their case is open', async () => {
+    const reported = await link.command({ type: 'case.report', report: REPORT })
+    const caseId = reported?.ok ? (reported.value.caseId ?? '') : ''
+    const call = async (id: string, ofCase: string | null, at: number): Promise<void> => {
+      await link.command({ type: 'call.tell', callId: id, at, event: { ...begun, body: { ...begun.body, caseId: ofCase } } })
+      await link.command({ type: 'recording.write', callId: id, offset: 0, data: Buffer.from(id).toString('base64') })
+      await link.command({ type: 'recording.finish', callId: id, at, bytes: 36, ms: 1 })
+    }
+    const [old, oldOfOpen, young] = [CALL, CALL.replace('01a2', '01a3'), CALL.replace('01a2', '01a4')]
+    const now = Date.now()
+    await call(old, null, now - 31 * 86_400_000)
+    await call(oldOfOpen, caseId, now - 31 * 86_400_000)
+    await call(young, null, now - 29 * 86_400_000)
+    link.close()
+    core.child.kill('SIGTERM')
+    await core.ended
+    const settings = join(dir, 'settings.yaml')
+    writeFileSync(settings, 'voice: {keepRecordingsDays: 30}\n')
+    await start(['--no-demo', '--settings', settings])
+    const view = link.watch({ view: 'calls', which: 'all', text: '', limit: 10 })
+    await link.until(() => (view.view()?.rows[old]?.erasedAt ?? null) !== null)
+    expect([old, oldOfOpen, young].map((id) => existsSync(join(dir, 'recordings', `${id}.webm`)))).toEqual([false, true, true])
+    expect([oldOfOpen, young].map((id) => view.view()?.rows[id]?.erasedAt)).toEqual([null, null])
+    expect(view.view()?.rows[old]?.recording).toMatchObject({ bytes: 36 })
+    expect(await link.query({ type: 'recording', callId: old, offset: 0 })).toMatchObject({ ok: false, error: { code: 'not-found' } })
   })
 
   it('never leave the folder of recordings', async () => {

@@ -165,6 +165,25 @@ describe('calls that come in', () => {
     expect(told[0]).toMatchObject({ body: { direction: 'in', numbers: ['13800002211'] } })
   })
 
+  it('are noted at any time and marked while they are spoken, by the time since they were answered', async () => {
+    const { callIn, calls, act, made, told } = desk()
+    const caller = callIn('1')
+    const callId = calls()[0]?.id ?? ''
+    made.act({ do: 'mark', callId })
+    expect(calls()).toMatchObject([{ marks: 0 }])
+    act('answer', 0)
+    made.act({ do: 'mark', callId })
+    made.act({ do: 'mark', callId })
+    expect(calls()).toMatchObject([{ marks: 2 }])
+    caller.on({ type: 'ended', by: 'there' })
+    expect(made.act({ do: 'mark', callId })).toMatchObject({ ok: false })
+    expect(made.act({ do: 'note', callId, text: '井盖在东侧' })).toMatchObject({ ok: true })
+    const marks = told.flatMap((f) => (f.type === 'call.marked' ? [f.body.ms] : []))
+    expect(marks.every((ms) => ms >= 0 && ms < 5_000)).toBe(true)
+    expect(marks).toHaveLength(2)
+    expect(told.at(-1)).toMatchObject({ type: 'call.noted', body: { text: '井盖在东侧' } })
+  })
+
   it('are declined, or given up by the caller', async () => {
     const { callIn, calls, act, settled, rings } = desk()
     const first = callIn('1')

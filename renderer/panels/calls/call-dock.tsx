@@ -6,6 +6,7 @@ import { useFormat, useT } from '../../ui/i18n.tsx'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { CallerCases, useCallerName } from './caller.tsx'
+import { CallNotes } from './call-notes.tsx'
 import { doCall } from './do-call.ts'
 import { endWords } from './end-words.ts'
 import { locale } from './locale.ts'
@@ -24,6 +25,10 @@ const ACTIONS = {
   'call.hold': () => {
     const call = currentCall(liveCalls())
     if (call) void doCall({ do: 'hold', callId: call.id, on: !call.held })
+  },
+  'call.mark': () => {
+    const call = currentCall(liveCalls())
+    if (call) void doCall({ do: 'mark', callId: call.id })
   },
   'call.mute': () => {
     const call = currentCall(liveCalls())
@@ -80,6 +85,7 @@ function CallCard({ call, keyed, next }: { readonly call: LiveCall; readonly key
         </p>
       )}
       {!over && call.direction === 'in' && <CallerCases call={call} keyed={keyed} />}
+      {!waits && <CallNotes call={call} keyed={keyed} />}
       {!over && (
         <div className="call-card-foot">
           {call.recording && <span className="call-recording">{t('recording')}</span>}
@@ -87,6 +93,11 @@ function CallCard({ call, keyed, next }: { readonly call: LiveCall; readonly key
           {call.state === 'talking' && (
             <Button pressed={call.held} shortcut={keyed ? shortcut('call.hold') : undefined} onClick={() => void doCall({ do: 'hold', callId: call.id, on: !call.held })}>
               {call.held ? t('resume') : t('hold')}
+            </Button>
+          )}
+          {call.state === 'talking' && (
+            <Button shortcut={keyed ? shortcut('call.mark') : undefined} onClick={() => void doCall({ do: 'mark', callId: call.id })}>
+              {call.marks === 0 ? t('mark') : t('marked', { n: call.marks })}
             </Button>
           )}
           {call.state === 'talking' && (

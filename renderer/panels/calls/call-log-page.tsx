@@ -3,14 +3,15 @@ import type { CallRow } from '../../../electron/contract/call.ts'
 import { useView } from '../../client/hooks.ts'
 import { closePage } from '../../client/page.ts'
 import { selectCase } from '../../client/selection.ts'
-import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import { CallNoteList } from './call-notes.tsx'
 import { doCall } from './do-call.ts'
 import { endWords, type CallWords } from './end-words.ts'
+import { canHear, ListenButton } from './listen-button.tsx'
 import { locale } from './locale.ts'
 import { RecordingPlayer } from './recording-player.tsx'
 import './calls.css'
@@ -55,7 +56,7 @@ export function CallLogPage() {
     if (view?.head.next) setPages([...pages, view.head.next])
   }
   usePageKeys({
-    j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), i: () => field.current?.select(), Enter: callBack, o: goToCase, L: () => setHeard(chosen?.recording && heard !== chosen.id ? chosen.id : null),
+    j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), i: () => field.current?.select(), Enter: callBack, o: goToCase, L: () => setHeard(chosen && canHear(chosen) && heard !== chosen.id ? chosen.id : null),
     1: () => setWhich('all'), 2: () => setWhich('missed'), 3: () => setWhich('in'), 4: () => setWhich('out'), PageDown: older, PageUp: () => setPages(pages.slice(0, -1)),
   })
   return (
@@ -113,11 +114,14 @@ function LogRow({ row, chosen, heard, onChoose, onCall, onHear }: { readonly row
         <span className="call-log-end">{outcome(row, t, format)}</span>
         <span className="call-number">{number ?? ''}</span>
         <span className="call-number">{row.by}</span>
-        <span>{row.recording && <Button tone="quiet" pressed={heard} onClick={onHear}>{t('history.listen')}</Button>}</span>
+        <span>
+          <ListenButton row={row} tone="quiet" pressed={heard} onClick={onHear} />
+        </span>
       </div>
+      <CallNoteList notes={row.notes} />
       {heard && (
         <div className="call-log-player">
-          <RecordingPlayer callId={row.id} />
+          <RecordingPlayer callId={row.id} marks={row.marks} />
         </div>
       )}
     </>

@@ -1,11 +1,12 @@
 import type { CallRow } from '../../../electron/contract/call.ts'
 import { useMemo, useState } from 'react'
 import { useView } from '../../client/hooks.ts'
-import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
+import { CallNoteList } from './call-notes.tsx'
 import { endWords } from './end-words.ts'
+import { canHear, ListenButton } from './listen-button.tsx'
 import { locale } from './locale.ts'
 import { RecordingPlayer } from './recording-player.tsx'
 import './calls.css'
@@ -19,7 +20,10 @@ export function CaseCalls({ caseId }: { readonly caseId: string }) {
   const { view } = useView({ view: 'calls', caseId, limit: SHOWN })
   const [open, setOpen] = useState<string | null>(null)
   const toggle = (id: string): void => setOpen((now) => (now === id ? null : id))
-  const newest = view?.order.find((id) => view.rows[id]?.recording)
+  const newest = view?.order.find((id) => {
+    const row = view.rows[id]
+    return row && canHear(row)
+  })
   useActions(useMemo(() => (newest === undefined ? {} : { 'call.listen': () => setOpen((now) => (now === null ? newest : null)) }), [newest]))
   if (!view || view.order.length === 0) return null
   return (
@@ -48,18 +52,15 @@ function CallLine({ row, open, keyed, onToggle }: { readonly row: CallRow; reado
       </span>
       <span className="call-line-end">
         {row.endedAt === null ? t('history.under-way') : talked !== null ? t('history.lasted', { time: format.duration(talked) }) : endWords(row, t)}
-        {row.recording && (
-          <Button pressed={open} shortcut={keyed ? shortcut('call.listen') : undefined} onClick={onToggle}>
-            {t('history.listen')}
-          </Button>
-        )}
+        <ListenButton row={row} pressed={open} shortcut={keyed ? shortcut('call.listen') : undefined} onClick={onToggle} />
       </span>
       {row.tries.some(({ missed }) => missed !== null) && talked !== null && (
         <span className="call-line-tries">{row.tries.flatMap(({ number, missed }) => (missed ? [`${number} ${t(`end.${missed}`)}`] : [])).join(' · ')}</span>
       )}
-      {open && row.recording && (
+      <CallNoteList notes={row.notes} />
+      {open && canHear(row) && (
         <div className="call-line-player">
-          <RecordingPlayer callId={row.id} />
+          <RecordingPlayer callId={row.id} marks={row.marks} />
         </div>
       )}
     </li>

@@ -9,8 +9,8 @@ import { locale } from './locale.ts'
 
 const SPEEDS = [1, 1.5, 2] as const
 
-/** Plays a call's recording: our side above, theirs below; a click in the picture goes there. */
-export function RecordingPlayer({ callId }: { readonly callId: string }) {
+/** Plays a call's recording: our side above, theirs below; a click in the picture or on a mark (ms) goes there. */
+export function RecordingPlayer({ callId, marks }: { readonly callId: string; readonly marks: readonly number[] }) {
   const t = useT(locale)
   const c = useT(common)
   const lang = useLang() === 'en' ? 'en' : 'zh'
@@ -30,10 +30,10 @@ export function RecordingPlayer({ callId }: { readonly callId: string }) {
   }, [callId])
   if (loaded === null) return <p className="call-player-words">{t('player.loading')}</p>
   if (!('url' in loaded)) return <p className="call-player-words" role="alert">{errorText(loaded, c, lang)}</p>
-  return <Player sound={loaded} />
+  return <Player sound={loaded} marks={marks} />
 }
 
-function Player({ sound }: { readonly sound: Playable }) {
+function Player({ sound, marks }: { readonly sound: Playable; readonly marks: readonly number[] }) {
   const t = useT(locale)
   const format = useFormat()
   const audio = useRef<HTMLAudioElement>(null)
@@ -49,6 +49,9 @@ function Player({ sound }: { readonly sound: Playable }) {
     void element.play().catch(() => undefined)
     return () => element.pause()
   }, [sound])
+  const goTo = (seconds: number): void => {
+    if (audio.current) audio.current.currentTime = seconds
+  }
   const setRate = (rate: number): void => {
     setSpeed(rate)
     if (audio.current) audio.current.playbackRate = rate
@@ -56,7 +59,13 @@ function Player({ sound }: { readonly sound: Playable }) {
   const toggle = (): void => void (audio.current?.paused ? audio.current.play().catch(() => undefined) : audio.current?.pause())
   return (
     <div className="call-player">
-      <Waveform sound={sound} at={at} onSeek={(share) => audio.current && (audio.current.currentTime = share * sound.seconds)} />
+      <div className="call-wave-box">
+        <Waveform sound={sound} at={at} onSeek={(share) => goTo(share * sound.seconds)} />
+        {marks.map((ms) => {
+          const time = format.countdown(Math.floor(ms / 1000) * 1000)
+          return <button key={ms} type="button" className="call-wave-mark" style={{ left: `${Math.min(100, (ms / 10 / Math.max(0.01, sound.seconds)))}%` }} title={t('player.mark', { time })} aria-label={t('player.mark', { time })} onClick={() => goTo(ms / 1000)} />
+        })}
+      </div>
       <div className="call-player-row">
         <Button onClick={toggle}>{playing ? t('player.pause') : t('player.play')}</Button>
         <span className="call-number">
