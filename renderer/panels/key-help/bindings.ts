@@ -37,7 +37,7 @@ export const BINDINGS = [
   { action: 'call.listen', keys: ['Shift+L'], group: 'call', typing: false, repeat: false },
   { action: 'call.mute', keys: ['Shift+M'], group: 'call', typing: false, repeat: false },
   { action: 'call.link', keys: ['Shift+K'], group: 'call', typing: false, repeat: false },
-  { action: 'call.note', keys: ['Shift+J'], group: 'call', typing: false, repeat: false },
+  { action: 'call.note', keys: ['Alt+n'], group: 'call', typing: false, repeat: false },
   { action: 'call.mark', keys: ['e'], group: 'call', typing: false, repeat: false },
   { action: 'call.do-not-disturb', keys: ['Shift+D'], group: 'call', typing: false, repeat: false },
 
