@@ -60,7 +60,8 @@ export type CallAction = z.infer<typeof CallAction>
 export const LineState = z.enum(['off', 'connecting', 'ready', 'lost', 'refused'])
 export type LineState = z.infer<typeof LineState>
 
-export const MicrophoneState = z.enum(['unknown', 'ok', 'none', 'refused', 'failed'])
+/** `replaced`: it was pulled out in a call, and another took its place. */
+export const MicrophoneState = z.enum(['unknown', 'ok', 'replaced', 'none', 'refused', 'failed'])
 export type MicrophoneState = z.infer<typeof MicrophoneState>
 
 export const LiveCall = z.object({

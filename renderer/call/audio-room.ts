@@ -31,10 +31,19 @@ export class AudioRoom {
   #source: MediaStreamAudioSourceNode | undefined
   #opening: Promise<MicrophoneState> | undefined
   #seats = 0
+  /** Somebody is spoken with, or dialled. */
+  #wanted = false
 
-  /** Opens the microphone, if it is not open. A console without one can still listen. */
-  openMicrophone(): Promise<MicrophoneState> {
-    this.#opening ??= this.#open().then((state) => {
+  /**
+   * Opens the microphone, if it is not open. A console without one can still listen. One that is pulled out gives way to
+   * the system's next, if there is any; `onLost` then hears how it stands.
+   */
+  openMicrophone(onLost: (state: MicrophoneState) => void): Promise<MicrophoneState> {
+    this.#wanted = true
+    this.#opening ??= this.#open(() => {
+      this.#closeSource()
+      void this.openMicrophone(onLost).then((state) => onLost(state === 'ok' ? 'replaced' : state))
+    }).then((state) => {
       if (state !== 'ok') this.#opening = undefined
       return state
     })
@@ -43,11 +52,16 @@ export class AudioRoom {
 
   /** Lets the microphone go when nobody is spoken with. */
   closeMicrophone(): void {
+    this.#wanted = false
+    this.#closeSource()
+    if (this.#seats >= CALLS_A_CONTEXT) this.#renew()
+  }
+
+  #closeSource(): void {
     for (const track of this.#source?.mediaStream.getTracks() ?? []) track.stop()
     this.#source?.disconnect()
     this.#source = undefined
     this.#opening = undefined
-    if (this.#seats >= CALLS_A_CONTEXT) this.#renew()
   }
 
   #renew(): void {
@@ -110,10 +124,16 @@ export class AudioRoom {
     }
   }
 
-  async #open(): Promise<MicrophoneState> {
+  async #open(onLost: () => void): Promise<MicrophoneState> {
     try {
       await this.#context.resume()
       const stream = await navigator.mediaDevices.getUserMedia({ audio: MIC })
+      if (!this.#wanted) {
+        for (const track of stream.getTracks()) track.stop()
+        return 'unknown'
+      }
+      // A track that we stop ourselves says nothing.
+      for (const track of stream.getTracks()) track.onended = onLost
       this.#source = this.#context.createMediaStreamSource(stream)
       this.#source.connect(this.#microphone)
       return 'ok'

@@ -129,10 +129,11 @@ export class CallDesk {
   }
 
   #openMicrophone(): void {
-    void this.#options.room.openMicrophone().then((microphone) => {
+    const stands = (microphone: MicrophoneState): void => {
       this.#microphone = microphone
       this.#changed()
-    })
+    }
+    void this.#options.room.openMicrophone(stands).then(stands)
   }
 
   /** What rings now: the emergency line before all, softly while somebody is spoken with. */

@@ -7,6 +7,8 @@ import { orderCodecs } from './codec-order.ts'
 const EXPIRES_S = 120
 const ICE_GATHERING_MS = 500
 const CONNECT_S = 6
+/** A wrong password is not tried more often than this, ms: registrars lock out who does. */
+const REFUSED_MS = 60_000
 
 export interface SipLineOptions {
   readonly config: CallConfig
@@ -101,7 +103,7 @@ export class SipLine {
           onReject: ({ message }) => {
             const refused = message.statusCode === 401 || message.statusCode === 403 || message.statusCode === 407 || message.statusCode === 404
             this.#say(refused ? 'refused' : 'lost', `${message.statusCode ?? ''} ${message.reasonPhrase ?? ''}`.trim())
-            this.#again(() => this.#register())
+            this.#again(() => this.#register(), refused ? REFUSED_MS : undefined)
           },
         },
       })
@@ -129,11 +131,11 @@ export class SipLine {
     }
   }
 
-  #again(run: () => void): void {
+  #again(run: () => void, pauseMs?: number): void {
     if (this.#ended) return
     clearTimeout(this.#timer)
     this.#failures += 1
-    this.#timer = setTimeout(run, backOff(this.#failures, Math.random()))
+    this.#timer = setTimeout(run, pauseMs ?? backOff(this.#failures, Math.random()))
   }
 
   #say(state: LineState, detail: string): void {

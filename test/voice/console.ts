@@ -17,7 +17,8 @@ export interface ConsoleOptions {
   /** More of the settings' `voice`. */
   readonly voice?: Readonly<Record<string, unknown>>
   readonly ringSeconds?: number
-  readonly switches?: readonly string[]
+  /** Without: the machine has none. */
+  readonly microphone?: boolean
 }
 
 /** Frequencies that agree within this are the same, Hz: a bin of the console's analyser is 5.9 wide. */
@@ -38,18 +39,18 @@ export class VoiceConsole {
   }
 
   static async start(folder: string, options: ConsoleOptions): Promise<VoiceConsole> {
-    const { number, hz, registrars, password = passwordOf(number), ringSeconds = 5, voice = {}, switches = [] } = options
+    const { number, hz, registrars, password = passwordOf(number), ringSeconds = 5, voice = {}, microphone = true } = options
     const own = join(folder, `console-${number}`)
     mkdirSync(own, { recursive: true })
     const credentials = join(own, 'credentials')
     writeFileSync(credentials, `${number}:${password}\n`, { mode: 0o600 })
     const user = runUser()
-    if (user) for (const path of [credentials]) chownSync(path, user.uid, user.gid)
+    if (user) chownSync(credentials, user.uid, user.gid)
     chmodSync(own, 0o755)
     const wav = join(own, 'microphone.wav')
     writeFileSync(wav, toneWav(hz))
     const settings = JSON.stringify({ station: `hall-${number}`, demo: false, simulator: { on: false }, voice: { registrars, user: number, domain: DOMAIN, credentials, ringSeconds, ...voice } })
-    const run = await startWallRun({ screens: 1, settings, switches: [...INSPECTED, '--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${wav}`, '--allow-loopback-in-peer-connection', ...switches] })
+    const run = await startWallRun({ screens: 1, settings, switches: [...INSPECTED, '--allow-loopback-in-peer-connection', ...(microphone ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${wav}`] : [])] })
     await windowReady(run)
     return new VoiceConsole(options, run, (await inspect(run)).browser)
   }
@@ -61,12 +62,14 @@ export class VoiceConsole {
 
   async act(action: CallAction): Promise<DeskAnswer> {
     const page = await this.page('call')
+    await page.evaluate(joinDesk)
     return page.evaluate(ask, action)
   }
 
   async board(): Promise<CallBoard> {
     const page = await this.page('call')
-    return page.evaluate(lookAtBoard)
+    await page.evaluate(joinDesk)
+    return until('the board', () => page.evaluate(lookAtBoard))
   }
 
   async dial(numbers: readonly string[], caseId: string | null = null): Promise<string> {
@@ -157,27 +160,42 @@ export class VoiceConsole {
   }
 }
 
-/** Runs in the call page: sends one request over a fresh port and takes its answer. */
-const ask = (action: CallAction): Promise<DeskAnswer> =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = ({ data }: MessageEvent<DeskAnswer>) => {
-      if (data.op === 'board') return
-      port1.close()
+/** The one port of this test in a call page: a window that joins again and again would push the others out. */
+interface Joined {
+  board: CallBoard | undefined
+  ask(action: CallAction): Promise<DeskAnswer>
+}
+
+/** Runs in the call page: joins as a window does, once. */
+const joinDesk = (): void => {
+  const page = window as typeof window & { joined?: Joined }
+  if (page.joined) return
+  const { port1, port2 } = new MessageChannel()
+  const waiting = new Map<number, (answer: DeskAnswer) => void>()
+  let nextId = 1
+  const joined: Joined = {
+    board: undefined,
+    ask: (action) => new Promise((resolve) => {
+      waiting.set(nextId, resolve)
+      port1.postMessage({ op: 'do', id: nextId, action })
+      nextId += 1
+    }),
+  }
+  port1.onmessage = ({ data }: MessageEvent<DeskAnswer>) => {
+    if (data.op === 'board') joined.board = data.board
+    // A request that cannot be read is answered without its number.
+    else for (const [id, resolve] of waiting) if (data.id === id || data.id === 0) {
+      waiting.delete(id)
       resolve(data)
     }
-    window.postMessage({ wufeng: 'port', name: 'desk' }, '*', [port2])
-    port1.postMessage({ op: 'do', id: 1, action })
-  })
+  }
+  page.joined = joined
+  window.postMessage({ wufeng: 'port', name: 'desk' }, '*', [port2])
+}
 
-/** Runs in the call page: the board, as a window that joins is told. */
-const lookAtBoard = (): Promise<CallBoard> =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = ({ data }: MessageEvent<DeskAnswer>) => {
-      if (data.op !== 'board') return
-      port1.close()
-      resolve(data.board)
-    }
-    window.postMessage({ wufeng: 'port', name: 'desk' }, '*', [port2])
-  })
+const ask = (action: CallAction): Promise<DeskAnswer> => {
+  const { joined } = window as typeof window & { joined?: Joined }
+  return joined ? joined.ask(action) : Promise.reject(new Error('not joined'))
+}
+
+const lookAtBoard = (): CallBoard | undefined => (window as typeof window & { joined?: Joined }).joined?.board

@@ -1,20 +1,18 @@
 import { useMemo } from 'react'
-import type { CallBoard } from '../../../electron/contract/call.ts'
 import { numbersAt } from '../../../electron/contract/directory.ts'
 import { useCallBoard } from '../../client/call-client.ts'
 import { useNow } from '../../client/clock.ts'
 import { useView } from '../../client/hooks.ts'
 import { Button } from '../../ui/button.tsx'
-import { useFormat, useT, type Translate } from '../../ui/i18n.tsx'
+import { useFormat, useT } from '../../ui/i18n.tsx'
 import { dialEntry } from '../directory/dial-entry.ts'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { useDepartmentNames } from '../notices/notices.tsx'
 import { doCall } from './do-call.ts'
+import { lineWords } from './line-words.ts'
 import { locale } from './locale.ts'
 import './calls.css'
-
-type Words = Translate<Extract<keyof typeof locale.zh, string>>
 
 /** Rosters change by the minute. */
 const LOOK_MS = 20_000
@@ -43,5 +41,3 @@ export function CallDepartment({ caseId, department }: { readonly caseId: string
     </div>
   )
 }
-
-const lineWords = (board: CallBoard | null, t: Words): string => (board ? t(`line.${board.line.state}`, { detail: board.line.detail }) : t('desk.away'))

@@ -3,14 +3,16 @@ import { useView } from '../../client/hooks.ts'
 import { togglePage } from '../../client/page.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
+import { Popover } from '../../ui/popover.tsx'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
 import { doCall } from './do-call.ts'
+import { lineWords } from './line-words.ts'
 import { locale } from './locale.ts'
 
 const ACTIONS = { 'call.do-not-disturb': () => void doCall({ do: 'do-not-disturb', on: !isUndisturbed() }) } as const
 
-/** What of the telephone must not be overlooked: callers whom nobody answered, and that callers hear busy. */
+/** What of the telephone must not be overlooked: that it is down, callers whom nobody answered, and that callers hear busy. */
 export function CallStatus() {
   const t = useT(locale)
   const format = useFormat()
@@ -19,6 +21,18 @@ export function CallStatus() {
   useActions(ACTIONS)
   return (
     <>
+      {board && (board.line.state === 'lost' || board.line.state === 'refused') && (
+        <Popover
+          label={t(`line.short.${board.line.state}`)}
+          trigger={
+            <button type="button" className="status-button status-notices">
+              {t(`line.short.${board.line.state}`)}
+            </button>
+          }
+        >
+          <p>{lineWords(board, t)}</p>
+        </Popover>
+      )}
       {missed > 0 && (
         <button type="button" className="status-button status-notices" onClick={() => togglePage('call-log')}>
           {t('missed', { n: format.number(missed) })} <Kbd keys={shortcut('page.call-log')} />
