@@ -3,6 +3,7 @@ import { PACES, RANK } from '../domain/media-budget.ts'
 import { MediaAllow } from '../domain/media-address.ts'
 import { StreamName } from '../domain/stream-choice.ts'
 import { reviewAnswers, reviewRequests } from './media-review.ts'
+import { DiscoverAnswer, DiscoverRequest } from './media-discover.ts'
 import { SteerAnswer, SteerRequest } from './media-steer.ts'
 
 export { PACE_LIMITS, RANK, type Pace } from '../domain/media-budget.ts'
@@ -46,6 +47,7 @@ export const WatchPriority = z.int().min(RANK.hidden).max(RANK.selected)
 export const WindowToMedia = z.discriminatedUnion('type', [
   ...reviewRequests,
   SteerRequest,
+  DiscoverRequest,
   z.strictObject({ type: z.literal('watch'), cameraId: CameraId, tile: TileSize, priority: WatchPriority }),
   z.strictObject({ type: z.literal('unwatch'), cameraId: CameraId }),
   z.strictObject({ type: z.literal('resize'), cameraId: CameraId, tile: TileSize }),
@@ -141,6 +143,7 @@ export type MediaHealth = z.infer<typeof MediaHealth>
 export const MediaToWindow = z.discriminatedUnion('type', [
   ...reviewAnswers,
   SteerAnswer,
+  DiscoverAnswer,
   /** Comes before the first unit or picture and again when the stream's parameters change. Units are Annex B. */
   z.object({
     type: z.literal('config'),

@@ -1,7 +1,9 @@
 import { type CameraStatus, MainToMedia, type MediaCamera, type MediaToMain, type MediaToWindow, WindowToMedia } from '../contract/media.ts'
 import { type MediaAllow, checkAddress } from '../domain/media-address.ts'
 import { CameraSession } from './camera-session.ts'
+import { Discovery } from './discovery.ts'
 import { Exports } from './exports.ts'
+import { OnvifDevices } from './onvif/onvif-devices.ts'
 import { PaceKeeper } from './pace-keeper.ts'
 import type { Port } from './port.ts'
 import { Review } from './review.ts'
@@ -51,7 +53,9 @@ export class MediaService {
   readonly #paces: PaceKeeper
   readonly #ringBudget: RingBudget
   readonly #review: Review
+  readonly #devices = new OnvifDevices()
   readonly #steering: Steering
+  readonly #discovery = new Discovery(this.#devices)
   readonly #ticker: NodeJS.Timeout
   #cameras: ReadonlyMap<string, MediaCamera> = new Map()
   #allow: MediaAllow | null = null
@@ -60,7 +64,7 @@ export class MediaService {
     this.#deps = deps
     this.#ringBudget = new RingBudget(deps.ringBytes ?? RING_BYTES)
     this.#review = new Review(new Exports(deps.exportsDir ?? null, deps.now), (cameraId) => this.#sessions.get(cameraId)?.session ?? null)
-    this.#steering = new Steering(deps.now)
+    this.#steering = new Steering(this.#devices, deps.now)
     this.#paces = new PaceKeeper(deps.now(), deps.pixelLimit ?? null)
     this.#ticker = setInterval(() => this.#keepPace(), PACE_EVERY)
   }
@@ -88,6 +92,7 @@ export class MediaService {
     for (const port of [...this.#windows.keys()]) this.#dropWindow(port)
     for (const id of [...this.#sessions.keys()]) this.#endSession(id)
     this.#steering.close()
+    this.#devices.close()
     await Promise.all(this.#closing)
   }
 
@@ -112,6 +117,7 @@ export class MediaService {
     if (request.type === 'health') return void (request.on ? this.#healthTo.add(port) : this.#healthTo.delete(port))
     if (request.type === 'load') return this.#paces.report(port, request)
     if (request.type === 'steer') return this.#steering.act(port, request, this.#cameras.get(request.cameraId), this.#allow)
+    if (request.type === 'discover') return void this.#discovery.run(port, request, this.#allow)
     const watcher = 'cameraId' in request ? watches.get(request.cameraId) : undefined
     switch (request.type) {
       case 'watch':
@@ -218,6 +224,7 @@ export class MediaService {
     this.#paces.forget(port)
     this.#healthTo.delete(port)
     this.#steering.drop(port)
+    this.#discovery.drop(port)
     const watches = this.#windows.get(port)
     if (!watches) return
     for (const watcher of [...watches.values()]) this.#unwatch(watches, watcher)

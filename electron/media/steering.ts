@@ -2,17 +2,18 @@ import type { MediaCamera, MediaToWindow } from '../contract/media.ts'
 import type { SteerError, SteerRequest } from '../contract/media-steer.ts'
 import { type MediaAllow, checkAddress } from '../domain/media-address.ts'
 import { deviceAddress } from './onvif/device-ask.ts'
-import { OnvifDevices, type Devices } from './onvif/onvif-devices.ts'
+import type { Devices } from './onvif/onvif-devices.ts'
 import type { Port } from './port.ts'
 import { SteeredCamera } from './steered-camera.ts'
 
 /** Cameras that windows steer (云台), each at the address that its registry entry names. */
 export class Steering {
-  readonly #devices: Devices = new OnvifDevices()
+  readonly #devices: Devices
   readonly #steered = new Map<string, { readonly url: string; readonly camera: SteeredCamera }>()
   readonly #now: () => number
 
-  constructor(now: () => number) {
+  constructor(devices: Devices, now: () => number) {
+    this.#devices = devices
     this.#now = now
   }
 
@@ -37,7 +38,6 @@ export class Steering {
 
   close(): void {
     for (const id of [...this.#steered.keys()]) this.#forget(id)
-    this.#devices.close()
   }
 
   #forget(cameraId: string): void {

@@ -11,7 +11,6 @@ const THREAD_MB = 64
 /** Asks devices, one question at a time each. */
 export interface Devices {
   ask<D extends DeviceAsk['do']>(address: DeviceAddress, ask: Extract<DeviceAsk, { readonly do: D }>): Promise<DeviceAnswer<DeviceTold[D]>>
-  close(): void
 }
 
 /**
@@ -29,22 +28,31 @@ export class OnvifDevices implements Devices {
   }
 
   ask<D extends DeviceAsk['do']>(address: DeviceAddress, ask: Extract<DeviceAsk, { readonly do: D }>): Promise<DeviceAnswer<DeviceTold[D]>> {
-    if (this.#waiting.size >= MOST_WAITING) return Promise.resolve({ ok: false, error: 'timeout' })
-    const worker = (this.#worker ??= this.#start())
-    return new Promise((resolve) => {
-      const id = ++this.#asked
-      const timer = setTimeout(() => void worker.terminate(), ask.do === 'look' ? this.#within.look : this.#within.other)
-      this.#waiting.set(id, (answer) => {
-        clearTimeout(timer)
-        this.#waiting.delete(id)
-        resolve(answer as DeviceAnswer<DeviceTold[D]>)
-      })
-      worker.postMessage({ id, address, ask } satisfies ThreadAsk)
-    })
+    return this.#send((id) => ({ id, address, ask }), ask.do === 'look' ? this.#within.look : this.#within.other) as Promise<DeviceAnswer<DeviceTold[D]>>
+  }
+
+  /** Calls into the local network for some seconds; addresses of the device services that answered. */
+  discover(): Promise<DeviceAnswer<readonly string[]>> {
+    return this.#send((id) => ({ id, ask: { do: 'discover' } }), this.#within.other) as Promise<DeviceAnswer<readonly string[]>>
   }
 
   close(): void {
     void this.#worker?.terminate()
+  }
+
+  #send(asked: (id: number) => ThreadAsk, within: number): Promise<DeviceAnswer<unknown>> {
+    if (this.#waiting.size >= MOST_WAITING) return Promise.resolve({ ok: false, error: 'timeout' })
+    const worker = (this.#worker ??= this.#start())
+    return new Promise((resolve) => {
+      const id = ++this.#asked
+      const timer = setTimeout(() => void worker.terminate(), within)
+      this.#waiting.set(id, (answer) => {
+        clearTimeout(timer)
+        this.#waiting.delete(id)
+        resolve(answer)
+      })
+      worker.postMessage(asked(id))
+    })
   }
 
   #start(): Worker {

@@ -1,13 +1,10 @@
 import { parentPort } from 'node:worker_threads'
 import type { DeviceAddress, DeviceAnswer, DeviceAsk } from './device-ask.ts'
 import { OnvifDevice } from './onvif-device.ts'
+import { probe } from './probe.ts'
 
 /** A question to the thread, and its answer. */
-export interface ThreadAsk {
-  readonly id: number
-  readonly address: DeviceAddress
-  readonly ask: DeviceAsk
-}
+export type ThreadAsk = { readonly id: number } & ({ readonly address: DeviceAddress; readonly ask: DeviceAsk } | { readonly ask: { readonly do: 'discover' } })
 export interface ThreadAnswer {
   readonly id: number
   readonly answer: DeviceAnswer<unknown>
@@ -27,7 +24,10 @@ function deviceAt(address: DeviceAddress): OnvifDevice {
   return device
 }
 
-parentPort?.on('message', ({ id, address, ask }: ThreadAsk) => {
-  if (ask.do === 'look') devices.delete(JSON.stringify(address))
-  void deviceAt(address).answer(ask).then((answer) => parentPort?.postMessage({ id, answer } satisfies ThreadAnswer))
-})
+function answer(asked: ThreadAsk): Promise<DeviceAnswer<unknown>> {
+  if (!('address' in asked)) return probe()
+  if (asked.ask.do === 'look') devices.delete(JSON.stringify(asked.address))
+  return deviceAt(asked.address).answer(asked.ask)
+}
+
+parentPort?.on('message', (asked: ThreadAsk) => void answer(asked).then((told) => parentPort?.postMessage({ id: asked.id, answer: told } satisfies ThreadAnswer)))

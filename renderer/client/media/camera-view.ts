@@ -96,6 +96,7 @@ export class CameraView {
       case 'bytes':
       case 'health':
       case 'steer':
+      case 'discovered':
     }
   }
 

@@ -61,7 +61,7 @@ function fromMedia(data: unknown): void {
   if (message.type === 'error') return tell({ type: 'fault', message: `media refused: ${message.message}` })
   if (message.type === 'exported' || message.type === 'bytes') return tell(message)
   if (message.type === 'health') return tell({ type: 'health', health: message })
-  if (message.type === 'steer') return tell(message)
+  if (message.type === 'steer' || message.type === 'discovered') return tell(message)
   views.get(message.cameraId)?.message(message, Date.now()).catch((cause: unknown) => tell({ type: 'fault', message: String(cause) }))
 }
 

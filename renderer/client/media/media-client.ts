@@ -1,4 +1,5 @@
 import { CLIP_MAX_MS, type ClipAbout, type ExportError, type Exported, type ReplayAct } from '../../../electron/contract/media-review.ts'
+import type { DiscoverAnswer, DiscoverRequest } from '../../../electron/contract/media-discover.ts'
 import type { SteerAct, SteerRequest, SteerState } from '../../../electron/contract/media-steer.ts'
 import type { MediaHealth } from '../../../electron/contract/media.ts'
 import type { BytesMessage, FromWorker, Tile, TileFacts, ToWorker } from './tile-facts.ts'
@@ -38,6 +39,7 @@ export class MediaClient {
   readonly #pieces = new Map<string, (piece: BytesMessage) => void>()
   readonly #health = new Set<(health: MediaHealth) => void>()
   readonly #steering = new Map<string, Set<(state: SteerState) => void>>()
+  #search: { readonly request: string; readonly listener: (answer: DiscoverAnswer) => void } | null = null
   #surfaces = 0
   readonly #exports = new Map<string, (result: ExportResult) => void>()
 
@@ -79,6 +81,16 @@ export class MediaClient {
     return () => {
       listeners.delete(listener)
       if (listeners.size === 0) this.#steering.delete(cameraId)
+    }
+  }
+
+  /** Looks for cameras; calls back with what was found so far. A newer search takes the place of an older. Returns the function that ends it. */
+  discover(where: Omit<DiscoverRequest, 'type' | 'request'>, listener: (answer: DiscoverAnswer) => void): () => void {
+    const request = crypto.randomUUID()
+    this.#search = { request, listener }
+    this.#post({ type: 'send', message: { type: 'discover', request, ...where } })
+    return () => {
+      if (this.#search?.request === request) this.#search = null
     }
   }
 
@@ -179,6 +191,10 @@ export class MediaClient {
     }
     if (message.type === 'steer') {
       for (const listener of this.#steering.get(message.cameraId) ?? []) listener(message.state)
+      return
+    }
+    if (message.type === 'discovered') {
+      if (message.request === this.#search?.request) this.#search.listener(message)
       return
     }
     if (message.type === 'exported') return this.#exports.get(message.request)?.(message.result)

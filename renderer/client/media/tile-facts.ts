@@ -1,5 +1,6 @@
 import type { CameraDetail, CameraState, DecodeRoute, MediaHealth, MediaToWindow, Pace, StreamName, WindowToMedia } from '../../../electron/contract/media.ts'
 import type { ClipAbout, ReplayState } from '../../../electron/contract/media-review.ts'
+import type { DiscoverAnswer } from '../../../electron/contract/media-discover.ts'
 import type { SteerState } from '../../../electron/contract/media-steer.ts'
 import type { PictureView } from './picture-view.ts'
 
@@ -49,7 +50,7 @@ export type ToWorker =
   | { type: 'snapshot'; request: string; cameraId: string; about: ClipAbout; stamp: string }
 
 /** From the decode worker to its page. */
-export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | BytesMessage | { type: 'health'; health: MediaHealth } | { type: 'no-snapshot'; request: string } | SteerMessage
+export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | BytesMessage | { type: 'health'; health: MediaHealth } | { type: 'no-snapshot'; request: string } | SteerMessage | DiscoverAnswer
 
 /** How the steering of a camera stands. */
 export type SteerMessage = { type: 'steer'; cameraId: string; state: SteerState }
