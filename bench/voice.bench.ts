@@ -56,7 +56,7 @@ export const bench: Bench = async ({ quick }) => {
       first_audio_ms: Math.round(quantile(ours.map((c) => c.firstAudioMs), 0.5)),
       call_cpu_percent: cpu,
       conference8_cpu: null,
-      conference8_reason: 'this version of the console has no conference',
+      conference8_reason: 'this benchmark does not measure conferences',
       calls,
       ...growth,
     }

@@ -30,7 +30,7 @@ export function CallStatus() {
             </button>
           }
         >
-          <p>{lineWords(board, t)}</p>
+          <p className="call-line-detail">{lineWords(board, t)}</p>
         </Popover>
       )}
       {missed > 0 && (
