@@ -54,7 +54,7 @@ export class Discovery {
 }
 
 function told({ maker, model, firmware, profiles }: DeviceFacts): Omit<FoundDevice, 'address' | 'error'> {
-  const streams = profiles.map(({ name, width, height, codec, uri }) => ({ name, width, height, codec, url: uri.replace(/^(rtsps?:\/\/)[^/]*@/i, '$1') }))
+  const streams = profiles.filter(({ uri }) => uri !== '').map(({ name, width, height, codec, uri }) => ({ name, width, height, codec, url: uri.replace(/^(rtsps?:\/\/)[^/]*@/i, '$1') }))
   return { maker, model, firmware, steerable: profiles.some(({ steerable }) => steerable), streams: streams.toSorted((a, b) => b.width * b.height - a.width * a.height) }
 }
 

@@ -52,6 +52,7 @@ describe('a camera with a motor', { timeout: 30_000 }, () => {
     expect(looked.ok && looked.value.profiles).toEqual([
       { token: 'main', name: 'main', width: 1920, height: 1080, codec: 'H264', uri: 'rtsp://192.0.2.7/main', steerable: true },
       { token: 'sub', name: 'sub', width: 704, height: 576, codec: 'H264', uri: 'rtsp://192.0.2.7/sub', steerable: true },
+      { token: 'events', name: 'events', width: 0, height: 0, codec: '', uri: '', steerable: false },
     ])
     expect(await devices.ask(address, { do: 'presets', profile: 'main' })).toEqual({ ok: true, value: [{ token: '1', name: '大门' }, { token: 'gate & 2', name: 'Crossing' }] })
   })
@@ -79,6 +80,14 @@ describe('a camera with a motor', { timeout: 30_000 }, () => {
     await until(() => expect(fake.told).toHaveLength(3), 2_000)
     hand.window.port.close()
     await until(() => expect(fake.told.at(-1)).toBe('stop'), 1_000)
+  })
+
+  it('is steered with HTTP digests too, where it wants them', async () => {
+    const fake = await device()
+    fake.digest = true
+    const hand = await new Hand(media({ a: { url: CAMERA, onvif: fake.url() } }).service, '王').looked()
+    hand.do({ do: 'preset', token: '1' })
+    await until(() => expect(fake.told).toEqual(['go 1']), 3_000)
   })
 
   it('obeys one person; another is told who has it, and gets it once it is given back', async () => {
@@ -111,6 +120,8 @@ describe('a camera that can’t be steered', { timeout: 60_000 }, () => {
     expect(await errorOf(undefined)).toBe('not-set')
     expect(await errorOf('http://8.8.8.8/onvif/device_service')).toBe('refused')
     expect(await errorOf('http://127.0.0.1:9')).toBe('unreachable')
+    expect(await errorOf(fake.url('wrong'))).toBe('unauthorized')
+    fake.digest = true
     expect(await errorOf(fake.url('wrong'))).toBe('unauthorized')
   })
 

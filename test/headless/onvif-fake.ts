@@ -7,9 +7,10 @@ export type OnvifFlaw = 'none' | 'garbage' | 'html' | 'endless' | 'silent' | 'fa
 
 const USER = 'operator'
 const PASSWORD = 'p&ss "word"'
+const NONCE = '36160f746afa5913'
 const PRESETS = '<tptz:Preset token="1"><tt:Name>大门</tt:Name></tptz:Preset><tptz:Preset token="gate &amp; 2"><tt:Name>Crossing</tt:Name></tptz:Preset>'
 
-/** A camera's ONVIF face (profile S), just enough to be looked at and steered, with WS-UsernameToken digests checked. */
+/** A camera's ONVIF face (profile S), just enough to be looked at and steered, with a profile that has no stream, and WS-UsernameToken digests checked. */
 export class OnvifFake {
   flaw: OnvifFlaw = 'none'
   /** What it was told to do, in order: `move 0.5 0 0`, `stop`, `go 1`, `keep name`. */
@@ -17,6 +18,8 @@ export class OnvifFake {
   /** Addresses that its answers name, which must not be used. */
   elsewhere = 'http://192.0.2.7:9'
   motor = true
+  /** Wants HTTP digests (RFC 7616) instead. */
+  digest = false
   /** Answers anybody. */
   open = false
   port = 0
@@ -48,7 +51,9 @@ export class OnvifFake {
     if (this.flaw === 'torturing') return void response.end('xmlns'.repeat(80_000))
     if (this.flaw === 'wrong-shape') return void response.end(envelope('<a:B xmlns:a="x"><a:C/></a:B>'))
     if (this.flaw === 'fault') return void response.writeHead(500).end(fault('ter:Action', 'it does not want to'))
-    if (!this.open && !body.includes('GetSystemDateAndTime') && !authorised(body)) return void response.writeHead(400).end(fault('ter:NotAuthorized', 'Sender not Authorized'))
+    if (this.digest && !digested(request)) return void response.writeHead(401, { 'WWW-Authenticate': `Digest qop="auth", realm="camera", nonce="${NONCE}"` }).end()
+    if (!this.open && !this.digest && !body.includes('GetSystemDateAndTime') && !authorised(body)) return void response.writeHead(400).end(fault('ter:NotAuthorized', 'Sender not Authorized'))
+    if (body.includes('GetStreamUri') && body.includes('>events<')) return void response.writeHead(500).end(fault('ter:NoProfile', 'it has no stream'))
     response.end(envelope(this.#answer(body)))
   }
 
@@ -58,7 +63,7 @@ export class OnvifFake {
     if (has('GetSystemDateAndTime')) return time()
     if (has('GetServices')) return `<tds:GetServicesResponse>${['device', 'media', 'ptz'].map((name) => `<tds:Service><tds:Namespace>http://www.onvif.org/ver${name === 'ptz' ? 20 : 10}/${name}/wsdl</tds:Namespace><tds:XAddr>${this.elsewhere}/onvif/${name}</tds:XAddr></tds:Service>`).join('')}</tds:GetServicesResponse>`
     if (has('GetDeviceInformation')) return '<tds:GetDeviceInformationResponse><tds:Manufacturer>Linjiang</tds:Manufacturer><tds:Model>Dome 4</tds:Model><tds:FirmwareVersion>1.2</tds:FirmwareVersion></tds:GetDeviceInformationResponse>'
-    if (has('GetProfiles')) return `<trt:GetProfilesResponse>${profile('main', 1920, 1080, this.motor)}${profile('sub', 704, 576, this.motor)}</trt:GetProfilesResponse>`
+    if (has('GetProfiles')) return `<trt:GetProfilesResponse>${profile('main', 1920, 1080, this.motor)}${profile('sub', 704, 576, this.motor)}<trt:Profiles token="events"><tt:Name>events</tt:Name></trt:Profiles></trt:GetProfilesResponse>`
     if (has('GetStreamUri')) return `<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>rtsp://192.0.2.7/${text('ProfileToken')}</tt:Uri></trt:MediaUri></trt:GetStreamUriResponse>`
     if (has('GetPresets')) return `<tptz:GetPresetsResponse>${PRESETS}</tptz:GetPresetsResponse>`
     if (has('ContinuousMove')) return this.#note(`move ${/<PanTilt [^>]*x="([^"]*)" y="([^"]*)"/.exec(body)?.slice(1).join(' ') ?? ''} ${/<Zoom [^>]*x="([^"]*)"/.exec(body)?.[1] ?? ''}`, 'ContinuousMove')
@@ -86,6 +91,13 @@ function authorised(body: string): boolean {
   const part = (tag: string): string => new RegExp(`<${tag}[^>]*>([^<]*)</${tag}>`).exec(body)?.[1] ?? ''
   const digest = createHash('sha1').update(Buffer.from(part('Nonce'), 'base64')).update(part('Created')).update(PASSWORD).digest('base64')
   return part('Username') === USER && part('Password') === digest
+}
+
+const md5 = (...parts: readonly string[]): string => createHash('md5').update(parts.join(':')).digest('hex')
+
+function digested({ method = '', headers }: IncomingMessage): boolean {
+  const part = (name: string): string => new RegExp(`\\b${name}="?([^",]*)`).exec(headers.authorization ?? '')?.[1] ?? ''
+  return part('response') === md5(md5(USER, 'camera', PASSWORD), NONCE, part('nc'), part('cnonce'), 'auth', md5(method, part('uri')))
 }
 
 const profile = (token: string, width: number, height: number, motor: boolean): string =>

@@ -79,11 +79,21 @@ export class OnvifDevice {
 
   async #profile(given: unknown): Promise<DeviceProfile> {
     const token = textAt(given, '$', 'token')
-    const uri = await this.#ask((done) => this.#cam.getStreamUri({ protocol: 'RTSP', profileToken: escaped(token) }, done))
+    const uri = await this.#streamUri(token)
     const size = (side: string): number => Math.max(0, Math.trunc(Number(textAt(given, 'videoEncoderConfiguration', 'resolution', side)) || 0))
     return {
       token, name: textAt(given, 'name'), width: size('width'), height: size('height'),
-      codec: textAt(given, 'videoEncoderConfiguration', 'encoding'), uri: textAt(uri, 'uri'), steerable: at(given, 'PTZConfiguration') !== undefined,
+      codec: textAt(given, 'videoEncoderConfiguration', 'encoding'), uri, steerable: at(given, 'PTZConfiguration') !== undefined,
+    }
+  }
+
+  /** Empty for a profile that has no stream, of which devices say so by a fault. */
+  async #streamUri(profile: string): Promise<string> {
+    try {
+      return textAt(await this.#ask((done) => this.#cam.getStreamUri({ protocol: 'RTSP', profileToken: escaped(profile) }, done)), 'uri')
+    } catch (error) {
+      if (errorOf(error) === 'fault') return ''
+      throw error
     }
   }
 
