@@ -207,6 +207,27 @@ export interface CallsHead {
   readonly next: string | null
 }
 
+/** `missed`: callers of the last day with whom nobody has spoken since. */
+export interface CallBoardHead {
+  readonly live: number
+  readonly waiting: number
+  readonly missed: number
+}
+
+/** A call as a wall shows it. `since`: when it was answered, else began, or was missed; `by`: whose console it is at. */
+export interface BoardCall {
+  readonly id: string
+  readonly state: 'waiting' | 'talking' | 'dialling' | 'missed'
+  readonly direction: 'out' | 'in'
+  /** As the directory has it; empty for anybody else. */
+  readonly name: string
+  readonly nameEn: string
+  readonly number: string
+  readonly by: string
+  readonly since: number
+  readonly caseNumber: string | null
+}
+
 /** `found`: grids that were asked for, of which the rows are the first. */
 export interface GridsHead {
   readonly version: string
@@ -267,6 +288,8 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z
     .object({ view: z.literal('calls'), caseId: z.string().max(64).optional(), which: z.enum(['all', 'missed', 'in', 'out']).default('all'), text: z.string().max(60).default(''), after: z.string().max(64).optional(), limit: z.number().int().min(1).max(500).default(50) })
     .strict(),
+  /** Calls of now and callers who were missed last, as a wall may show them. */
+  z.object({ view: z.literal('call-board') }).strict(),
 ])
 export type ViewSpec = z.infer<typeof ViewSpec>
 export type ViewName = ViewSpec['view']
@@ -293,6 +316,7 @@ export interface ViewTypes {
   phrases: Keyed<Nothing, PhraseRow>
   handovers: Keyed<Nothing, HandoverRow>
   calls: Keyed<CallsHead, CallRow>
+  'call-board': Keyed<CallBoardHead, BoardCall>
   alarms: Keyed<AlarmsHead, AlarmRow>
   directory: Keyed<Nothing, DirectoryRow>
   grids: Keyed<GridsHead, GridRow>

@@ -106,20 +106,21 @@ export function callsView(db: ReadHandle, { caseId, which, text, after, limit }:
     (wanted === '' || [call.party.name, call.party.nameEn, call.number, call.by].some((word) => word.toLowerCase().includes(wanted)))
   const { calls, next } = pageCalls(db, { caseId, after, limit, fits })
   const rows = calls.map(callRow)
-  return { head: { missed: missedSince(db, now - DAY_MS), next }, rows: Object.fromEntries(rows.map((r) => [r.id, r])), order: rows.map((r) => r.id) }
+  return { head: { missed: missedCallers(db, now - DAY_MS).length, next }, rows: Object.fromEntries(rows.map((r) => [r.id, r])), order: rows.map((r) => r.id) }
 }
 
 /** Whether somebody called and nobody spoke with them. */
 const isMissed = ({ direction, answeredAt, endedAt }: CallState): boolean => direction === 'in' && answeredAt === null && endedAt !== null
 
-/** Callers that were missed since an instant and with whom nobody has spoken after it. */
-function missedSince(db: ReadHandle, since: number): number {
-  const missed = new Set<string>()
+/** The last call of each caller that was missed since an instant and with whom nobody has spoken after it, the first begun first. */
+export function missedCallers(db: ReadHandle, since: number): CallState[] {
+  const missed = new Map<string, CallState>()
   for (const call of callsSince(db, since)) {
-    if (isMissed(call)) missed.add(call.number)
-    else if (call.answeredAt !== null) missed.delete(call.number)
+    if (!isMissed(call) && call.answeredAt === null) continue
+    missed.delete(call.number)
+    if (isMissed(call)) missed.set(call.number, call)
   }
-  return missed.size
+  return [...missed.values()]
 }
 
 /** A piece of a recording for somebody who may listen; that they did is recorded. */

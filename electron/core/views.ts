@@ -21,6 +21,7 @@ import { alarmsView } from './alarms.ts'
 import { alertsView } from './alerts.ts'
 import { usualAt } from './usual.ts'
 import type { ViewContext } from './view-context.ts'
+import { callBoardView } from './call-board.ts'
 import { callsView } from './calls.ts'
 import { handoversView } from './handovers.ts'
 import { phrasesView } from './phrases.ts'
@@ -52,6 +53,7 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   phrases: { topics: ['lists'], gatherMs: 0 },
   'saved-views': { topics: ['lists'], gatherMs: 0 },
   calls: { topics: ['calls'], gatherMs: 20 },
+  'call-board': { topics: ['calls'], gatherMs: 50 },
   directory: { topics: [], gatherMs: 0 },
   grids: { topics: ['codes'], gatherMs: 20 },
 }
@@ -103,6 +105,8 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
       return gridsView(spec, context.city)
     case 'calls':
       return callsView(context.db, spec, context.now)
+    case 'call-board':
+      return callBoardView(context)
   }
 }
 

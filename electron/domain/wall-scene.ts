@@ -43,6 +43,8 @@ export const PanelNode = z.discriminatedUnion('panel', [
   z.object({ panel: z.literal('roll') }).strict(),
   /** The selected case, large; takes no room while none is selected. */
   z.object({ panel: z.literal('spotlight') }).strict(),
+  /** Telephone calls: waiting, under way, missed last. */
+  z.object({ panel: z.literal('calls') }).strict(),
   z.object({ panel: z.literal('clock') }).strict(),
   z.object({ panel: z.literal('text'), text: z.string().max(400), size: z.enum(['s', 'm', 'l']).default('m') }).strict(),
   /** A web page of the settings' list by its id, never an address; loaded anew every so many minutes (0: never). `zoom` in per cent. */

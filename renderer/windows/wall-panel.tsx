@@ -3,6 +3,7 @@ import type { WindowParams } from '../../electron/contract/bridge.ts'
 import type { PanelNode, TileCameras } from '../../electron/contract/wall.ts'
 import type { PanelPlace } from '../layout/scene-view.tsx'
 import { partStyle } from '../layout/span-leaf.tsx'
+import { CallBoard } from '../panels/call-board/call-board.tsx'
 import { PressingList } from '../panels/case-spotlight/pressing-list.tsx'
 import { Spotlight } from '../panels/case-spotlight/spotlight.tsx'
 import { RollPanel } from '../panels/roll/roll-panel.tsx'
@@ -64,6 +65,8 @@ export function WallPanel({ panel, place: { active, firstTile, part }, title, ti
       return <RollPanel active={active} software={params.software} />
     case 'spotlight':
       return <Spotlight />
+    case 'calls':
+      return <CallBoard />
     case 'clock':
       return <BigClock />
     case 'text':

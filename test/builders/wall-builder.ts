@@ -5,7 +5,7 @@ import type { WallFacts } from '../../electron/domain/wall-facts.ts'
 import { NEW_WALL } from '../../electron/domain/wall-state.ts'
 
 const panel: fc.Arbitrary<PanelNode> = fc.oneof(
-  fc.constantFrom<PanelNode>({ panel: 'map' }, { panel: 'pressing' }, { panel: 'roll' }, { panel: 'spotlight' }, { panel: 'clock' }, { panel: 'header', middle: 'figures' }, { panel: 'figures', chart: 'hours' }),
+  fc.constantFrom<PanelNode>({ panel: 'map' }, { panel: 'pressing' }, { panel: 'roll' }, { panel: 'spotlight' }, { panel: 'clock' }, { panel: 'calls' }, { panel: 'header', middle: 'figures' }, { panel: 'figures', chart: 'hours' }),
   fc.record({ panel: fc.constant('text' as const), text: fc.string({ maxLength: 40 }), size: fc.constantFrom('s' as const, 'm' as const, 'l' as const) }),
   fc.record({ panel: fc.constant('cameras' as const), columns: fc.integer({ min: 1, max: 3 }), rows: fc.integer({ min: 1, max: 2 }), source: fc.oneof(fc.constant({ by: 'page' as const }), fc.record({ by: fc.constant('chosen' as const), ids: fc.array(fc.stringMatching(/^c\d$/), { maxLength: 4 }) })) }),
 )

@@ -12,6 +12,7 @@ const FRESH: Readonly<Record<PanelNode['panel'], PanelNode>> = {
   pressing: { panel: 'pressing' },
   roll: { panel: 'roll' },
   spotlight: { panel: 'spotlight' },
+  calls: { panel: 'calls' },
   header: { panel: 'header', middle: 'figures' },
   clock: { panel: 'clock' },
   text: { panel: 'text', text: '', size: 'm' },
