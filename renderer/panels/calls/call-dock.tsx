@@ -85,7 +85,7 @@ function CallCard({ call, keyed, next }: { readonly call: LiveCall; readonly key
         </p>
       )}
       {!over && call.direction === 'in' && <CallerCases call={call} keyed={keyed} />}
-      {!waits && <CallNotes call={call} keyed={keyed} />}
+      {!waits && (!over || call.answeredAt !== null) && <CallNotes call={call} keyed={keyed} />}
       {!over && (
         <div className="call-card-foot">
           {call.recording && <span className="call-recording">{t('recording')}</span>}
