@@ -34,6 +34,9 @@ export type CallCommand = z.infer<typeof CallCommand>
 /** A call as views show it. */
 export type CallRow = Omit<CallState, 'facts' | 'heads'>
 
+/** Keys of a telephone. */
+export const Digits = z.string().regex(/^[0-9*#A-D]{1,32}$/)
+
 /** What a console asks of the call window. */
 export const CallAction = z.discriminatedUnion('do', [
   /** Calls a party at its numbers, in order, until one answers. */
@@ -51,6 +54,26 @@ export const CallAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('note'), callId, text: CallEventBody['call.noted'].shape.text }).strict(),
   /** Marks this moment of a call that is spoken, to be found again in its recording. */
   z.object({ do: z.literal('mark'), callId }).strict(),
+  /** Speaks with this call: it is taken back, and the one that is spoken with goes on hold. */
+  z.object({ do: z.literal('activate'), callId }).strict(),
+  /** Joins every call that is answered into one conference (会商); `silent`: they hear each other, not us. */
+  z.object({ do: z.literal('merge'), silent: z.boolean() }).strict(),
+  /** Takes a party out of the conference and puts it on hold. */
+  z.object({ do: z.literal('split'), callId }).strict(),
+  /** Nobody hears this party any more, or everybody again. */
+  z.object({ do: z.literal('silence'), callId, on: z.boolean() }).strict(),
+  /** Tells the other side keys, as the settings say: in the sound (RFC 4733) or by SIP INFO. */
+  z.object({ do: z.literal('digits'), callId, digits: Digits }).strict(),
+  /** Sends the other side to a number (blind transfer); it comes back when that fails. */
+  z.object({ do: z.literal('transfer'), callId, number: DialNumber }).strict(),
+  /** Connects the other side of one call with that of another (attended transfer), and leaves. */
+  z.object({ do: z.literal('connect'), callId, to: callId }).strict(),
+  /** Whether the microphone is open only while the talk key is held. */
+  z.object({ do: z.literal('press-to-talk'), on: z.boolean() }).strict(),
+  /** The talk key went down or up. */
+  z.object({ do: z.literal('talk'), on: z.boolean() }).strict(),
+  /** How loud every call and our microphone are now. */
+  z.object({ do: z.literal('levels') }).strict(),
   /** What is heard now: the strongest frequency in Hz and the level from 0 to 1. */
   z.object({ do: z.literal('measure'), callId }).strict(),
 ])
@@ -81,6 +104,14 @@ export const LiveCall = z.object({
   why: EndReason.nullable(),
   muted: z.boolean(),
   held: z.boolean(),
+  /** Part of the conference. */
+  joined: z.boolean(),
+  /** Heard by nobody, by our choice. */
+  silenced: z.boolean(),
+  /** Keys that were told to the other side, the last ones. */
+  digits: z.string().max(32),
+  /** `failed`: the other side came back. */
+  transfer: z.enum(['none', 'asked', 'failed']),
   recording: z.boolean(),
   /** Moments that were marked so far. */
   marks: z.number().int().min(0),
@@ -91,9 +122,11 @@ export type LiveCall = z.infer<typeof LiveCall>
 
 /** Everything that the call window holds now; sent whole at each change. */
 export const CallBoard = z.object({
-  line: z.object({ state: LineState, name: z.string(), demo: z.boolean(), since: at, detail: z.string() }),
+  line: z.object({ state: LineState, name: z.string(), demo: z.boolean(), since: at, detail: z.string(), park: DialNumber.nullable() }),
   microphone: MicrophoneState,
   doNotDisturb: z.boolean(),
+  /** Press to talk: whether it is on, and whether the microphone is open now. */
+  talk: z.object({ byKey: z.boolean(), open: z.boolean() }),
   calls: z.array(LiveCall).max(64),
 })
 export type CallBoard = z.infer<typeof CallBoard>
@@ -116,6 +149,14 @@ export const Dialled = z.object({ callId })
 export const Measured = z.object({ hz: z.number().nullable(), level: z.number() })
 export type Measured = z.infer<typeof Measured>
 
+/** Levels from 0 to 1, by call; `microphone` is what we send. */
+export const Levels = z.object({ microphone: z.number(), calls: z.record(z.string(), z.number()) })
+export type Levels = z.infer<typeof Levels>
+
+/** How telephone keys are told to the other side. */
+export const DigitsBy = z.enum(['rfc4733', 'info'])
+export type DigitsBy = z.infer<typeof DigitsBy>
+
 /** What main gives the call window: where to register, as whom. The password goes nowhere else. */
 export const CallConfig = z.object({
   /** WebSocket addresses, the first one first. */
@@ -134,6 +175,9 @@ export const CallConfig = z.object({
   emergencyNumbers: z.array(DialNumber),
   /** Callers who are put through at once when they ask for it (全呼). */
   putThrough: z.array(DialNumber),
+  digits: DigitsBy,
+  /** The number that a call is parked at by transferring it there; null: the server has none. */
+  park: DialNumber.nullable(),
   demo: z.boolean(),
 })
 export type CallConfig = z.infer<typeof CallConfig>

@@ -62,6 +62,8 @@ export const ErrorCode = z.enum([
   'handover-own',
   'no-line',
   'already-calling',
+  'too-few',
+  'conference-full',
   'screen-held',
   'not-on-wall',
   'built-in-scene',

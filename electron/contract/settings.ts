@@ -6,6 +6,7 @@ import { DialNumber } from '../domain/call.ts'
 import { Department } from '../domain/reference.ts'
 import { DirectoryEntry } from '../domain/directory.ts'
 import { Actor, Role } from '../domain/role.ts'
+import { DigitsBy } from './call.ts'
 import { CameraSetting } from './camera-setting.ts'
 import { type CameraTable, camerasOfTable } from './camera-table.ts'
 import { directoryOfTable } from './directory.ts'
@@ -66,6 +67,10 @@ export const VoiceSettings = z
     putThrough: z.array(DialNumber).max(64).default([]),
     /** Recordings of older calls are erased unless their case is open; null: kept for ever. */
     keepRecordingsDays: z.number().int().min(1).max(36_500).nullable().default(null),
+    /** How keys of a telephone are told to the other side: in the sound (RFC 4733), or by SIP INFO. */
+    digits: DigitsBy.default('rfc4733'),
+    /** The number at which the server parks a call that is transferred there, and gives it back to who calls it. */
+    park: DialNumber.nullable().default(null),
   })
   .strict()
 export type VoiceSettings = z.infer<typeof VoiceSettings>

@@ -14,8 +14,8 @@ export type CallParty = z.infer<typeof CallParty>
 export const MissReason = z.enum(['no-answer', 'busy', 'rejected', 'unknown-number', 'unreachable', 'no-common-codec', 'cancelled', 'failed'])
 export type MissReason = z.infer<typeof MissReason>
 
-/** Why a call ended. `interrupted`: the console went away in the middle. */
-export const EndReason = z.enum([...MissReason.options, 'hung-up-here', 'hung-up-there', 'interrupted'])
+/** Why a call ended. `interrupted`: the console went away in the middle; `transferred`: the other side speaks with somebody else now. */
+export const EndReason = z.enum([...MissReason.options, 'hung-up-here', 'hung-up-there', 'interrupted', 'transferred'])
 export type EndReason = z.infer<typeof EndReason>
 
 /** Numbers that one call may try, one after the other. */

@@ -1,6 +1,6 @@
 import type { Measured, MicrophoneState } from '../../electron/contract/call.ts'
 import { Ringer, type Ringing } from './ringer.ts'
-import { strongest } from './spectrum.ts'
+import { levelOf, strongest } from './spectrum.ts'
 
 /** Both sides of a call as the room holds them. */
 export interface Seat {
@@ -8,26 +8,41 @@ export interface Seat {
   readonly sent: MediaStream
   /** Takes what the other side sends; it is heard from then on. */
   hear(remote: MediaStream): void
+  /** They do not hear us. */
   mute(on: boolean): void
-  /** Two channels, ours left and theirs right, for the recorder. */
+  /** Nobody hears them. */
+  silence(on: boolean): void
+  /** Two channels, what they hear left and what they say right, for the recorder. */
   readonly both: MediaStream
   measure(): Measured
+  level(): number
   leave(): void
 }
 
 const CONTEXT: AudioContextOptions = { latencyHint: 'interactive', sampleRate: 48_000 }
 const FFT_SIZE = 8_192
+const LEVEL_SIZE = 2_048
 const MIC: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 
 /** Chromium keeps a context's sources of streams until it is closed (about 0.4 MB a call), so an idle room takes a new one after so many calls. */
 const CALLS_A_CONTEXT = 20
+
+/** A seat's ends for other seats: what it says, and what is said to it. */
+interface Ends {
+  readonly says: AudioNode
+  readonly hears: AudioNode
+}
 
 /** Where all sound of this console meets: the microphone, every call, the loudspeaker, the recorder. */
 export class AudioRoom {
   #context = new AudioContext(CONTEXT)
   /** The microphone, or silence while there is none: a call can always be heard. */
   #microphone = silent(this.#context)
+  #meter = meterOf(this.#microphone)
   #ringer = new Ringer(this.#context)
+  readonly #ends = new Map<Seat, Ends>()
+  #joined: readonly Seat[] = []
+  #talks = true
   #source: MediaStreamAudioSourceNode | undefined
   #opening: Promise<MicrophoneState> | undefined
   #seats = 0
@@ -69,6 +84,8 @@ export class AudioRoom {
     void this.#context.close()
     this.#context = new AudioContext(CONTEXT)
     this.#microphone = silent(this.#context)
+    this.#meter = meterOf(this.#microphone)
+    this.talk(this.#talks)
     this.#ringer = new Ringer(this.#context)
     this.#seats = 0
   }
@@ -78,11 +95,40 @@ export class AudioRoom {
     this.#ringer.ring(what)
   }
 
+  /** Whether what the microphone takes goes to anybody. */
+  talk(on: boolean): void {
+    this.#talks = on
+    this.#microphone.gain.value = on ? 1 : 0
+  }
+
+  /** How loud we are. */
+  level(): number {
+    return levelOf(this.#meter)
+  }
+
+  /** Everybody at these seats hears everybody else at them, never itself; at all other seats only we are heard. */
+  join(seats: readonly Seat[]): void {
+    const before = this.#joined
+    this.#joined = seats
+    const all = new Set([...before, ...seats])
+    for (const one of all) {
+      for (const other of all) {
+        const were = one !== other && before.includes(one) && before.includes(other)
+        const are = one !== other && seats.includes(one) && seats.includes(other)
+        const [from, to] = [this.#ends.get(one), this.#ends.get(other)]
+        if (were === are || !from || !to) continue
+        if (are) from.says.connect(to.hears)
+        else from.says.disconnect(to.hears)
+      }
+    }
+  }
+
   seat(): Seat {
     const context = this.#context
     const microphone = this.#microphone
     this.#seats += 1
     const gate = context.createGain()
+    const told = context.createGain()
     const sent = context.createMediaStreamDestination()
     const merger = context.createChannelMerger(2)
     const both = new MediaStreamAudioDestinationNode(context, { channelCount: 2 })
@@ -91,13 +137,14 @@ export class AudioRoom {
     const element = new Audio()
     let source: MediaStreamAudioSourceNode | undefined
     microphone.connect(gate)
-    gate.connect(sent)
-    gate.connect(merger, 0, 0)
+    gate.connect(told)
+    told.connect(sent)
+    told.connect(merger, 0, 0)
     heard.connect(merger, 0, 1)
     heard.connect(analyser)
     heard.connect(context.destination)
     merger.connect(both)
-    return {
+    const seat: Seat = {
       sent: sent.stream,
       both: both.stream,
       hear: (remote) => {
@@ -112,16 +159,24 @@ export class AudioRoom {
       mute: (on) => {
         gate.gain.value = on ? 0 : 1
       },
+      silence: (on) => {
+        heard.gain.value = on ? 0 : 1
+      },
+      level: () => levelOf(analyser),
       measure: () => strongest(analyser, context.sampleRate),
       leave: () => {
+        this.join(this.#joined.filter((s) => s !== seat))
+        this.#ends.delete(seat)
         microphone.disconnect(gate)
         source?.disconnect()
         element.srcObject = null
-        for (const node of [gate, merger, heard]) node.disconnect()
+        for (const node of [gate, told, merger, heard]) node.disconnect()
         // A destination's track keeps its share of the audio graph for as long as it is live.
         for (const track of [...sent.stream.getTracks(), ...both.stream.getTracks()]) track.stop()
       },
     }
+    this.#ends.set(seat, { says: heard, hears: told })
+    return seat
   }
 
   async #open(onLost: () => void): Promise<MicrophoneState> {
@@ -152,4 +207,10 @@ function silent(context: AudioContext): GainNode {
   silence.connect(gain)
   silence.start()
   return gain
+}
+
+function meterOf(node: AudioNode): AnalyserNode {
+  const meter = new AnalyserNode(node.context, { fftSize: LEVEL_SIZE })
+  node.connect(meter)
+  return meter
 }

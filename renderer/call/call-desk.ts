@@ -1,4 +1,4 @@
-import type { CallAction, CallBoard, CallConfig, CallFact, MicrophoneState } from '../../electron/contract/call.ts'
+import type { CallAction, CallBoard, CallConfig, CallFact, Levels, MicrophoneState } from '../../electron/contract/call.ts'
 import { fail, ok, type Result } from '../../electron/contract/error.ts'
 import type { AudioRoom } from './audio-room.ts'
 import type { CallEngine, Incoming } from './call-engine.ts'
@@ -10,13 +10,15 @@ import type { Ringing } from './ringer.ts'
 
 export interface DeskOptions {
   readonly engine: CallEngine
-  readonly room: Pick<AudioRoom, 'seat' | 'ring' | 'openMicrophone' | 'closeMicrophone'>
+  readonly room: Pick<AudioRoom, 'seat' | 'ring' | 'join' | 'talk' | 'level' | 'openMicrophone' | 'closeMicrophone'>
   readonly tell: (callId: string, at: number, event: CallFact) => void
   readonly record: (callId: string, both: MediaStream) => Pick<CallRecorder, 'stop' | 'kept'>
   /** Hears the whole board at each change. */
   readonly onBoard: (board: CallBoard) => void
 }
 
+/** Parties of a conference at most, besides us. */
+const MAX_CONFERENCE = 8
 /** Calls that are held at once at most. */
 const MAX_CALLS = 16
 /** A call that is over stays on the board for this long, ms, so that everybody sees how it ended. */
@@ -29,6 +31,7 @@ export class CallDesk {
   #calls: DeskCall[] = []
   #microphone: MicrophoneState = 'unknown'
   #doNotDisturb = false
+  #talk: CallBoard['talk'] = { byKey: false, open: true }
   #lineSince = Date.now()
   #lineState = ''
   #told = false
@@ -55,22 +58,39 @@ export class CallDesk {
       this.#lineState = state
       this.#lineSince = Date.now()
     }
-    return { line: { state, name, detail, demo: this.#config?.demo ?? false, since: this.#lineSince }, microphone: this.#microphone, doNotDisturb: this.#doNotDisturb, calls: this.#calls.map((c) => c.live) }
+    return { line: { state, name, detail, demo: this.#config?.demo ?? false, since: this.#lineSince, park: this.#config?.park ?? null }, microphone: this.#microphone, talk: this.#talk, doNotDisturb: this.#doNotDisturb, calls: this.#calls.map((c) => c.live) }
   }
 
   act(action: CallAction): Result<unknown> {
-    if (action.do === 'dial') return this.#dial(action)
-    if (action.do === 'do-not-disturb') {
-      this.#doNotDisturb = action.on
-      this.#changed()
-      return ok(null)
+    switch (action.do) {
+      case 'dial':
+        return this.#dial(action)
+      case 'do-not-disturb':
+        this.#doNotDisturb = action.on
+        this.#changed()
+        return ok(null)
+      case 'note':
+        this.#options.tell(action.callId, Date.now(), { type: 'call.noted', body: { fact: newFact(), text: action.text } })
+        return ok(null)
+      case 'merge':
+        return this.#merge(action.silent)
+      case 'press-to-talk':
+        return this.#setTalk({ byKey: action.on, open: !action.on })
+      case 'talk':
+        return this.#talk.byKey ? this.#setTalk({ byKey: true, open: action.on }) : ok(null)
+      case 'levels':
+        return ok({ microphone: this.#options.room.level(), calls: Object.fromEntries(this.#talking().map((c) => [c.id, c.seat.level()])) } satisfies Levels)
+      default:
+        return this.#withCall(action.callId, (call) => this.#actOn(call, action))
     }
-    if (action.do === 'note') {
-      this.#options.tell(action.callId, Date.now(), { type: 'call.noted', body: { fact: newFact(), text: action.text } })
-      return ok(null)
-    }
-    const call = this.#calls.find((c) => c.id === action.callId)
-    if (!call || call.over) return fail('not-found', 'this call is over', { where: 'callId', params: { id: action.callId } })
+  }
+
+  #withCall(id: string, run: (call: DeskCall) => Result<unknown>): Result<unknown> {
+    const call = this.#calls.find((c) => c.id === id)
+    return call && !call.over ? run(call) : fail('not-found', 'this call is over', { where: 'callId', params: { id } })
+  }
+
+  #actOn(call: DeskCall, action: Exclude<Extract<CallAction, { callId: string }>, { do: 'note' }>): Result<unknown> {
     switch (action.do) {
       case 'answer':
         if (!(call instanceof IncomingCall) || !call.waiting) return fail('not-found', 'this call does not ring', { where: 'callId', params: { id: action.callId } })
@@ -90,7 +110,71 @@ export class CallDesk {
         return ok(null)
       case 'measure':
         return ok(call.measure())
+      case 'activate':
+        this.#stepAside(call)
+        void call.hold(false)
+        return ok(null)
+      case 'split':
+        this.#part(call)
+        void call.hold(true)
+        return ok(null)
+      case 'silence':
+        call.silence(action.on && call.live.joined)
+        return ok(null)
+      case 'digits':
+        void call.press(action.digits)
+        return ok(null)
+      case 'transfer':
+        this.#part(call)
+        void call.transfer(action.number)
+        return ok(null)
+      case 'connect':
+        return this.#withCall(action.to, (other) => this.#connect(call, other))
     }
+  }
+
+  #talking(): readonly DeskCall[] {
+    return this.#calls.filter((c) => c.talking)
+  }
+
+  #connect(call: DeskCall, other: DeskCall): Result<unknown> {
+    if (other === call || !call.talking || !other.talking) return fail('too-few', 'two calls that are answered can be connected')
+    this.#part(call)
+    this.#part(other)
+    void call.connectTo(other)
+    return ok(null)
+  }
+
+  #merge(silent: boolean): Result<unknown> {
+    const calls = this.#talking()
+    if (calls.length < 2) return fail('too-few', 'a conference takes two calls that are answered')
+    if (calls.length > MAX_CONFERENCE) return fail('conference-full', `a conference takes ${MAX_CONFERENCE} parties`, { params: { max: String(MAX_CONFERENCE) } })
+    for (const call of calls) {
+      call.join(true)
+      call.mute(silent)
+      void call.hold(false)
+    }
+    this.#seatConference()
+    return ok(null)
+  }
+
+  /** Takes a call out of the conference; who is left alone in it is an ordinary call again. */
+  #part(call: DeskCall): void {
+    if (call.live.joined) call.join(false)
+    this.#seatConference()
+  }
+
+  #seatConference(): void {
+    const joined = this.#calls.filter((c) => c.live.joined)
+    if (joined.length === 1) for (const last of joined) last.join(false)
+    this.#options.room.join(joined.length > 1 ? joined.map((c) => c.seat) : [])
+  }
+
+  #setTalk(talk: CallBoard['talk']): Result<unknown> {
+    this.#talk = talk
+    this.#options.room.talk(talk.open)
+    this.#changed()
+    return ok(null)
   }
 
   #dial({ caseId, party, numbers }: Extract<CallAction, { do: 'dial' }>): Result<unknown> {
@@ -99,7 +183,7 @@ export class CallDesk {
     if (this.alive().length >= MAX_CALLS) return fail('too-many', `${MAX_CALLS} calls are under way`)
     if (this.#calls.some((c) => !c.over && c.live.number === numbers[0] && c.live.direction === 'out')) return fail('already-calling', 'this number is being called', { params: { number: numbers[0] ?? '' } })
     this.#openMicrophone()
-    this.#holdOthers()
+    this.#stepAside()
     const call = new OutgoingCall({ caseId, party, numbers }, this.#parts(this.#config))
     this.#calls = [...this.#calls, call]
     this.#changed()
@@ -119,13 +203,17 @@ export class CallDesk {
 
   #take(call: IncomingCall): void {
     this.#openMicrophone()
-    this.#holdOthers()
+    this.#stepAside()
     call.answer()
   }
 
-  /** One is spoken with at a time: whoever else was goes on hold. */
-  #holdOthers(): void {
-    for (const call of this.#calls) void call.hold(true)
+  /** One is spoken with at a time: whoever else was goes on hold; a conference goes on without our voice. */
+  #stepAside(except?: DeskCall): void {
+    for (const call of this.#talking()) {
+      if (call === except) continue
+      if (call.live.joined) call.mute(true)
+      else void call.hold(true)
+    }
   }
 
   #openMicrophone(): void {
@@ -156,6 +244,7 @@ export class CallDesk {
     queueMicrotask(() => {
       this.#told = false
       const over = this.#calls.filter((c) => c.over && Date.now() - (c.endedAt ?? 0) >= STAYS_MS)
+      this.#seatConference()
       if (over.length > 0) this.#calls = this.#calls.filter((c) => !over.includes(c))
       const oldest = Math.min(...this.#calls.flatMap((c) => c.endedAt ?? []))
       if (Number.isFinite(oldest)) setTimeout(() => this.#changed(), Math.max(50, oldest + STAYS_MS - Date.now()))

@@ -15,6 +15,10 @@ export interface Leg {
   end(): void
   /** Puts the other side on hold or takes it back; false when it did not agree. */
   hold(on: boolean): Promise<boolean>
+  /** Tells the other side keys of a telephone; false when it cannot be told any. */
+  digits(digits: string): Promise<boolean>
+  /** Asks the other side to speak with a number, or with the other side of another leg, instead; answers whether it does. */
+  refer(to: string | Leg): Promise<boolean>
 }
 
 /** Somebody calls, and waits. */

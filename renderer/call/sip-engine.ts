@@ -1,10 +1,12 @@
-import { Inviter, SessionState, UserAgent, Web, type Invitation, type Session } from 'sip.js'
+import { Inviter, SessionState, UserAgent, Web, type Invitation, type Session, type URI } from 'sip.js'
 import type { CallConfig } from '../../electron/contract/call.ts'
 import { normaliseNumber } from '../../electron/contract/directory.ts'
 import type { CallEngine, Incoming, Leg, LegEvent, Line } from './call-engine.ts'
 import { missReason } from './miss-reason.ts'
 import { agreeTimer, askForTimer, keepSession, readInterval, type SessionInterval } from './session-timer.ts'
+import { sendDigits } from './sip-digits.ts'
 import { SipLine } from './sip-line.ts'
+import { referSession } from './sip-refer.ts'
 import { sipUser } from './sip-user.ts'
 
 /** Set aside for each browser profile, so that a registrar knows this console again after a reconnect (RFC 5626). */
@@ -17,6 +19,7 @@ export class SipEngine implements CallEngine {
   readonly #listeners = new Set<() => void>()
   #incoming: ((call: Incoming) => void) | undefined
   readonly #sent = new WeakMap<Session, MediaStream>()
+  readonly #sessions = new WeakMap<Leg, Session>()
 
   configure(config: CallConfig): void {
     if (JSON.stringify(config) === JSON.stringify(this.#config)) return
@@ -50,7 +53,7 @@ export class SipEngine implements CallEngine {
 
   dial(number: string, local: MediaStream, on: (event: LegEvent) => void): Leg | undefined {
     const line = this.#lines.find((l) => l.state === 'ready')
-    const target = this.#config && UserAgent.makeURI(`sip:${sipUser(number)}@${this.#config.domain}`)
+    const target = this.#uri(number)
     if (!line || !target) return undefined
     const inviter = new Inviter(line.agent, target, { earlyMedia: true, extraHeaders: askForTimer() })
     let missed = false
@@ -59,7 +62,7 @@ export class SipEngine implements CallEngine {
       missed = true
       on({ type: 'missed', why: status === null ? 'failed' : missReason(status), sip: status })
     }
-    const { leg: { end, hold }, keep } = follow(inviter, on, () => miss(null))
+    const { end, hold, keep } = follow(inviter, on, () => miss(null))
     this.#sent.set(inviter, local)
     inviter
       .invite({
@@ -73,10 +76,11 @@ export class SipEngine implements CallEngine {
         },
       })
       .catch(() => miss(null))
-    return { hold, end: () => {
+    const endOrCancel = (): void => {
       if (inviter.state === SessionState.Establishing || inviter.state === SessionState.Initial) void inviter.cancel().catch(() => undefined)
       else end()
-    } }
+    }
+    return this.#leg(inviter, { hold, end: endOrCancel })
   }
 
   #invited(invitation: Invitation): void {
@@ -106,11 +110,28 @@ export class SipEngine implements CallEngine {
         taken = true
         this.#sent.set(invitation, local)
         const interval = readInterval(invitation.request.getHeader('Session-Expires'), false)
-        const { leg, keep } = follow(invitation, on, () => on({ type: 'missed', why: 'failed', sip: null }))
+        const { end, hold, keep } = follow(invitation, on, () => on({ type: 'missed', why: 'failed', sip: null }))
         invitation.accept({ extraHeaders: interval ? agreeTimer(interval) : [] }).then(() => keep(interval), () => refuse(488))
-        return leg
+        return this.#leg(invitation, { hold, end })
       },
     })
+  }
+
+  #leg(session: Session, { hold, end }: Pick<Leg, 'hold' | 'end'>): Leg {
+    const leg: Leg = {
+      hold, end,
+      digits: (digits) => sendDigits(session, digits, this.#config?.digits ?? 'rfc4733'),
+      refer: (to) => {
+        const target = typeof to === 'string' ? this.#uri(to) : this.#sessions.get(to)
+        return target ? referSession(session, target) : Promise.resolve(false)
+      },
+    }
+    this.#sessions.set(leg, session)
+    return leg
+  }
+
+  #uri(number: string): URI | undefined {
+    return this.#config && UserAgent.makeURI(`sip:${sipUser(number)}@${this.#config.domain}`)
   }
 
   #changed(): void {
@@ -139,8 +160,7 @@ function hearEarly(session: Session, on: (event: LegEvent) => void): void {
   else remote.addEventListener('addtrack', told, { once: true })
 }
 
-interface Followed {
-  readonly leg: Leg
+interface Followed extends Pick<Leg, 'end' | 'hold'> {
   /** Keeps the session's time, once it is answered and where a timer was agreed on. */
   keep(interval: SessionInterval | undefined): void
 }
@@ -167,16 +187,14 @@ function follow(session: Session, on: (event: LegEvent) => void, failed: () => v
     else queueMicrotask(failed)
   })
   return {
-    leg: {
-      end: () => {
-        endedHere = true
-        bye()
-      },
-      hold: async (wanted) => {
-        const agreed = await holdSession(session, wanted)
-        if (agreed) held = wanted
-        return agreed
-      },
+    end: () => {
+      endedHere = true
+      bye()
+    },
+    hold: async (wanted) => {
+      const agreed = await holdSession(session, wanted)
+      if (agreed) held = wanted
+      return agreed
     },
     keep: (interval) => {
       if (!interval || session.state !== SessionState.Established) return

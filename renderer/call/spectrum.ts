@@ -17,9 +17,14 @@ export function peakHz(decibels: Float32Array, width: number): number | null {
 /** What an analyser hears now: its strongest frequency and the level from 0 to 1. */
 export function strongest(analyser: AnalyserNode, sampleRate: number): Measured {
   const decibels = new Float32Array(analyser.frequencyBinCount)
-  const samples = new Float32Array(analyser.fftSize)
   analyser.getFloatFrequencyData(decibels)
+  return { hz: peakHz(decibels, sampleRate / analyser.fftSize), level: levelOf(analyser) }
+}
+
+/** How loud it is now, root mean square, from 0 to 1. */
+export function levelOf(analyser: AnalyserNode): number {
+  const samples = new Float32Array(analyser.fftSize)
   analyser.getFloatTimeDomainData(samples)
   const power = samples.reduce((sum, s) => sum + s * s, 0) / samples.length
-  return { hz: peakHz(decibels, sampleRate / analyser.fftSize), level: Math.min(1, Math.sqrt(power)) }
+  return Math.min(1, Math.sqrt(power))
 }

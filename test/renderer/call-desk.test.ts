@@ -1,58 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { CallConfig, CallFact } from '../../electron/contract/call.ts'
-import type { Seat } from '../../renderer/call/audio-room.ts'
+import type { CallFact } from '../../electron/contract/call.ts'
 import { backOff } from '../../renderer/call/back-off.ts'
-import type { CallEngine, Incoming, LegEvent } from '../../renderer/call/call-engine.ts'
-import { CallDesk } from '../../renderer/call/call-desk.ts'
 import { OutgoingCall } from '../../renderer/call/outgoing-call.ts'
 import { missReason } from '../../renderer/call/miss-reason.ts'
 import { peakHz } from '../../renderer/call/spectrum.ts'
-
-/** Only passed on here, never looked into. */
-const stream = {} as MediaStream
-
-/** A network whose numbers do what the test says. */
-function network() {
-  const legs: { number: string; ended: boolean; agrees: boolean; on: (event: LegEvent) => void }[] = []
-  let called: (call: Incoming) => void = () => undefined
-  const engine: CallEngine = {
-    configure: () => undefined,
-    line: () => ({ state: 'ready', name: '', detail: '' }),
-    onLine: () => undefined,
-    onIncoming: (listener) => {
-      called = listener
-    },
-    dial: (number, _local, on) => {
-      const leg = { number, ended: false, on, agrees: true }
-      legs.push(leg)
-      return { end: () => void (leg.ended = true), hold: () => Promise.resolve(leg.agrees) }
-    },
-  }
-  /** Somebody calls; what they hear, and how they give up. */
-  const callIn = (number: string, { called: dialled = '8000', wantsThrough = false } = {}) => {
-    const caller = { refused: 0, gone: (): void => undefined, on: (_event: LegEvent): void => undefined, held: [] as boolean[] }
-    called({
-      number, name: '', called: dialled, wantsThrough,
-      onGone: (listener) => void (caller.gone = listener),
-      refuse: (status) => void (caller.refused = status),
-      answer: (_local, on) => {
-        caller.on = on
-        on({ type: 'answered', remote: stream })
-        return { end: () => undefined, hold: (on_) => {
-          caller.held.push(on_)
-          return Promise.resolve(true)
-        } }
-      },
-    })
-    return caller
-  }
-  return { engine, legs, callIn, last: () => legs.at(-1) ?? { number: '', ended: false, agrees: false, on: () => undefined } }
-}
+import { desk, network, newSeat, stream } from './fake-telephone.ts'
 
 function begin(numbers: readonly string[]) {
   const told: CallFact[] = []
   const recorder = { stop: vi.fn(), kept: Promise.resolve() }
-  const seat: Seat = { sent: stream, both: stream, hear: vi.fn(), mute: vi.fn(), measure: () => ({ hz: null, level: 0 }), leave: vi.fn() }
+  const seat = newSeat()
   const net = network()
   const record = vi.fn(() => recorder)
   const call = new OutgoingCall(
@@ -127,26 +84,6 @@ describe('a call with several numbers', () => {
     expect(recorder.stop).toHaveBeenCalledOnce()
   })
 })
-
-const CONFIG: CallConfig = { registrars: [], user: 'console', domain: 'hall', name: '', authUser: '', password: '', ice: [], codecs: [], ringSeconds: 20, emergencyNumbers: ['110'], putThrough: ['8100'], demo: true }
-
-/** A desk on a network of the test's, with what it rang and told. */
-function desk() {
-  const net = network()
-  const rang: string[] = []
-  const told: CallFact[] = []
-  const seat = (): Seat => ({ sent: stream, both: stream, hear: vi.fn(), mute: vi.fn(), measure: () => ({ hz: null, level: 0 }), leave: vi.fn() })
-  const made = new CallDesk({
-    engine: net.engine, tell: (_id, _at, event) => told.push(event), record: () => ({ stop: vi.fn(), kept: Promise.resolve() }), onBoard: () => undefined,
-    room: { seat, ring: (what) => void rang.push(what), openMicrophone: () => Promise.resolve('ok'), closeMicrophone: () => undefined },
-  })
-  made.configure(CONFIG)
-  const calls = () => made.board().calls
-  const act = (how: 'answer' | 'hang-up', at: number) => made.act({ do: how, callId: calls()[at]?.id ?? '' })
-  /** The desk tells many changes of a moment at once. */
-  const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
-  return { ...net, made, calls, act, settled, rang, told, rings: () => rang.at(-1) }
-}
 
 describe('calls that come in', () => {
   it('ring until they are taken, and are told from the first ring to the end', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { FarEnd, type FarSound } from './far-end.ts'
+import { followReferral } from './referral.ts'
 import { responseTo, uriOf, valueOf, type SipHeader, type SipMessage, type SipRequest, type SipResponse } from './sip-message.ts'
 
 /** Who calls the console, and what is heard of them. `through`: asks to be put through without anybody's answering. */
@@ -20,6 +21,8 @@ export interface CallInOptions {
   /** Port of a STUN server on loopback. */
   readonly stun: number
   readonly send: (message: SipMessage) => void
+  /** Where a transfer sends the caller; the status of that. */
+  readonly go: (referTo: string, sound: FarSound) => Promise<number>
   readonly onAnswered: () => void
   readonly onEnded: () => void
 }
@@ -85,6 +88,11 @@ export class CallIn {
         return this.#end()
       case 'INVITE':
         return void this.#again(request)
+      case 'REFER':
+        return void followReferral({
+          request, send, go: (referTo) => this.#options.go(referTo, this.#options.caller.sound),
+          ask: (method, headers, body) => this.#request(method, { cseq: ++this.#cseq, branch: this.#newBranch(), headers, body }),
+        })
       case 'INFO':
       case 'OPTIONS':
       case 'UPDATE':
@@ -121,7 +129,7 @@ export class CallIn {
       headers: [
         { name: 'Via', value: `SIP/2.0/WS ${host};branch=${branch}` }, { name: 'Max-Forwards', value: '70' },
         { name: 'From', value: `<sip:${encodeURIComponent(caller.number)}@${domain}>;tag=${this.#tag}` }, { name: 'To', value: this.#to },
-        { name: 'Call-ID', value: this.id }, { name: 'CSeq', value: `${cseq} ${method}` }, this.#contact(), { name: 'Allow', value: 'INVITE,ACK,BYE,CANCEL,INFO,OPTIONS' }, ...headers,
+        { name: 'Call-ID', value: this.id }, { name: 'CSeq', value: `${cseq} ${method}` }, this.#contact(), { name: 'Allow', value: 'INVITE,ACK,BYE,CANCEL,INFO,OPTIONS,REFER' }, ...headers,
       ],
     })
   }

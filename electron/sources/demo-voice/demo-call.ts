@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { DemoCaller } from './call-in.ts'
 import { FarEnd, type FarSound } from './far-end.ts'
-import { paramOf, responseTo, uriOf, valueOf, type SipMessage, type SipRequest } from './sip-message.ts'
+import { followReferral } from './referral.ts'
+import { paramOf, responseTo, uriOf, valueOf, type SipHeader, type SipMessage, type SipRequest } from './sip-message.ts'
 
 /** How a demo number behaves. `after`: ms from the first ring to the answer; `call-back` is not answered, but calls back so much later. */
 export type DemoNumber = { readonly does: 'answer'; readonly after: number; readonly sound: FarSound } | { readonly does: 'ring' } | { readonly does: 'busy' } | { readonly does: 'call-back'; readonly after: number; readonly caller: DemoCaller }
@@ -13,6 +14,10 @@ export interface DemoCallOptions {
   /** Port of a STUN server on loopback. */
   readonly stun: number
   readonly send: (message: SipMessage) => void
+  /** Where a transfer sends the far end; the status of that. */
+  readonly go: (referTo: string, sound: FarSound) => Promise<number>
+  /** What the far end receives, μ-law. */
+  readonly hears?: (packet: Uint8Array) => void
   readonly onAnswered: () => void
   readonly onEnded: () => void
 }
@@ -63,6 +68,8 @@ export class DemoCall {
         return this.#end()
       case 'INVITE':
         return void this.#again(request)
+      case 'REFER':
+        return this.#refer(request)
       case 'INFO':
       case 'OPTIONS':
       case 'UPDATE':
@@ -75,17 +82,28 @@ export class DemoCall {
   /** Hangs up from the far side. */
   hangUp(): void {
     if (this.#state !== 'answered') return
+    this.#ask('BYE')
+    this.#end()
+  }
+
+  #refer(request: SipRequest): void {
+    const { number, send, go } = this.#options
+    if (number.does !== 'answer' || this.#state !== 'answered') return send(responseTo(request, 603))
+    void followReferral({ request, send, go: (referTo) => go(referTo, number.sound), ask: (method, headers, body) => this.#ask(method, headers, body) })
+  }
+
+  /** Sends a request of this dialog. */
+  #ask(method: string, headers: readonly SipHeader[] = [], body = ''): void {
     const { invite } = this.#options
     this.#options.send({
-      kind: 'request', method: 'BYE', uri: uriOf(valueOf(invite, 'contact')), body: '',
+      kind: 'request', method, uri: uriOf(valueOf(invite, 'contact')), body,
       headers: [
         { name: 'Via', value: `SIP/2.0/WS ${this.#options.host};branch=z9hG4bK${randomBytes(8).toString('hex')}` },
         { name: 'Max-Forwards', value: '70' },
         { name: 'From', value: `${valueOf(invite, 'to')};tag=${this.#tag}` }, { name: 'To', value: valueOf(invite, 'from') },
-        { name: 'Call-ID', value: valueOf(invite, 'call-id') }, { name: 'CSeq', value: `${++this.#cseq} BYE` },
+        { name: 'Call-ID', value: valueOf(invite, 'call-id') }, { name: 'CSeq', value: `${++this.#cseq} ${method}` }, ...this.#contact(), ...headers,
       ],
     })
-    this.#end()
   }
 
   /** A repeated INVITE of the same transaction gets the last answer again. */
@@ -99,7 +117,7 @@ export class DemoCall {
 
   async #answer(sound: FarSound): Promise<void> {
     try {
-      this.#far = new FarEnd(sound, this.#options.stun)
+      this.#far = new FarEnd(sound, this.#options.stun, this.#options.hears)
       const body = await this.#far.answer(this.#options.invite.body)
       if (this.#state !== 'ringing') return this.#far.close()
       this.#state = 'answered'
@@ -127,7 +145,7 @@ export class DemoCall {
   }
 
   #contact(): { name: string; value: string }[] {
-    return [{ name: 'Contact', value: `<${uriOf(valueOf(this.#options.invite, 'to'))}>` }, { name: 'Allow', value: 'INVITE,ACK,BYE,CANCEL,INFO,OPTIONS' }]
+    return [{ name: 'Contact', value: `<${uriOf(valueOf(this.#options.invite, 'to'))}>` }, { name: 'Allow', value: 'INVITE,ACK,BYE,CANCEL,INFO,OPTIONS,REFER' }]
   }
 
   #refuse(status: number): void {

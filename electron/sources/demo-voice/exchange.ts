@@ -4,6 +4,8 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { startStun } from './stun.ts'
 import { CallIn, type DemoCaller } from './call-in.ts'
 import { DemoCall, dialogOf, isFirst, type DemoNumber } from './demo-call.ts'
+import type { FarSound } from './far-end.ts'
+import { replacedBy } from './referral.ts'
 import { MAX_MESSAGE, paramOf, parseSip, responseTo, uriOf, userOf, valueOf, valuesOf, writeSip, type SipMessage, type SipRequest, type SipResponse } from './sip-message.ts'
 
 export interface ExchangeOptions {
@@ -13,6 +15,8 @@ export interface ExchangeOptions {
   /** What a dialled number does; undefined: nobody has it. */
   readonly numberOf: (dialled: string) => DemoNumber | undefined
   readonly onAnswered: (call: { readonly callId: string; readonly dialled: string; readonly sentHz: number | null }) => void
+  /** What a number of the demo's own receives, μ-law. */
+  readonly onHeard?: (dialled: string, packet: Uint8Array) => void
 }
 
 export interface Exchange {
@@ -33,6 +37,8 @@ const EXPIRES_S = 120
 /** The exchange's own name in Via; it is reached over its WebSocket alone. */
 const HOST = 'exchange.demo.invalid'
 const DOMAIN = 'demo.invalid'
+/** Numbers at which calls are parked. */
+const ORBIT = /^70\d\d$/
 
 /**
  * The demo's registrar, proxy and numbers over SIP on WebSocket (RFC 7118), loopback only. It has no accounts: whoever
@@ -45,6 +51,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   const bindings = new Map<string, Binding>()
   const branches = new Map<string, WebSocket>()
   const calls = new Map<string, DemoCall | CallIn>()
+  const parked = new Map<string, FarSound>()
 
   http.on('upgrade', (request: IncomingMessage, socket, head) => {
     if (request.url !== `/${options.key}` || sockets.clients.size >= MAX_SOCKETS) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
@@ -126,7 +133,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   /** A number of the demo's own. */
   const take = (invite: SipRequest, ws: WebSocket): void => {
     const dialled = userOf(invite.uri)
-    const number = options.numberOf(dialled)
+    const number = fromOrbit(dialled) ?? options.numberOf(dialled)
     if (!number) return send(ws, responseTo(invite, 404, { toTag: 'demo' }))
     if (calls.size >= MAX_CALLS) return send(ws, responseTo(invite, 503, { toTag: 'demo' }))
     const caller = userOf(uriOf(valueOf(invite, 'from')))
@@ -134,7 +141,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     const sentHz = number.does === 'answer' && number.sound.what === 'tone' ? number.sound.hz : null
     // The caller may have connected anew since: what is said to it goes where it is now.
     const reply = (message: SipMessage): void => send(ws.readyState === 1 ? ws : bindings.get(caller)?.socket, message)
-    const call = new DemoCall({ invite, number, host: HOST, stun: stun.port, send: reply, onAnswered: () => options.onAnswered({ callId: id, dialled, sentHz }), onEnded: () => setTimeout(() => calls.delete(id), 5_000).unref() })
+    const call = new DemoCall({ invite, number, host: HOST, stun: stun.port, send: reply, go: transfer, hears: (packet) => options.onHeard?.(dialled, packet), onAnswered: () => options.onAnswered({ callId: id, dialled, sentHz }), onEnded: () => setTimeout(() => calls.delete(id), 5_000).unref() })
     calls.set(id, call)
     if (number.does === 'call-back') setTimeout(() => callIn(number.caller, caller), number.after)
   }
@@ -147,10 +154,38 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     const call: CallIn = new CallIn({
       caller, callee, contact: binding.contact, domain: DOMAIN, host: HOST, stun: stun.port,
       send: (message) => send(bindings.get(callee)?.socket, message),
+      go: transfer,
       onAnswered: () => options.onAnswered({ callId: call.id, dialled: caller.number, sentHz }),
       onEnded: () => setTimeout(() => calls.delete(call.id), 5_000).unref(),
     })
     calls.set(call.id, call)
+  }
+
+  /** Whoever is parked at an orbit is spoken with by whoever calls it. */
+  const fromOrbit = (dialled: string): DemoNumber | undefined => {
+    const sound = parked.get(dialled)
+    parked.delete(dialled)
+    return sound && { does: 'answer', after: 0, sound }
+  }
+
+  /** Sends a far end on: to another call in its stead, to an orbit, or to a number; the status of that. */
+  const transfer = async (referTo: string, sound: FarSound): Promise<number> => {
+    const replaced = replacedBy(referTo)
+    if (replaced !== undefined) {
+      const other = calls.get(replaced)
+      other?.hangUp()
+      return other ? 200 : 481
+    }
+    const dialled = userOf(uriOf(referTo))
+    if (ORBIT.test(dialled)) {
+      if (parked.has(dialled)) return 486
+      parked.set(dialled, sound)
+      return 200
+    }
+    const number = options.numberOf(dialled)
+    if (number?.does !== 'answer') return number === undefined ? 404 : number.does === 'busy' ? 486 : 480
+    await new Promise((resolve) => setTimeout(resolve, number.after))
+    return 200
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -17,8 +17,8 @@ export class FarEnd {
   #timer: ReturnType<typeof setInterval> | undefined
   #packet = 0
 
-  /** `stun`: port of a STUN server on loopback; without one the library would ask one on the internet. */
-  constructor(sound: FarSound, stun: number) {
+  /** `stun`: port of a STUN server on loopback; without one the library would ask one on the internet. `hears` gets what is received, μ-law. */
+  constructor(sound: FarSound, stun: number, hears?: (packet: Uint8Array) => void) {
     this.#sound = sound
     this.#pc = new RTCPeerConnection({
       iceServers: [{ urls: `stun:127.0.0.1:${stun}` }],
@@ -32,6 +32,7 @@ export class FarEnd {
       },
     })
     this.#transceiver = this.#pc.addTransceiver(this.#track, { direction: 'sendrecv' })
+    if (hears) this.#transceiver.onTrack.subscribe((track) => void track.onReceiveRtp.subscribe((rtp) => rtp.header.payloadType === 0 && hears(rtp.payload)))
     if (sound.what === 'echo') this.#transceiver.onTrack.subscribe((track) => void track.onReceiveRtp.subscribe((rtp) => rtp.header.payloadType === 0 && this.#track.writeRtp(new RtpPacket(new RtpHeader({ ...rtp.header }), rtp.payload))))
   }
 

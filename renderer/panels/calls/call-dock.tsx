@@ -1,56 +1,55 @@
-import type { LiveCall, MicrophoneState } from '../../../electron/contract/call.ts'
-import { currentCall, liveCalls, nextWaiting, useCallBoard, waitingCalls } from '../../client/call-client.ts'
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
+import type { CallBoard, LiveCall, MicrophoneState } from '../../../electron/contract/call.ts'
+import { useCallBoard, waitingCalls } from '../../client/call-client.ts'
 import { useNow } from '../../client/clock.ts'
 import { Button } from '../../ui/button.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
+import { CALL_ACTIONS, muteCall, takeCall } from './call-actions.ts'
 import { CallerCases, useCallerName } from './caller.tsx'
 import { CallNotes } from './call-notes.tsx'
+import { CallTools, type Tool } from './call-tools.tsx'
+import { useChosenCall } from './chosen-call.ts'
+import { ConferenceBar } from './conference-bar.tsx'
 import { doCall } from './do-call.ts'
-import { endWords } from './end-words.ts'
+import { endWords, type CallWords } from './end-words.ts'
+import { LevelMeter } from './level-meter.tsx'
 import { locale } from './locale.ts'
+import { TalkKey } from './talk-key.tsx'
+import { useLevels } from './use-levels.ts'
 import './calls.css'
 
-/** Keys of the call at hand: the one that is spoken, else the last begun; answering means the caller who is next. */
-const ACTIONS = {
-  'call.answer': () => {
-    const call = nextWaiting(liveCalls())
-    if (call) void doCall({ do: 'answer', callId: call.id })
-  },
-  'call.hang-up': () => {
-    const call = currentCall(liveCalls())
-    if (call) void doCall({ do: 'hang-up', callId: call.id })
-  },
-  'call.hold': () => {
-    const call = currentCall(liveCalls())
-    if (call) void doCall({ do: 'hold', callId: call.id, on: !call.held })
-  },
-  'call.mark': () => {
-    const call = currentCall(liveCalls())
-    if (call) void doCall({ do: 'mark', callId: call.id })
-  },
-  'call.mute': () => {
-    const call = currentCall(liveCalls())
-    if (call) void doCall({ do: 'mute', callId: call.id, on: !call.muted })
-  },
-} as const
-
-/** Calls of this console, below the case: what is dialled, how long it lasts, and how it ended. */
+/** Calls of this console, below the case: who is spoken with, who waits, who is in the conference, and how a call ended. */
 export function CallDock() {
-  const t = useT(locale)
   const board = useCallBoard()
-  useActions(ACTIONS)
-  if (!board || board.calls.length === 0) return null
-  const current = currentCall(board.calls)
+  useActions(CALL_ACTIONS)
+  return board && board.calls.length > 0 ? <Dock board={board} /> : null
+}
+
+function Dock({ board }: { readonly board: CallBoard }) {
+  const t = useT(locale)
+  const chosen = useChosenCall()
+  const levels = useLevels(board.calls.some((call) => call.state === 'talking'))
+  const [tool, setTool] = useState<{ readonly callId: string; readonly tool: Tool } | null>(null)
+  const id = chosen?.state === 'talking' ? chosen.id : null
+  const toggle = useCallback((wanted: Tool): void => setTool((now) => (id === null || (now?.callId === id && now.tool === wanted) ? null : { callId: id, tool: wanted })), [id])
+  useActions(useMemo(() => ({ 'call.keypad': () => toggle('keypad'), 'call.transfer': () => toggle('transfer') }), [toggle]))
+  const open = chosen && tool?.callId === chosen.id && chosen.state === 'talking' ? tool.tool : null
   const waiting = waitingCalls(board.calls)
+  const alive = board.calls.some((call) => call.state !== 'ended')
   return (
     <section className="call-dock" aria-label={t('dock')}>
       {waiting.length > 1 && <p className="call-waiting">{t('waiting', { n: waiting.length })}</p>}
+      <ConferenceBar calls={board.calls} chosen={chosen} />
       {inOrder(board.calls, waiting).map((call) => (
-        <CallCard key={call.id} call={call} keyed={call === current} next={call === waiting[0]} />
+        <CallCard key={call.id} call={call} line={board.calls.indexOf(call) + 1} chosen={call.id === chosen?.id} next={call === waiting[0]} many={board.calls.length > 1} level={levels.calls[call.id] ?? 0}>
+          {call.id === chosen?.id && call.state === 'talking' && <CallTools call={call} park={board.line.park} open={open} onToggle={toggle} onClose={() => setTool(null)} />}
+        </CallCard>
       ))}
-      {current && <MicrophoneLine microphone={board.microphone} />}
+      {alive && <TalkKey talk={board.talk} level={levels.microphone} />}
+      {alive && <MicrophoneLine microphone={board.microphone} />}
     </section>
   )
 }
@@ -61,61 +60,118 @@ function inOrder(calls: readonly LiveCall[], waiting: readonly LiveCall[]): Live
   return [...waiting, ...calls.filter((call) => !waiting.includes(call)).toSorted((a, b) => rank(a) - rank(b))]
 }
 
-function CallCard({ call, keyed, next }: { readonly call: LiveCall; readonly keyed: boolean; readonly next: boolean }) {
+const isWaiting = (call: LiveCall): boolean => call.direction === 'in' && call.state === 'ringing'
+
+interface CardProps {
+  readonly call: LiveCall
+  readonly line: number
+  readonly chosen: boolean
+  /** The caller whom the answering key takes. */
+  readonly next: boolean
+  readonly many: boolean
+  readonly level: number
+  readonly children: ReactNode
+}
+
+function CallCard({ call, line, chosen, next, many, level, children }: CardProps) {
   const t = useT(locale)
-  const name = useCallerName(call)
-  const waits = call.direction === 'in' && call.state === 'ringing'
   const over = call.state === 'ended'
+  const talking = call.state === 'talking'
+  const waits = isWaiting(call)
+  const keyed = (action: 'call.hang-up' | 'call.hold' | 'call.mark' | 'call.mute' | 'call.silence' | 'call.split'): string | undefined => (chosen ? shortcut(action) : undefined)
   return (
-    <article className="call-card" data-state={call.state} data-held={call.held || undefined} data-waits={waits || undefined} data-emergency={(call.emergency && !over) || undefined}>
-      <div className="call-card-head" role="status">
-        <b className="call-card-name">{name}</b>
-        <span className="call-number">{call.number === 'anonymous' ? '' : call.number}</span>
-        <span className="call-card-state">{over ? endWords(call, t) : waits ? t(call.emergency ? 'state.emergency' : 'state.waiting') : t(call.held ? 'state.held' : `state.${call.state === 'ended' ? 'talking' : call.state}`)}</span>
-        <CallTime call={call} />
-      </div>
-      {(call.missed.length > 0 || (call.next.length > 0 && call.state !== 'talking' && !over)) && (
-        <p className="call-card-tries">
-          {call.missed.map(({ number, why }, i) => (
-            <span key={i}>
-              {number} {t(`end.${why}`)}
-            </span>
-          ))}
-          {call.next.length > 0 && call.state !== 'talking' && !over && <span>{t('next', { numbers: call.next.join(' → ') })}</span>}
-        </p>
-      )}
-      {!over && call.direction === 'in' && <CallerCases call={call} keyed={keyed} />}
-      {!waits && (!over || call.answeredAt !== null) && <CallNotes call={call} keyed={keyed} />}
-      {!over && (
+    <article className="call-card" data-state={call.state} data-held={call.held || undefined} data-waits={waits || undefined} data-emergency={(call.emergency && !over) || undefined} data-joined={call.joined || undefined} data-chosen={(many && chosen) || undefined}>
+      <CardHead call={call} line={many && !over ? line : undefined} />
+      <Tries call={call} />
+      {call.transfer !== 'none' && !over && <p className="call-card-tries" role="status">{t(`transfer.${call.transfer}`)}</p>}
+      {!over && call.direction === 'in' && <CallerCases call={call} keyed={chosen} />}
+      {!waits && (over ? call.answeredAt !== null : chosen) && <CallNotes call={call} keyed={chosen} />}
+      {!over && (chosen || call.joined || waits) && (
         <div className="call-card-foot">
           {call.recording && <span className="call-recording">{t('recording')}</span>}
+          {talking && <LevelMeter level={level} label={t('level', { name: call.number })} />}
           <span className="call-space" />
-          {call.state === 'talking' && (
-            <Button pressed={call.held} shortcut={keyed ? shortcut('call.hold') : undefined} onClick={() => void doCall({ do: 'hold', callId: call.id, on: !call.held })}>
+          {talking && !call.joined && (
+            <Button pressed={call.held} shortcut={keyed('call.hold')} onClick={() => (call.held ? takeCall(call) : void doCall({ do: 'hold', callId: call.id, on: true }))}>
               {call.held ? t('resume') : t('hold')}
             </Button>
           )}
-          {call.state === 'talking' && (
-            <Button shortcut={keyed ? shortcut('call.mark') : undefined} onClick={() => void doCall({ do: 'mark', callId: call.id })}>
+          {talking && chosen && (
+            <Button shortcut={keyed('call.mark')} onClick={() => void doCall({ do: 'mark', callId: call.id })}>
               {call.marks === 0 ? t('mark') : t('marked', { n: call.marks })}
             </Button>
           )}
-          {call.state === 'talking' && (
-            <Button pressed={call.muted} shortcut={keyed ? shortcut('call.mute') : undefined} onClick={() => void doCall({ do: 'mute', callId: call.id, on: !call.muted })}>
+          {talking && !call.joined && !call.held && (
+            <Button pressed={call.muted} shortcut={keyed('call.mute')} onClick={() => muteCall(call)}>
               {call.muted ? t('unmute') : t('mute')}
             </Button>
           )}
+          {call.joined && (
+            <Button pressed={call.silenced} shortcut={keyed('call.silence')} onClick={() => void doCall({ do: 'silence', callId: call.id, on: !call.silenced })}>
+              {call.silenced ? t('unsilence') : t('silence')}
+            </Button>
+          )}
+          {call.joined && (
+            <Button shortcut={keyed('call.split')} onClick={() => void doCall({ do: 'split', callId: call.id })}>
+              {t('split')}
+            </Button>
+          )}
           {waits && (
-            <Button tone="primary" shortcut={next ? shortcut('call.answer') : undefined} onClick={() => void doCall({ do: 'answer', callId: call.id })}>
+            <Button tone="primary" shortcut={next ? shortcut('call.answer') : undefined} onClick={() => takeCall(call)}>
               {t('answer')}
             </Button>
           )}
-          <Button className="call-hang-up" shortcut={keyed ? shortcut('call.hang-up') : undefined} onClick={() => void doCall({ do: 'hang-up', callId: call.id })}>
+          <Button className="call-hang-up" shortcut={keyed('call.hang-up')} onClick={() => void doCall({ do: 'hang-up', callId: call.id })}>
             {waits ? t('decline') : t('hang-up')}
           </Button>
         </div>
       )}
+      {children}
     </article>
+  )
+}
+
+function CardHead({ call, line }: { readonly call: LiveCall; readonly line: number | undefined }) {
+  const t = useT(locale)
+  const name = useCallerName(call)
+  return (
+    <div className="call-card-head" role="status">
+      {line !== undefined && line <= LINE_KEYS && (
+        <button type="button" className="call-line-key" aria-label={t('line', { n: String(line), name })} aria-keyshortcuts={`Alt+${line}`} onClick={() => takeCall(call)}>
+          <Kbd keys={`Alt+${line}`} />
+        </button>
+      )}
+      <b className="call-card-name">{name}</b>
+      <span className="call-number">{call.number === 'anonymous' ? '' : call.number}</span>
+      <span className="call-card-state">{stateWords(call, t)}</span>
+      <CallTime call={call} />
+    </div>
+  )
+}
+
+const LINE_KEYS = 8
+
+function stateWords(call: LiveCall, t: CallWords): string {
+  if (call.state === 'ended') return endWords(call, t)
+  if (isWaiting(call)) return t(call.emergency ? 'state.emergency' : 'state.waiting')
+  if (call.held) return t('state.held')
+  if (call.joined) return t(call.silenced ? 'state.silenced' : 'state.joined')
+  return t(`state.${call.state}`)
+}
+
+function Tries({ call }: { readonly call: LiveCall }) {
+  const t = useT(locale)
+  const next = call.state === 'dialling' || call.state === 'ringing' ? call.next : []
+  if (call.missed.length === 0 && next.length === 0) return null
+  return (
+    <p className="call-card-tries">
+      {call.missed.map(({ number, why }, i) => (
+        <span key={i}>
+          {number} {t(`end.${why}`)}
+        </span>
+      ))}
+      {next.length > 0 && <span>{t('next', { numbers: next.join(' → ') })}</span>}
+    </p>
   )
 }
 
