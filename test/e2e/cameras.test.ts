@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { clip, numbersOf, RtspPeer } from '../headless/media-peers.ts'
 import { OnvifFake } from '../headless/onvif-fake.ts'
 import type { Area } from '../../scripts/virtual-wall.mjs'
-import { changedShare, INSPECTED, inspect, levels, windowReady } from './wall/look.ts'
+import { changedShare, INSPECTED, inspect, levels, mediaPid, windowReady } from './wall/look.ts'
 import { startWallRun, until, type WallRun } from './wall/wall-run.ts'
 
 let run: WallRun
@@ -65,6 +65,17 @@ it('show H.265, decoded by the media process, with the colours of the source', a
 it('name a camera that is not there and one that is not allowed', async () => {
   await until('the missing mount is named', async () => (await words('nowhere')).includes('没有这路视频'))
   await until('the forbidden host is named', async () => (await words('outside')).includes('主机不在允许范围'))
+})
+
+it('are marked on the wall while their server hangs, and move again by themselves, as after the media process died', async () => {
+  const look = (): Promise<string | null> => wall.locator('[data-camera="east"]').getAttribute('data-look')
+  const live = (why: string): Promise<unknown> => until(`the tile is live and moves: ${why}`, async () => (await look()) === 'live' && moving(), 20_000)
+  await peer.signal('SIGSTOP')
+  await until('the tile is marked', async () => (await look()) !== 'live', 10_000)
+  await peer.signal('SIGCONT')
+  await live('the server goes on')
+  process.kill(mediaPid(run), 'SIGKILL')
+  await live('media is back')
 })
 
 it('look back at the console by key, marked as such, take a clip out, and come back to now', async () => {

@@ -5,7 +5,7 @@ import { openReader } from '../../electron/store/database.ts'
 import { verifyChains } from '../../electron/store/chain-check.ts'
 import { readAfter } from '../../electron/store/event-log.ts'
 import { processTree, readProc } from '../builders/processes.ts'
-import { INSPECTED, inspect, logOf, windowReady } from './wall/look.ts'
+import { INSPECTED, inspect, logOf, mediaPid, windowReady } from './wall/look.ts'
 import { startWallRun, until, type WallRun } from './wall/wall-run.ts'
 
 let run: WallRun
@@ -28,13 +28,6 @@ afterAll(async () => {
 function corePid(): number {
   const pid = processTree(run.app.pid ?? 0).find((each) => readProc(each, 'cmdline').includes('core.js'))
   if (pid === undefined) throw new Error('core does not run')
-  return pid
-}
-
-/** The process of this run that has loaded the media library and is not the demo's camera server. */
-function mediaPid(): number {
-  const pid = processTree(run.app.pid ?? 0).find((each) => readProc(each, 'maps').includes('node-av') && readProc(each, 'cmdline').includes('type=utility'))
-  if (pid === undefined) throw new Error('no process has loaded the media library')
   return pid
 }
 
@@ -67,6 +60,6 @@ it('core killed at random moments comes back, the windows recover without a clic
 
 it('media killed comes back', async () => {
   const starts = serves('media')
-  process.kill(mediaPid(), 'SIGKILL')
+  process.kill(mediaPid(run), 'SIGKILL')
   await until('media serves again', () => serves('media') > starts, 20_000)
 })

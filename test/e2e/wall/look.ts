@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { processTree, readProc } from '../../builders/processes.ts'
 import { until, type WallRun } from './wall-run.ts'
 
 /** A window as the X server tells of it. */
@@ -64,6 +65,13 @@ export function logOf(run: WallRun, name: 'main' | 'core'): Record<string, unkno
 /** Waits until a window has drawn its first snapshot. */
 export const windowReady = (run: WallRun, window = 'console'): Promise<Record<string, unknown>> =>
   until(`the window ${window} is ready`, () => logOf(run, 'main').findLast((l) => l['fact'] === 'ready' && l['window'] === window), 60_000)
+
+/** The media process of a run: it has loaded the media library and is not the demo's camera server. */
+export function mediaPid(run: WallRun): number {
+  const pid = processTree(run.app.pid ?? 0).find((each) => readProc(each, 'maps').includes('node-av') && readProc(each, 'cmdline').includes('type=utility'))
+  if (pid === undefined) throw new Error('no process has loaded the media library')
+  return pid
+}
 
 /** Looks into the pages of a run that was started with `--remote-debugging-port=0`. */
 export async function inspect(run: WallRun): Promise<{ browser: Browser; page(kind: 'console' | 'wall', display?: number): Promise<Page> }> {
