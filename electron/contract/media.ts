@@ -6,7 +6,7 @@ import { reviewAnswers, reviewRequests } from './media-review.ts'
 import { DiscoverAnswer, DiscoverRequest } from './media-discover.ts'
 import { SteerAnswer, SteerRequest } from './media-steer.ts'
 
-export { PACE_LIMITS, RANK, type Pace } from '../domain/media-budget.ts'
+export { PACE_LIMITS, RANK, type Pace, isSlow } from '../domain/media-budget.ts'
 export { chooseDecodeRoute, isSoftwareRenderer } from '../domain/decode-route.ts'
 export type { DecodeRoute } from '../domain/decode-route.ts'
 export type { StreamName } from '../domain/stream-choice.ts'

@@ -61,6 +61,7 @@ function caseAlarm(event: EventEnvelope, kind: AlarmKind, world: AlarmWorld): Of
     titleEn: [subClass?.nameEn ?? report.subClass, report.place].filter(Boolean).join(' ').slice(0, 200),
     caseId: id,
     cameras: near(world, report.at),
+    district: report.grid?.slice(0, 6) ?? null,
     since: world.now,
   }
 }
@@ -79,6 +80,7 @@ function alertAlarm(event: EventEnvelope, message: AlertMessage, world: AlarmWor
     titleEn: (english.headline ?? english.event).slice(0, 200),
     caseId: null,
     cameras: box ? near(world, [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]) : [],
+    district: null,
     since: world.now,
   }
 }

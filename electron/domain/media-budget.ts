@@ -8,6 +8,12 @@ export type Pace = (typeof PACES)[number]
 /** Pictures a second that are drawn at each pace; key pictures come as the sender has them. */
 export const PACE_LIMITS: Readonly<Record<Pace, number>> = { full: Number.POSITIVE_INFINITY, half: 12, slow: 5, key: Number.POSITIVE_INFINITY }
 
+/** Below so many pictures a second a picture that moves is no longer followed as it happens. */
+const SLOW_BELOW = 5
+
+/** Whether a tile must be marked though its picture moves: it is brought less often on purpose, or comes slowly whoever is to blame. */
+export const isSlow = ({ pace, fps }: { readonly pace: Pace; readonly fps: number }): boolean => pace !== 'full' || fps < SLOW_BELOW
+
 /** Ranks of a tile; what lies lower gives way first. 0: out of sight, nothing is sent. */
 export const RANK = { hidden: 0, rest: 1, recent: 2, alarm: 3, selected: 4 } as const
 

@@ -45,12 +45,15 @@ export type Salvo = z.infer<typeof Salvo>
 export const AlarmKind = z.enum(['alert', 'supervised', 'leader', 'sensor'])
 export type AlarmKind = z.infer<typeof AlarmKind>
 
-/** An alarm's nearest cameras, offered. */
-export const Offer = z.object({ id: z.string().max(80), kind: AlarmKind, title: z.string().max(200), titleEn: z.string().max(200), caseId: z.string().max(64).nullable(), cameras: z.array(CameraId).max(4), since: z.number() })
+/** A district's code, six digits of GB/T 2260. */
+const DistrictCode = z.string().regex(/^\d{6}$/)
+
+/** An alarm's nearest cameras, offered; `district`: where it is, null where that is not known. */
+export const Offer = z.object({ id: z.string().max(80), kind: AlarmKind, title: z.string().max(200), titleEn: z.string().max(200), caseId: z.string().max(64).nullable(), cameras: z.array(CameraId).max(4), district: DistrictCode.nullable().default(null), since: z.number() })
 export type Offer = z.infer<typeof Offer>
 
-/** Rules of attention: which alarms offer their cameras, and how long they stay on the alarm screen, seconds. */
-export const Attention = z.object({ screen: DisplayKey.nullable(), stayS: z.number().int().min(10).max(3_600), kinds: z.array(AlarmKind).max(4) }).strict()
+/** Rules of attention: which alarms of which districts (none named: all) offer their cameras, and how long they stay on the alarm screen, seconds. */
+export const Attention = z.object({ screen: DisplayKey.nullable(), stayS: z.number().int().min(10).max(3_600), kinds: z.array(AlarmKind).max(4), districts: z.array(DistrictCode).max(64).default([]) }).strict()
 export type Attention = z.infer<typeof Attention>
 
 /** The state of the wall, the same for every window. Times are epoch ms. */
@@ -73,7 +76,7 @@ export type WallState = z.infer<typeof WallState>
 
 export const NEW_WALL: WallState = {
   shows: {}, before: {}, black: [], holds: {}, names: {}, places: {}, identifyUntil: 0, tours: {},
-  attention: { screen: null, stayS: 60, kinds: ['alert', 'supervised', 'leader'] },
+  attention: { screen: null, stayS: 60, kinds: ['alert', 'supervised', 'leader'], districts: [] },
   offers: [],
 }
 

@@ -1,3 +1,4 @@
+import { isSlow } from '../../electron/contract/media.ts'
 import { bridge } from '../client/bridge.ts'
 import { media } from '../client/media-link.ts'
 import { ageOf, freshness } from '../client/media/tile-facts.ts'
@@ -35,6 +36,6 @@ export function reportPictures(): void {
     const now = Date.now()
     if (tiles.length === 0 || now - last < PACE) return
     last = now
-    bridge().report({ fact: 'tiles', tiles: tiles.map((tile) => ({ cameraId: tile.cameraId, state: tile.pace === 'full' ? tile.state : 'paced', pictures: tile.pictures, ageMs: ageOf(tile, now), slowed: tile.pace !== 'full' })) })
+    bridge().report({ fact: 'tiles', tiles: tiles.map((tile) => ({ cameraId: tile.cameraId, state: tile.pace === 'full' ? tile.state : 'paced', pictures: tile.pictures, ageMs: ageOf(tile, now), slowed: isSlow(tile) })) })
   })
 }

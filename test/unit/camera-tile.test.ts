@@ -41,6 +41,7 @@ describe('the words on a tile', () => {
 
   it('of a moving picture say what it is not: whole, or as often as it is sent', () => {
     expect(tileText(facts({ lost: 3, pace: 'slow' }), 100_000, t)).toMatchObject({ look: 'live', mark: null, flaw: '丢 3 帧 · 负载高 · 限 5 帧' })
+    expect(tileText(facts({ fps: 4 }), 100_000, t)).toMatchObject({ look: 'live', flaw: '画面慢' })
     expect(tileText(facts({ lost: 3, state: 'stalled', pictureAt: 0 }), 100_000, t).flaw).toBe('')
   })
 

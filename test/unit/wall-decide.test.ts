@@ -27,7 +27,7 @@ const sceneOn = ({ wall }: WallFacts, display: string): string => {
   const show = showOf(wall, display)
   return show.what === 'scene' ? show.scene : show.cameras.join()
 }
-const offer = (id: string): Offer => ({ id, kind: 'alert', title: '暴雨', titleEn: 'Rain', caseId: null, cameras: ['c1', 'c2'], since: T0 })
+const offer = (id: string): Offer => ({ id, kind: 'alert', title: '暴雨', titleEn: 'Rain', caseId: null, cameras: ['c1', 'c2'], district: null, since: T0 })
 const tour = { id: 'night', name: '夜间', displays: ['2', '3'], steps: [{ scene: 'video', dwellS: 10 }, { scene: 'situation', dwellS: 20 }] }
 
 const display = fc.constantFrom(...ALL_DISPLAYS)
@@ -43,7 +43,7 @@ const anyCommand: fc.Arbitrary<unknown> = fc.oneof(
   fc.record({ type: fc.constant('wall.salvo.save'), salvo: fc.constant({ id: 's', name: 's', displays: { '2': { '0': 'c9' }, '3': { '4': 'c8' } } }) }),
   fc.record({ type: fc.constant('wall.salvo.fire'), salvo: fc.constant('s') }),
   fc.record({ type: fc.constant('wall.scene.save'), scene: anyScene }),
-  fc.record({ type: fc.constant('wall.attention'), attention: fc.record({ screen: fc.option(display), stayS: fc.constant(30), kinds: fc.constant(['alert']) }) }),
+  fc.record({ type: fc.constant('wall.attention'), attention: fc.record({ screen: fc.option(display), stayS: fc.constant(30), kinds: fc.constant(['alert']), districts: fc.constant([]) }) }),
 )
 
 describe('the wall', () => {
@@ -208,7 +208,7 @@ describe('a salvo', () => {
 })
 
 describe('an alarm', () => {
-  const watching = (): WallFacts => carry(newWall(), { type: 'wall.attention', attention: { screen: '3', stayS: 30, kinds: ['alert'] } })
+  const watching = (): WallFacts => carry(newWall(), { type: 'wall.attention', attention: { screen: '3', stayS: 30, kinds: ['alert'], districts: [] } })
 
   it('offers its cameras on the alarm screen and gives the screen back', () => {
     const { wall, repertoire } = watching()
@@ -230,6 +230,13 @@ describe('an alarm', () => {
     expect(alarmed.shows).toEqual(held.wall.shows)
     expect(alarmed.offers).toHaveLength(1)
     expect(offerAlarm(held.wall, { ...offer('o2'), kind: 'sensor' }, T0)).toBe(held.wall)
+  })
+
+  it('is offered where it is of a district that was asked for, or of none that is known', () => {
+    const { wall } = watching()
+    const only = { ...wall, attention: { ...wall.attention, districts: ['310101'] } }
+    const offered = (district: string | null) => offerAlarm(only, { ...offer('o1'), district }, T0).offers.length
+    expect([offered('310101'), offered('310104'), offered(null)]).toEqual([1, 0, 1])
   })
 
   it('is taken by hand onto a display, or turned down', () => {

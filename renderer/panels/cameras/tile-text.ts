@@ -1,3 +1,4 @@
+import { isSlow } from '../../../electron/contract/media.ts'
 import type { CameraKey } from './locale.ts'
 
 /** The part of a tile's facts that its text depends on. */
@@ -53,8 +54,9 @@ function replayText({ at, rate, shownAt }: NonNullable<TextFacts['replay']>, now
   return rate === 0 ? t('cameras.replay.paused', { s }) : t('cameras.replay', { s, rate })
 }
 
-function flawOf({ lost, pace }: TextFacts, t: Translate): string {
-  const flaws = [...(lost > 0 ? [t('cameras.flaw.lost', { n: lost })] : []), ...(pace === 'full' ? [] : [t(`cameras.flaw.${pace}`)])]
+function flawOf({ lost, pace, fps }: TextFacts, t: Translate): string {
+  const slow = pace !== 'full' ? [t(`cameras.flaw.${pace}`)] : isSlow({ pace, fps }) ? [t('cameras.flaw.few')] : []
+  const flaws = [...(lost > 0 ? [t('cameras.flaw.lost', { n: lost })] : []), ...slow]
   return flaws.join(' · ')
 }
 

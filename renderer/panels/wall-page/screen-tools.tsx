@@ -1,6 +1,7 @@
-import type { DisplayKey, WallGrid } from '../../../electron/contract/wall.ts'
+import { AlarmKind, type Attention, type DisplayKey, type WallGrid } from '../../../electron/contract/wall.ts'
 import type { WallDisplay } from '../../client/displays.ts'
 import { DEAD_AFTER, type WallBeats } from '../../client/wall-beat.ts'
+import { useView } from '../../client/hooks.ts'
 import { useWall, type Wall } from '../../client/wall.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
@@ -34,10 +35,11 @@ export function ScreenTools({ grid }: { readonly grid: WallGrid }) {
           {t('black.one')}
         </Button>
         <Button shortcut="9" onClick={() => void send({ type: 'wall.back', display })}>{t('back')}</Button>
-        <Button pressed={alarm} title={t('alarm.hint')} onClick={() => void send({ type: 'wall.attention', attention: { ...attention, kinds: [...attention.kinds], screen: alarm ? null : display } })}>
+        <Button pressed={alarm} title={t('alarm.hint')} onClick={() => void send({ type: 'wall.attention', attention: { ...attention, screen: alarm ? null : display } })}>
           {t('alarm')}
         </Button>
       </div>
+      <AlarmRules attention={attention} />
       <div className="wall-buttons" role="group" aria-label={t('arrange')}>
         <span>{t('arrange')}</span>
         {MOVES.map(({ sign, column, row }) => (
@@ -56,6 +58,36 @@ const MOVES = [
   { sign: '↑', column: 0, row: -1 },
   { sign: '↓', column: 0, row: 1 },
 ] as const
+
+const toggled = <T,>(list: readonly T[], one: T): T[] => (list.includes(one) ? list.filter((each) => each !== one) : [...list, one])
+
+/** Which alarms, of which districts, offer their cameras, and for how long they stay on the alarm screen. */
+function AlarmRules({ attention }: { readonly attention: Attention }) {
+  const t = useT(wallPageLocale)
+  const areas = useView({ view: 'catalog' }).view?.head.areas ?? []
+  const set = (next: Partial<Attention>): void => void send({ type: 'wall.attention', attention: { ...attention, ...next } })
+  const { kinds, districts } = attention
+  return (
+    <details className="wall-rules">
+      <summary>{t('rules')}</summary>
+      <div className="wall-buttons" role="group" aria-label={t('rules.kinds')}>
+        {AlarmKind.options.map((kind) => (
+          <Button key={kind} pressed={kinds.includes(kind)} onClick={() => set({ kinds: toggled(kinds, kind) })}>{t(`kind.${kind}`)}</Button>
+        ))}
+      </div>
+      <div className="wall-buttons" role="group" aria-label={t('rules.districts')}>
+        <Button pressed={districts.length === 0} onClick={() => set({ districts: [] })}>{t('rules.everywhere')}</Button>
+        {areas.filter(({ code }) => code.length === 6).map(({ code, name }) => (
+          <Button key={code} pressed={districts.includes(code)} onClick={() => set({ districts: toggled(districts, code) })}>{name}</Button>
+        ))}
+      </div>
+      <label className="field">
+        <span className="field-words">{t('rules.stay')}</span>
+        <input key={attention.stayS} className="input" type="number" min={10} max={3_600} defaultValue={attention.stayS} onBlur={(event) => set({ stayS: Math.min(3_600, Math.max(10, Math.round(Number(event.target.value)) || attention.stayS)) })} />
+      </label>
+    </details>
+  )
+}
 
 /** Hangs a display one place on, as in the hall; one that hangs there changes places with it. */
 function move(grid: WallGrid, display: DisplayKey, columns: number, rows: number): void {
