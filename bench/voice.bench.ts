@@ -13,6 +13,8 @@ import { timedCall, type TimedCall } from './voice/ours.ts'
 
 const GOALS = { establishedMs: 300, overBare: 1.2 }
 const WARM_UP = 3
+/** A SIP transaction is remembered for 32 s (RFC 3261 §17.1.1.2), and the call with it. */
+const SETTLE_MS = 35_000
 /** Linux counts a process's time in these, a second. */
 const TICKS = 100
 
@@ -107,7 +109,7 @@ interface Growth {
 async function growthOver(desk: VoiceConsole, page: Page, number: string, calls: number): Promise<Growth> {
   const cdp = await page.context().newCDPSession(page)
   const settled = async (): Promise<ReturnType<typeof memoryOf>> => {
-    await new Promise((resolve) => setTimeout(resolve, 10_000))
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
     await cdp.send('HeapProfiler.collectGarbage')
     await new Promise((resolve) => setTimeout(resolve, 1_000))
     return memoryOf(desk.run.app.pid ?? 0)
