@@ -23,13 +23,13 @@ async function post(path: string, body: unknown): Promise<Record<string, unknown
   return (await answer.json()) as Record<string, unknown>
 }
 
-/** Two people report the same rubbish; the first is filed and dispatched. Answers the second's number. */
-async function reportTwice(at: readonly [number, number]): Promise<string> {
+/** Two people report the same rubbish; the first is filed and dispatched. Answers the numbers of both. */
+async function reportTwice(at: readonly [number, number]): Promise<readonly [string, string]> {
   const of = (description: string, name: string, phone: string, [lng, lat] = at) => ({ kind: 'event', subClass: '0102', description, at: [lng, lat], source: 'hotline', reporter: { name, phone } })
   const first = await post('/cases', of('公交站旁一堆建筑垃圾，占了半条人行道', '刘女士', '13800002211'))
   for (const step of [{ type: 'case.accept', note: '' }, { type: 'case.file', note: '' }, { type: 'case.dispatch', note: '请今天上午处理', assist: [] }]) await post(`/cases/${String(first['caseId'])}/commands`, step)
   const second = await post('/cases', of('公交站旁人行道上倒了一堆建筑垃圾，没法走', '陈先生', '13900003322', [at[0] + 0.0002, at[1] + 0.0001]))
-  return String(second['number'])
+  return [String(first['number']), String(second['number'])]
 }
 
 /** A file of reports in which two rows are wrong. */
@@ -59,7 +59,53 @@ async function closed(run: WallRun, page: Page): Promise<void> {
   }
 }
 
-const run = await startWallRun({ screens: ['1920x1080'], switches: INSPECTED, settings: SETTINGS })
+async function goToCase(run: WallRun, page: Page, number: string): Promise<void> {
+  run.keys('slash')
+  run.type(number)
+  await page.waitForTimeout(900)
+  run.keys('Return')
+  await page.waitForTimeout(1_500)
+}
+
+/** The telephone: a conference, the directory, the call that was recorded on its case, the log of calls. */
+async function takeCalls(run: WallRun, page: Page, number: string, language: string): Promise<void> {
+  const talking = (count: number) => until(`${count} calls are spoken`, async () => (await page.locator('.call-card[data-state="talking"]').count()) === count)
+  await goToCase(run, page, number)
+  run.keys('p')
+  await talking(1)
+  await page.waitForTimeout(3_000)
+  await opened(run, page, 'shift+p', /8101/)
+  await page.waitForTimeout(500)
+  await take(page, `directory-${language}`)
+  for (const [i, dialled] of ['8101', '8105'].entries()) {
+    run.keys('i')
+    run.type(dialled)
+    await until(`${dialled} is found`, async () => (await page.locator('.directory-row').count()) < 4)
+    run.keys('Return')
+    await talking(i + 2)
+    run.keys('i', 'ctrl+a')
+  }
+  await closed(run, page)
+  run.keys('plus')
+  await page.waitForTimeout(2_500)
+  await take(page, `conference-${language}`)
+  for (let left = 3; left > 0; left--) {
+    run.keys('x')
+    await talking(left - 1)
+  }
+  await until('the calls have left the board', async () => (await page.locator('.call-card').count()) === 0, 20_000)
+  run.keys('shift+l')
+  await page.locator('.call-wave').waitFor()
+  await page.waitForTimeout(1_500)
+  await take(page, `recording-${language}`)
+  run.keys('shift+l')
+  await opened(run, page, 'shift+c', /8101/)
+  await page.waitForTimeout(500)
+  await take(page, `call-log-${language}`)
+  await closed(run, page)
+}
+
+const run = await startWallRun({ screens: ['1920x1080'], switches: [...INSPECTED, '--use-fake-device-for-media-stream'], settings: SETTINGS })
 try {
   mkdirSync(OUT, { recursive: true })
   await windowReady(run)
@@ -68,7 +114,7 @@ try {
   const page = await find('console')
   const shown = await fetch(`http://127.0.0.1:${PORT}/api/v1/cases?open=true&limit=1&order=newest`, { headers: { authorization: `Bearer ${KEY}` } })
   const { cases: [near] } = (await shown.json()) as { cases: [{ at: [number, number] }] }
-  const number = await reportTwice(near.at)
+  const [dispatched, doubled] = await reportTwice(near.at)
   const file = join(run.dataDir, 'hotline-2026-11-24.csv')
   writeFileSync(file, IMPORT)
   for (const language of ['zh', 'en'] as const) {
@@ -79,11 +125,7 @@ try {
     run.keys('j', 'j', 'j')
     await page.waitForTimeout(1_500)
     await take(page, `queue-${language}`)
-    run.keys('slash')
-    run.type(number)
-    await page.waitForTimeout(900)
-    run.keys('Return')
-    await page.waitForTimeout(1_500)
+    await goToCase(run, page, doubled)
     run.keys('m')
     await page.waitForTimeout(1_500)
     await take(page, `case-${language}`)
@@ -104,6 +146,7 @@ try {
     await page.waitForTimeout(800)
     await take(page, `grids-${language}`)
     await closed(run, page)
+    await takeCalls(run, page, dispatched, language)
   }
   await browser.close()
 } finally {
