@@ -15,9 +15,11 @@ import { useChosenCall } from './chosen-call.ts'
 import { ConferenceBar } from './conference-bar.tsx'
 import { doCall } from './do-call.ts'
 import { endWords, type CallWords } from './end-words.ts'
+import { Keypad } from './keypad.tsx'
 import { LevelMeter } from './level-meter.tsx'
 import { locale } from './locale.ts'
 import { TalkKey } from './talk-key.tsx'
+import { TransferForm } from './transfer-form.tsx'
 import { useLevels } from './use-levels.ts'
 import './calls.css'
 
@@ -44,8 +46,8 @@ function Dock({ board }: { readonly board: CallBoard }) {
       {waiting.length > 1 && <p className="call-waiting">{t('waiting', { n: waiting.length })}</p>}
       <ConferenceBar calls={board.calls} chosen={chosen} />
       {inOrder(board.calls, waiting).map((call) => (
-        <CallCard key={call.id} call={call} line={board.calls.indexOf(call) + 1} chosen={call.id === chosen?.id} next={call === waiting[0]} many={board.calls.length > 1} level={levels.calls[call.id] ?? 0}>
-          {call.id === chosen?.id && call.state === 'talking' && <CallTools call={call} park={board.line.park} open={open} onToggle={toggle} onClose={() => setTool(null)} />}
+        <CallCard key={call.id} call={call} line={board.calls.indexOf(call) + 1} chosen={call.id === chosen?.id} tool={call.id === chosen?.id && open ? <OpenTool key={call.id} tool={open} call={call} onClose={() => setTool(null)} /> : null} next={call === waiting[0]} many={board.calls.length > 1} level={levels.calls[call.id] ?? 0}>
+          {call.id === chosen?.id && call.state === 'talking' && <CallTools call={call} park={board.line.park} open={open} onToggle={toggle} />}
         </CallCard>
       ))}
       {alive && <TalkKey talk={board.talk} level={levels.microphone} />}
@@ -70,10 +72,12 @@ interface CardProps {
   readonly next: boolean
   readonly many: boolean
   readonly level: number
+  /** What more the chosen call can do, and what of it is open. */
   readonly children: ReactNode
+  readonly tool: ReactNode
 }
 
-function CallCard({ call, line, chosen, next, many, level, children }: CardProps) {
+function CallCard({ call, line, chosen, next, many, level, children, tool }: CardProps) {
   const t = useT(locale)
   const over = call.state === 'ended'
   const talking = call.state === 'talking'
@@ -121,14 +125,19 @@ function CallCard({ call, line, chosen, next, many, level, children }: CardProps
               {t('answer')}
             </Button>
           )}
+          {children}
           <Button className="call-hang-up" shortcut={keyed('call.hang-up')} onClick={() => void doCall({ do: 'hang-up', callId: call.id })}>
             {waits ? t('decline') : t('hang-up')}
           </Button>
         </div>
       )}
-      {children}
+      {tool}
     </article>
   )
+}
+
+function OpenTool({ tool, call, onClose }: { readonly tool: Tool; readonly call: LiveCall; readonly onClose: () => void }) {
+  return tool === 'keypad' ? <Keypad call={call} onClose={onClose} /> : <TransferForm call={call} onClose={onClose} />
 }
 
 function CardHead({ call, line }: { readonly call: LiveCall; readonly line: number | undefined }) {
