@@ -10,6 +10,7 @@ import { shortcut } from '../key-help/bindings.ts'
 import { CALL_ACTIONS, muteCall, takeCall } from './call-actions.ts'
 import { CallerCases, useCallerName } from './caller.tsx'
 import { CallNotes } from './call-notes.tsx'
+import { CallRecall } from './call-recall.tsx'
 import { CallTools, type Tool } from './call-tools.tsx'
 import { useChosenCall } from './chosen-call.ts'
 import { ConferenceBar } from './conference-bar.tsx'
@@ -89,6 +90,7 @@ function CallCard({ call, line, chosen, next, many, level, children, tool }: Car
       <Tries call={call} />
       {call.transfer !== 'none' && !over && <p className="call-card-tries" role="status">{t(`transfer.${call.transfer}`)}</p>}
       {!over && call.direction === 'in' && <CallerCases call={call} keyed={chosen} />}
+      {call.recording && chosen && <CallRecall call={call} />}
       {!waits && (over ? call.answeredAt !== null : chosen) && <CallNotes call={call} keyed={chosen} />}
       {!over && (chosen || call.joined || waits) && (
         <div className="call-card-foot">

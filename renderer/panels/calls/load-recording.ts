@@ -1,6 +1,8 @@
+import { MAX_PIECE } from '../../../electron/contract/call.ts'
 import { core } from '../../client/core.ts'
 import type { Result } from '../../../electron/contract/error.ts'
 import { fail, ok } from '../../../electron/contract/error.ts'
+import { webmTail } from './webm-tail.ts'
 
 /** A recording ready to be played: sound that can be wound, and how loud each side was over its length, from 0 to 1. */
 export interface Playable {
@@ -20,20 +22,42 @@ export async function loadRecording(callId: string): Promise<Result<Playable>> {
   const parts: Uint8Array[] = []
   let offset = 0
   for (let size = 1; offset < size; ) {
-    const piece = await core.query({ type: 'recording', callId, offset })
+    const piece = await fetchPiece(callId, offset)
     if (!piece.ok) return piece
-    const bytes = Uint8Array.from(atob(piece.value.data), (c) => c.charCodeAt(0))
+    const { bytes } = piece.value
     if (bytes.length === 0) break
     parts.push(bytes)
     offset += bytes.length
     size = piece.value.size
   }
+  return playable(new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer()))
+}
+
+/** The last seconds of a recording, which may still be written; little more than them is fetched, however long it is. */
+export async function loadLast(callId: string, seconds: number): Promise<Result<Playable>> {
+  const begin = await fetchPiece(callId, 0)
+  if (!begin.ok) return begin
+  const { bytes, size } = begin.value
+  if (size <= bytes.length) return playable(bytes, seconds)
+  const tail = await fetchPiece(callId, Math.max(0, size - MAX_PIECE))
+  if (!tail.ok) return tail
+  const whole = webmTail(bytes, tail.value.bytes)
+  return whole ? playable(whole, seconds) : fail('file-missing', 'the recording has no place to begin from')
+}
+
+async function fetchPiece(callId: string, offset: number): Promise<Result<{ readonly bytes: Uint8Array; readonly size: number }>> {
+  const piece = await core.query({ type: 'recording', callId, offset })
+  return piece.ok ? ok({ bytes: Uint8Array.from(atob(piece.value.data), (c) => c.charCodeAt(0)), size: piece.value.size }) : piece
+}
+
+/** WebM made playable; of it only the last seconds where they are named. */
+async function playable(webm: Uint8Array, last = Number.POSITIVE_INFINITY): Promise<Result<Playable>> {
   try {
-    const whole = new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer())
-    const sound = await new OfflineAudioContext(2, 1, RATE).decodeAudioData(whole.buffer)
-    const left = sound.getChannelData(0)
-    const right = sound.numberOfChannels > 1 ? sound.getChannelData(1) : left
-    return ok({ url: URL.createObjectURL(new Blob([wave(left, right)], { type: 'audio/wav' })), seconds: sound.duration, here: peaks(left), there: peaks(right) })
+    const sound = await new OfflineAudioContext(2, 1, RATE).decodeAudioData(webm.slice().buffer)
+    const from = Math.max(0, sound.length - Math.ceil(Math.min(last, sound.duration) * RATE))
+    const left = sound.getChannelData(0).subarray(from)
+    const right = sound.numberOfChannels > 1 ? sound.getChannelData(1).subarray(from) : left
+    return ok({ url: URL.createObjectURL(new Blob([wave(left, right)], { type: 'audio/wav' })), seconds: left.length / RATE, here: peaks(left), there: peaks(right) })
   } catch {
     return fail('file-missing', 'the recording cannot be decoded')
   }

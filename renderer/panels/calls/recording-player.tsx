@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { AppError } from '../../../electron/contract/error.ts'
+import type { AppError, Result } from '../../../electron/contract/error.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
@@ -11,6 +11,12 @@ const SPEEDS = [1, 1.5, 2] as const
 
 /** Plays a call's recording: our side above, theirs below; a click in the picture or on a mark (ms) goes there. */
 export function RecordingPlayer({ callId, marks }: { readonly callId: string; readonly marks: readonly number[] }) {
+  const load = useMemo(() => () => loadRecording(callId), [callId])
+  return <LoadedPlayer load={load} marks={marks} />
+}
+
+/** Plays what `load` brings. */
+export function LoadedPlayer({ load, marks }: { readonly load: () => Promise<Result<Playable>>; readonly marks: readonly number[] }) {
   const t = useT(locale)
   const c = useT(common)
   const lang = useLang() === 'en' ? 'en' : 'zh'
@@ -18,7 +24,7 @@ export function RecordingPlayer({ callId, marks }: { readonly callId: string; re
   useEffect(() => {
     let url: string | undefined
     let here = true
-    void loadRecording(callId).then((result) => {
+    void load().then((result) => {
       url = result.ok ? result.value.url : undefined
       if (here) setLoaded(result.ok ? result.value : result.error)
       else if (url !== undefined) URL.revokeObjectURL(url)
@@ -27,7 +33,7 @@ export function RecordingPlayer({ callId, marks }: { readonly callId: string; re
       here = false
       if (url !== undefined) URL.revokeObjectURL(url)
     }
-  }, [callId])
+  }, [load])
   if (loaded === null) return <p className="call-player-words">{t('player.loading')}</p>
   if (!('url' in loaded)) return <p className="call-player-words" role="alert">{errorText(loaded, c, lang)}</p>
   return <Player sound={loaded} marks={marks} />

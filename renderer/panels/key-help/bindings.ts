@@ -51,6 +51,7 @@ export const BINDINGS = [
   { action: 'call.link', keys: ['Shift+K'], group: 'call', typing: false, repeat: false },
   { action: 'call.note', keys: ['Alt+n'], group: 'call', typing: false, repeat: false },
   { action: 'call.mark', keys: ['e'], group: 'call', typing: false, repeat: false },
+  { action: 'call.recall', keys: ['r'], group: 'call', typing: false, repeat: false },
   { action: 'call.do-not-disturb', keys: ['Shift+D'], group: 'call', typing: false, repeat: false },
 
   { action: 'command.open', keys: ['/', 'Ctrl+K'], group: 'find', typing: true, repeat: false },
