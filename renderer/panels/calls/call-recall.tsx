@@ -14,16 +14,16 @@ const RECALL_S = 30
 /** 即时回听: the last seconds of a call that goes on, heard here only. Each time it is asked for it is the last seconds of then. */
 export function CallRecall({ call }: { readonly call: LiveCall }) {
   const t = useT(locale)
-  const [turn, setTurn] = useState<number | null>(null)
-  const toggle = useCallback((): void => setTurn((now) => (now === null ? Date.now() : null)), [])
+  const [open, setOpen] = useState(false)
+  const toggle = useCallback((): void => setOpen((now) => !now), [])
   useActions(useMemo(() => ({ 'call.recall': toggle }), [toggle]))
   const load = useMemo(() => () => loadLast(call.id, RECALL_S), [call.id])
   return (
     <div className="call-recall">
-      <Button tone="quiet" pressed={turn !== null} shortcut={shortcut('call.recall')} onClick={toggle}>
+      <Button tone="quiet" pressed={open} shortcut={shortcut('call.recall')} onClick={toggle}>
         {t('recall', { n: RECALL_S })}
       </Button>
-      {turn !== null && <LoadedPlayer key={turn} load={load} marks={NONE} />}
+      {open && <LoadedPlayer load={load} marks={NONE} />}
     </div>
   )
 }
