@@ -10,6 +10,11 @@ const leaveToInner = (event: KeyboardEvent): void => {
   if (document.activeElement?.closest('[data-keeps-escape]')) event.preventDefault()
 }
 
+/** A dialog gives the focus back a moment after it has closed: whoever took it meanwhile, by a key pressed at once, keeps it. */
+export const leaveFocusTaken = (event: Event): void => {
+  if (document.activeElement !== document.body) event.preventDefault()
+}
+
 /** A dialog over the window; Esc and a click outside close it. Its first field has the focus, else the dialog itself. */
 export function Dialog({ title, open, onClose, size = 'm', children }: {
   readonly title: string
@@ -29,7 +34,7 @@ export function Dialog({ title, open, onClose, size = 'm', children }: {
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-shade" />
-        <Radix.Content ref={content} tabIndex={-1} className="dialog" data-size={size} aria-describedby={undefined} onOpenAutoFocus={focusFirstField} onEscapeKeyDown={leaveToInner}>
+        <Radix.Content ref={content} tabIndex={-1} className="dialog" data-size={size} aria-describedby={undefined} onOpenAutoFocus={focusFirstField} onCloseAutoFocus={leaveFocusTaken} onEscapeKeyDown={leaveToInner}>
           <header className="dialog-head">
             <Radix.Title className="dialog-title">{title}</Radix.Title>
             <Radix.Close className="dialog-close" aria-label={t('close')}>

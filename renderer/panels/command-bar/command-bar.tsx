@@ -5,6 +5,7 @@ import type { SearchHit } from '../../../electron/contract/messages.ts'
 import { openDialog, useDesk } from '../../client/desk.ts'
 import { goTo } from '../../client/map-place.ts'
 import { selectCamera, selectCase } from '../../client/selection.ts'
+import { leaveFocusTaken } from '../../ui/dialog.tsx'
 import { useT } from '../../ui/i18n.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { useBarActions, type BarAction } from './bar-actions.ts'
@@ -38,7 +39,7 @@ function Bar() {
   const fitting = typed === '' ? actions.filter((action) => !action.quiet) : actions.filter((action) => matches(`${action.words} ${action.also}`, typed))
   const nothing = typed !== '' && fitting.length === 0 && search.hits.length === 0
   return (
-    <Dialog.Content className="command-bar" aria-describedby={undefined}>
+    <Dialog.Content className="command-bar" aria-describedby={undefined} onCloseAutoFocus={leaveFocusTaken}>
       <Dialog.Title className="command-bar-title">{t('title')}</Dialog.Title>
       <Command label={t('title')} shouldFilter={false} loop>
         <Command.Input className="command-bar-input" value={text} onValueChange={setText} maxLength={100} placeholder={t('placeholder')} />
