@@ -78,12 +78,11 @@ async function takeCalls(run: WallRun, page: Page, number: string, language: str
   await page.waitForTimeout(500)
   await take(page, `directory-${language}`)
   for (const [i, dialled] of ['8101', '8105'].entries()) {
-    run.keys('i')
+    run.keys(i === 0 ? 'i' : 'ctrl+a')
     run.type(dialled)
     await until(`${dialled} is found`, async () => (await page.locator('.directory-row').count()) < 4)
     run.keys('Return')
     await talking(i + 2)
-    run.keys('i', 'ctrl+a')
   }
   await closed(run, page)
   run.keys('plus')
