@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CallEventBody, CallParty, DialNumber, EndReason, MAX_NUMBERS, MissReason, type CallEventType, type CallState } from '../domain/call.ts'
 import { AppError } from './error.ts'
+import { SoundBoard, SoundDevice, SoundUse } from './sound-devices.ts'
 
 export { DialNumber, MAX_NOTE, type CallNote, type CallParty, type EndReason, type MissReason, type NewCallEvent } from '../domain/call.ts'
 export { uuidV7 } from '../domain/uuid.ts'
@@ -72,6 +73,12 @@ export const CallAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('press-to-talk'), on: z.boolean() }).strict(),
   /** The talk key went down or up. */
   z.object({ do: z.literal('talk'), on: z.boolean() }).strict(),
+  /** Uses a device of this machine from now on, also in a call that goes on; null: the system's default. */
+  z.object({ do: z.literal('choose-device'), use: SoundUse, id: SoundDevice.shape.id.nullable() }).strict(),
+  /** Sounds a tone on the loudspeaker or on the ringing device. */
+  z.object({ do: z.literal('test-tone'), use: SoundUse.exclude(['microphone']) }).strict(),
+  /** Keeps the microphone open for as long as this is asked again within some seconds, and answers how loud it is. */
+  z.object({ do: z.literal('try-microphone') }).strict(),
   /** How loud every call and our microphone are now. */
   z.object({ do: z.literal('levels') }).strict(),
   /** What is heard now: the strongest frequency in Hz and the level from 0 to 1. */
@@ -122,8 +129,9 @@ export type LiveCall = z.infer<typeof LiveCall>
 
 /** Everything that the call window holds now; sent whole at each change. */
 export const CallBoard = z.object({
-  line: z.object({ state: LineState, name: z.string(), demo: z.boolean(), since: at, detail: z.string(), park: DialNumber.nullable() }),
+  line: z.object({ state: LineState, name: z.string(), demo: z.boolean(), since: at, detail: z.string(), park: DialNumber.nullable(), echo: DialNumber.nullable() }),
   microphone: MicrophoneState,
+  sound: SoundBoard,
   doNotDisturb: z.boolean(),
   /** Press to talk: whether it is on, and whether the microphone is open now. */
   talk: z.object({ byKey: z.boolean(), open: z.boolean() }),
@@ -178,6 +186,8 @@ export const CallConfig = z.object({
   digits: DigitsBy,
   /** The number that a call is parked at by transferring it there; null: the server has none. */
   park: DialNumber.nullable(),
+  /** The number that says back what it hears; null: there is none. */
+  echo: DialNumber.nullable(),
   demo: z.boolean(),
 })
 export type CallConfig = z.infer<typeof CallConfig>

@@ -71,6 +71,8 @@ export const VoiceSettings = z
     digits: DigitsBy.default('rfc4733'),
     /** The number at which the server parks a call that is transferred there, and gives it back to who calls it. */
     park: DialNumber.nullable().default(null),
+    /** A number of the server that says back what it hears, for the echo test; null: none is offered. */
+    echoNumber: DialNumber.nullable().default(null),
   })
   .strict()
 export type VoiceSettings = z.infer<typeof VoiceSettings>

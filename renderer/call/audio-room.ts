@@ -1,5 +1,7 @@
 import type { Measured, MicrophoneState } from '../../electron/contract/call.ts'
-import { Ringer, type Ringing } from './ringer.ts'
+import type { SoundUse } from '../../electron/contract/sound-devices.ts'
+import { Ringer, testTone, type Ringing } from './ringer.ts'
+import type { DevicesInUse } from './sound-devices.ts'
 import { levelOf, strongest } from './spectrum.ts'
 
 /** Both sides of a call as the room holds them. */
@@ -39,15 +41,23 @@ export class AudioRoom {
   /** The microphone, or silence while there is none: a call can always be heard. */
   #microphone = silent(this.#context)
   #meter = meterOf(this.#microphone)
-  #ringer = new Ringer(this.#context)
+  /** What the microphone takes, whether anybody hears it or not. */
+  #taken = takenBy(this.#context)
+  /** The bell may ring on another device than the voices. */
+  readonly #bell = new AudioContext(CONTEXT)
+  readonly #ringer = new Ringer(this.#bell)
+  #devices: DevicesInUse = { microphone: '', speaker: '', ringer: '' }
   readonly #ends = new Map<Seat, Ends>()
   #joined: readonly Seat[] = []
   #talks = true
   #source: MediaStreamAudioSourceNode | undefined
   #opening: Promise<MicrophoneState> | undefined
+  /** Counts openings of the microphone, so that one that comes too late is let go. */
+  #turn = 0
   #seats = 0
-  /** Somebody is spoken with, or dialled. */
+  /** Somebody is spoken with, or dialled, or the microphone is tried. */
   #wanted = false
+  #onMicrophone: (state: MicrophoneState) => void = () => undefined
 
   /**
    * Opens the microphone, if it is not open. A console without one can still listen. One that is pulled out gives way to
@@ -55,14 +65,17 @@ export class AudioRoom {
    */
   openMicrophone(onLost: (state: MicrophoneState) => void): Promise<MicrophoneState> {
     this.#wanted = true
-    this.#opening ??= this.#open(() => {
+    this.#onMicrophone = onLost
+    if (this.#opening) return this.#opening
+    const opening = this.#open(() => {
       this.#closeSource()
       void this.openMicrophone(onLost).then((state) => onLost(state === 'ok' ? 'replaced' : state))
     }).then((state) => {
-      if (state !== 'ok') this.#opening = undefined
+      if (state !== 'ok' && this.#opening === opening) this.#opening = undefined
       return state
     })
-    return this.#opening
+    this.#opening = opening
+    return opening
   }
 
   /** Lets the microphone go when nobody is spoken with. */
@@ -77,22 +90,49 @@ export class AudioRoom {
     this.#source?.disconnect()
     this.#source = undefined
     this.#opening = undefined
+    this.#turn += 1
   }
 
   #renew(): void {
-    this.#ringer.ring('nothing')
     void this.#context.close()
     this.#context = new AudioContext(CONTEXT)
     this.#microphone = silent(this.#context)
     this.#meter = meterOf(this.#microphone)
     this.talk(this.#talks)
-    this.#ringer = new Ringer(this.#context)
+    this.#taken = takenBy(this.#context)
     this.#seats = 0
+    void setSink(this.#context, this.#devices.speaker)
   }
 
   /** What this console sounds for callers that wait. */
   ring(what: Ringing): void {
     this.#ringer.ring(what)
+  }
+
+  /** Sounds a tone on a device, to hear that it is the right one. */
+  testTone(use: Exclude<SoundUse, 'microphone'>): void {
+    void (use === 'ringer' ? this.#ringer.test() : testTone(this.#context))
+  }
+
+  /** Takes other devices, in the middle of a call too; answers which of them cannot be heard. */
+  async use(devices: DevicesInUse): Promise<SoundUse[]> {
+    const before = this.#devices
+    this.#devices = devices
+    if (this.#wanted && this.#wantsOther(before.microphone)) {
+      this.#closeSource()
+      void this.openMicrophone(this.#onMicrophone).then(this.#onMicrophone)
+    }
+    const speaks = before.speaker === devices.speaker || (await setSink(this.#context, devices.speaker))
+    const rings = before.ringer === devices.ringer || (await setSink(this.#bell, devices.ringer))
+    return [...(speaks ? [] : ['speaker' as const]), ...(rings ? [] : ['ringer' as const])]
+  }
+
+  /** One that was pulled out has given way to the default already. */
+  #wantsOther(before: string): boolean {
+    const wanted = this.#devices.microphone
+    if (!this.#source) return this.#opening === undefined || wanted !== before
+    const used = this.#source.mediaStream.getAudioTracks()[0]?.getSettings().deviceId
+    return wanted === '' ? before !== '' && used === before : used !== wanted
   }
 
   /** Whether what the microphone takes goes to anybody. */
@@ -104,6 +144,11 @@ export class AudioRoom {
   /** How loud we are. */
   level(): number {
     return levelOf(this.#meter)
+  }
+
+  /** How loud the microphone is, from 0 to 1, whether it goes to anybody or not. */
+  taken(): number {
+    return this.#source ? levelOf(this.#taken) : 0
   }
 
   /** Everybody at these seats hears everybody else at them, never itself; at all other seats only we are heard. */
@@ -181,15 +226,18 @@ export class AudioRoom {
 
   async #open(onLost: () => void): Promise<MicrophoneState> {
     try {
+      const turn = this.#turn
       await this.#context.resume()
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: MIC })
-      if (!this.#wanted) {
+      const { microphone } = this.#devices
+      const stream = await navigator.mediaDevices.getUserMedia({ audio: microphone === '' ? MIC : { ...MIC, deviceId: microphone } })
+      if (turn !== this.#turn) {
         for (const track of stream.getTracks()) track.stop()
         return 'unknown'
       }
       // A track that we stop ourselves says nothing.
       for (const track of stream.getTracks()) track.onended = onLost
       this.#source = this.#context.createMediaStreamSource(stream)
+      this.#source.connect(this.#taken)
       this.#source.connect(this.#microphone)
       return 'ok'
     } catch (error) {
@@ -209,8 +257,17 @@ function silent(context: AudioContext): GainNode {
   return gain
 }
 
+const takenBy = (context: AudioContext): AnalyserNode => new AnalyserNode(context, { fftSize: LEVEL_SIZE })
+
 function meterOf(node: AudioNode): AnalyserNode {
   const meter = new AnalyserNode(node.context, { fftSize: LEVEL_SIZE })
   node.connect(meter)
   return meter
 }
+
+/** Lets a context be heard on a device, the empty id is the default; false when that does not open. */
+const setSink = async (context: AudioContext, device: string): Promise<boolean> =>
+  context.setSinkId(device).then(
+    () => true,
+    () => false,
+  )

@@ -1,16 +1,18 @@
-import type { CallAction, CallBoard, CallConfig, CallFact, Levels, MicrophoneState } from '../../electron/contract/call.ts'
+import type { CallAction, CallBoard, CallConfig, CallFact, Levels } from '../../electron/contract/call.ts'
 import { fail, ok, type Result } from '../../electron/contract/error.ts'
 import type { AudioRoom } from './audio-room.ts'
 import type { CallEngine, Incoming } from './call-engine.ts'
 import type { CallRecorder } from './call-recorder.ts'
 import { newFact, type CallParts, type DeskCall } from './desk-call.ts'
+import { DeskSound, type DeskSoundOptions } from './desk-sound.ts'
 import { IncomingCall } from './incoming-call.ts'
 import { OutgoingCall } from './outgoing-call.ts'
 import type { Ringing } from './ringer.ts'
 
 export interface DeskOptions {
   readonly engine: CallEngine
-  readonly room: Pick<AudioRoom, 'seat' | 'ring' | 'join' | 'talk' | 'level' | 'openMicrophone' | 'closeMicrophone'>
+  readonly room: Pick<AudioRoom, 'seat' | 'ring' | 'join' | 'talk' | 'level'> & DeskSoundOptions['room']
+  readonly devices: DeskSoundOptions['devices']
   readonly tell: (callId: string, at: number, event: CallFact) => void
   readonly record: (callId: string, both: MediaStream) => Pick<CallRecorder, 'stop' | 'kept'>
   /** Hears the whole board at each change. */
@@ -27,9 +29,9 @@ const STAYS_MS = 8_000
 /** All calls of this console, and the line that they go over. Consoles ask it; it decides. */
 export class CallDesk {
   readonly #options: DeskOptions
+  readonly #sound: DeskSound
   #config: CallConfig | undefined
   #calls: DeskCall[] = []
-  #microphone: MicrophoneState = 'unknown'
   #doNotDisturb = false
   #talk: CallBoard['talk'] = { byKey: false, open: true }
   #lineSince = Date.now()
@@ -38,6 +40,7 @@ export class CallDesk {
 
   constructor(options: DeskOptions) {
     this.#options = options
+    this.#sound = new DeskSound({ room: options.room, devices: options.devices, changed: () => this.#changed() })
     options.engine.onLine(() => this.#changed())
     options.engine.onIncoming((incoming) => this.#called(incoming))
   }
@@ -45,6 +48,11 @@ export class CallDesk {
   configure(config: CallConfig): void {
     this.#config = config
     this.#options.engine.configure(config)
+  }
+
+  /** The machine's devices may be others now. */
+  async refreshDevices(): Promise<void> {
+    await this.#sound.refresh()
   }
 
   /** Calls that are not over. */
@@ -58,7 +66,7 @@ export class CallDesk {
       this.#lineState = state
       this.#lineSince = Date.now()
     }
-    return { line: { state, name, detail, demo: this.#config?.demo ?? false, since: this.#lineSince, park: this.#config?.park ?? null }, microphone: this.#microphone, talk: this.#talk, doNotDisturb: this.#doNotDisturb, calls: this.#calls.map((c) => c.live) }
+    return { line: { state, name, detail, demo: this.#config?.demo ?? false, since: this.#lineSince, park: this.#config?.park ?? null, echo: this.#config?.echo ?? null }, ...this.#sound.board, talk: this.#talk, doNotDisturb: this.#doNotDisturb, calls: this.#calls.map((c) => c.live) }
   }
 
   act(action: CallAction): Result<unknown> {
@@ -78,6 +86,10 @@ export class CallDesk {
         return this.#setTalk({ byKey: action.on, open: !action.on })
       case 'talk':
         return this.#talk.byKey ? this.#setTalk({ byKey: true, open: action.on }) : ok(null)
+      case 'choose-device':
+      case 'test-tone':
+      case 'try-microphone':
+        return this.#sound.act(action)
       case 'levels':
         return ok({ microphone: this.#options.room.level(), calls: Object.fromEntries(this.#talking().map((c) => [c.id, c.seat.level()])) } satisfies Levels)
       default:
@@ -182,7 +194,7 @@ export class CallDesk {
     if (!this.#config || state !== 'ready') return fail('no-line', `the line is ${state}: ${detail}`, { params: { state } })
     if (this.alive().length >= MAX_CALLS) return fail('too-many', `${MAX_CALLS} calls are under way`)
     if (this.#calls.some((c) => !c.over && c.live.number === numbers[0] && c.live.direction === 'out')) return fail('already-calling', 'this number is being called', { params: { number: numbers[0] ?? '' } })
-    this.#openMicrophone()
+    this.#sound.openMicrophone()
     this.#stepAside()
     const call = new OutgoingCall({ caseId, party, numbers }, this.#parts(this.#config))
     this.#calls = [...this.#calls, call]
@@ -202,7 +214,7 @@ export class CallDesk {
   }
 
   #take(call: IncomingCall): void {
-    this.#openMicrophone()
+    this.#sound.openMicrophone()
     this.#stepAside()
     call.answer()
   }
@@ -214,14 +226,6 @@ export class CallDesk {
       if (call.live.joined) call.mute(true)
       else void call.hold(true)
     }
-  }
-
-  #openMicrophone(): void {
-    const stands = (microphone: MicrophoneState): void => {
-      this.#microphone = microphone
-      this.#changed()
-    }
-    void this.#options.room.openMicrophone(stands).then(stands)
   }
 
   /** What rings now: the emergency line before all, softly while somebody is spoken with. */
@@ -248,7 +252,7 @@ export class CallDesk {
       if (over.length > 0) this.#calls = this.#calls.filter((c) => !over.includes(c))
       const oldest = Math.min(...this.#calls.flatMap((c) => c.endedAt ?? []))
       if (Number.isFinite(oldest)) setTimeout(() => this.#changed(), Math.max(50, oldest + STAYS_MS - Date.now()))
-      if (this.alive().length === 0) this.#options.room.closeMicrophone()
+      if (this.alive().length === 0) this.#sound.rest()
       this.#options.room.ring(this.#ringing())
       this.#options.onBoard(this.board())
     })

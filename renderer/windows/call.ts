@@ -5,6 +5,7 @@ import { CallRecorder } from '../call/call-recorder.ts'
 import { DeskPorts } from '../call/desk-ports.ts'
 import { FactOutbox } from '../call/fact-outbox.ts'
 import { SipEngine } from '../call/sip-engine.ts'
+import { SoundDevices } from '../call/sound-devices.ts'
 import { bridge, reportErrors } from '../client/bridge.ts'
 import { core } from '../client/core.ts'
 import { startPorts } from '../client/port.ts'
@@ -15,6 +16,7 @@ const outbox = new FactOutbox(core)
 const desk: CallDesk = new CallDesk({
   engine: new SipEngine(),
   room: new AudioRoom(),
+  devices: new SoundDevices({ list: () => navigator.mediaDevices.enumerateDevices(), kept: localStorage }),
   tell: (callId, at, event) => outbox.tell(callId, at, event),
   record: (callId, both) => new CallRecorder(callId, both, core),
   onBoard: (board) => ports.tell(board),
@@ -30,5 +32,7 @@ bridge().onCallConfig((given) => {
 core.onConnection((up) => {
   if (up) void outbox.empty().then(() => core.command({ type: 'call.alive', callIds: desk.alive() }))
 })
+navigator.mediaDevices.addEventListener('devicechange', () => void desk.refreshDevices())
+void desk.refreshDevices()
 startPorts()
 void bridge().report({ fact: 'ready' })

@@ -21,6 +21,7 @@ const PAGES = {
   camera: lazy(async () => ({ default: (await import('../panels/camera-page/camera-page.tsx')).CameraPage })),
   wall: lazy(async () => ({ default: (await import('../panels/wall-page/wall-page.tsx')).WallPage })),
   'call-log': lazy(async () => ({ default: (await import('../panels/calls/call-log-page.tsx')).CallLogPage })),
+  sound: lazy(async () => ({ default: (await import('../panels/sound/sound-page.tsx')).SoundPage })),
   directory: lazy(async () => ({ default: (await import('../panels/directory/directory-page.tsx')).DirectoryPage })),
 } as const satisfies Record<PageName, unknown>
 
@@ -41,6 +42,7 @@ const PAGE_ACTIONS = {
   'page.camera': () => togglePage('camera'),
   'page.wall': () => togglePage('wall'),
   'page.call-log': () => togglePage('call-log'),
+  'page.sound': () => togglePage('sound'),
   'page.directory': () => togglePage('directory'),
 } as const
 

@@ -7,17 +7,19 @@ import type { DemoExchange } from './demo-voice.ts'
 export function settingsCallConfig({ voice, operator }: Settings): CallConfig | undefined {
   if (voice.registrars.length === 0) return undefined
   const { user, password } = voice.credentials === null ? { user: voice.user, password: '' } : credentials(voice.credentials)
-  return { registrars: [...voice.registrars], user: voice.user, domain: voice.domain, name: operator.name, authUser: user, password, ice: iceServers(voice), codecs: voice.codecs, ringSeconds: voice.ringSeconds, digits: voice.digits, park: voice.park, emergencyNumbers: voice.emergencyNumbers, putThrough: voice.putThrough, demo: false }
+  return { registrars: [...voice.registrars], user: voice.user, domain: voice.domain, name: operator.name, authUser: user, password, ice: iceServers(voice), codecs: voice.codecs, ringSeconds: voice.ringSeconds, digits: voice.digits, park: voice.park, echo: voice.echoNumber, emergencyNumbers: voice.emergencyNumbers, putThrough: voice.putThrough, demo: false }
 }
 
 /** Who calls in the demo when its emergency line is tried. */
 const DEMO_EMERGENCY = '110'
 /** Where the demo's exchange parks calls. */
 const DEMO_ORBIT = '7000'
+/** Which of the demo's numbers says back what it hears. */
+const DEMO_ECHO = '8199'
 
 /** Registers at the demo's exchange on this machine. */
 export const demoCallConfig = ({ voice, operator }: Settings, { port, key }: DemoExchange): CallConfig => ({
-  registrars: [`ws://127.0.0.1:${port}/${key}`], user: 'console', domain: 'demo.invalid', name: operator.name, authUser: '', password: '', ice: [], codecs: voice.codecs, ringSeconds: voice.ringSeconds, digits: voice.digits, park: DEMO_ORBIT, emergencyNumbers: [...voice.emergencyNumbers, DEMO_EMERGENCY], putThrough: voice.putThrough, demo: true,
+  registrars: [`ws://127.0.0.1:${port}/${key}`], user: 'console', domain: 'demo.invalid', name: operator.name, authUser: '', password: '', ice: [], codecs: voice.codecs, ringSeconds: voice.ringSeconds, digits: voice.digits, park: DEMO_ORBIT, echo: DEMO_ECHO, emergencyNumbers: [...voice.emergencyNumbers, DEMO_EMERGENCY], putThrough: voice.putThrough, demo: true,
 })
 
 /** Origins that the call page may connect to, as a content policy names them. The demo's port is chosen by the system. */

@@ -7,6 +7,8 @@ import { Kbd } from '../../ui/kbd.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
+import { locale as soundWords } from '../sound/locale.ts'
+import { placeTrouble } from '../sound/place-words.ts'
 import { CALL_ACTIONS, muteCall, takeCall } from './call-actions.ts'
 import { CallerCases, useCallerName } from './caller.tsx'
 import { CallNotes } from './call-notes.tsx'
@@ -52,7 +54,7 @@ function Dock({ board }: { readonly board: CallBoard }) {
         </CallCard>
       ))}
       {alive && <TalkKey talk={board.talk} level={levels.microphone} />}
-      {alive && <MicrophoneLine microphone={board.microphone} />}
+      {alive && <SoundLines microphone={board.microphone} places={board.sound.places} />}
     </section>
   )
 }
@@ -194,12 +196,17 @@ function CallTime({ call }: { readonly call: LiveCall }) {
   return <time className="call-card-time">{format.countdown(Math.max(0, Math.floor(((call.endedAt ?? now) - from) / 1000) * 1000))}</time>
 }
 
-function MicrophoneLine({ microphone }: { readonly microphone: MicrophoneState }) {
+/** What is wrong with the microphone or the loudspeaker while somebody is spoken with. */
+function SoundLines({ microphone, places }: { readonly microphone: MicrophoneState; readonly places: CallBoard['sound']['places'] }) {
   const t = useT(locale)
-  if (microphone === 'ok' || microphone === 'unknown') return null
-  return (
-    <p className="call-microphone" role="alert">
-      {t(`microphone.${microphone}`)}
-    </p>
+  const s = useT(soundWords)
+  const wrong = microphone === 'ok' || microphone === 'unknown' ? placeTrouble(places.microphone, s) : t(`microphone.${microphone}`)
+  return [wrong, placeTrouble(places.speaker, s)].map(
+    (words, i) =>
+      words && (
+        <p key={i} className="call-microphone" role="alert">
+          {words}
+        </p>
+      ),
   )
 }

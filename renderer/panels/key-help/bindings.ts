@@ -73,6 +73,7 @@ export const BINDINGS = [
   { action: 'page.camera', keys: ['z'], group: 'pages', typing: false, repeat: false },
   { action: 'page.call-log', keys: ['Shift+C'], group: 'pages', typing: false, repeat: false },
   { action: 'page.directory', keys: ['Shift+P'], group: 'pages', typing: false, repeat: false },
+  { action: 'page.sound', keys: ['Shift+E'], group: 'pages', typing: false, repeat: false },
 
   { action: 'wall.situation', keys: ['F1'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.video', keys: ['F2'], group: 'wall', typing: true, repeat: false },
