@@ -174,6 +174,8 @@ function follow(session: Session, on: (event: LegEvent) => void, failed: () => v
   const bye = (): void => {
     if (session.state === SessionState.Established) void session.bye().catch(() => undefined)
   }
+  // Nobody but the operator sends this console anywhere: sip.js would call whom it is told to, unseen.
+  session.delegate = { onInvite: () => time?.refreshed(), onRefer: (referral) => void referral.reject({ statusCode: 603 }).catch(() => undefined) }
   session.stateChange.addListener((state) => {
     if (state === SessionState.Established) {
       answered = true
@@ -199,7 +201,6 @@ function follow(session: Session, on: (event: LegEvent) => void, failed: () => v
     keep: (interval) => {
       if (!interval || session.state !== SessionState.Established) return
       time = keepSession(interval, () => refresh(session, held), bye)
-      session.delegate = { onInvite: () => time?.refreshed() }
     },
   }
 }

@@ -159,6 +159,16 @@ it('both hold at the same moment, both take back, and both hear each other', asy
   expect((await desk.call(callId, 'ended')).why).toBe('hung-up-there')
 })
 
+it('keys are told in the sound, in their order', async () => {
+  const callId = await talkWith(handy)
+  await desk.act({ do: 'digits', callId, digits: '159#' })
+  await until('all keys came', () => handy.digits.length >= 4)
+  expect(handy.digits.join('')).toBe('159#')
+  expect(handy.toldDigits).toEqual([])
+  await bothHear(callId, handy)
+  await hungUp(callId)
+})
+
 it('sound that comes before the answer is heard', async () => {
   handy.earlyMs = 4_000
   const callId = await desk.dial([handy.number])
