@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CallEventBody, CallParty, DialNumber, EndReason, MAX_NUMBERS, MissReason, type CallEventType, type CallState } from '../domain/call.ts'
+import { MAX_GROUP } from './call-plan.ts'
 import { AppError } from './error.ts'
 import { SoundBoard, SoundDevice, SoundUse } from './sound-devices.ts'
 
@@ -42,6 +43,8 @@ export const Digits = z.string().regex(/^[0-9*#A-D]{1,32}$/)
 export const CallAction = z.discriminatedUnion('do', [
   /** Calls a party at its numbers, in order, until one answers. */
   z.object({ do: z.literal('dial'), caseId: z.string().max(64).nullable(), party: CallParty, numbers: z.array(DialNumber).min(1).max(MAX_NUMBERS) }).strict(),
+  /** Calls several parties at once (群呼), each at its numbers in order: whoever answers first is spoken with and the others are given up, or everybody who answers is joined in the conference. */
+  z.object({ do: z.literal('dial-group'), mode: z.enum(['first', 'all']), caseId: z.string().max(64).nullable(), members: z.array(z.object({ party: CallParty, numbers: z.array(DialNumber).min(1).max(MAX_NUMBERS) }).strict()).min(1).max(MAX_GROUP) }).strict(),
   /** Takes a call that rings; the one that is spoken goes on hold. */
   z.object({ do: z.literal('answer'), callId }).strict(),
   /** Ends a call in whatever way its state wants; a call that rings here is declined. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CallPlan } from './call-plan.ts'
 import { OwnPhrase } from './phrase.ts'
 import { KeptId, SavedView } from './saved-view.ts'
 
@@ -9,6 +10,9 @@ export const DutyCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('view.delete'), id: KeptId }).strict(),
   z.object({ type: z.literal('phrase.save'), phrase: OwnPhrase }).strict(),
   z.object({ type: z.literal('phrase.delete'), id: KeptId }).strict(),
+  /** Saves a plan of a group call under its id; another of the same name gives way. */
+  z.object({ type: z.literal('call-plan.save'), plan: CallPlan }).strict(),
+  z.object({ type: z.literal('call-plan.delete'), id: KeptId }).strict(),
   /** 交班: `counts` is how much of each part was shown. 接班 takes over what was given. */
   z.object({ type: z.literal('handover.give'), since: z.number().int().min(0), counts: z.record(z.string().max(32), z.number().int().min(0)), remark: z.string().max(4_000).default('') }).strict(),
   z.object({ type: z.literal('handover.take'), id: KeptId, remark: z.string().max(4_000).default('') }).strict(),

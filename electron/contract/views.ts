@@ -16,6 +16,7 @@ import type { AlertRow, AlertsHead } from './alert.ts'
 import type { AttachmentKind, AttachmentRow } from './attachment.ts'
 import type { Account, AccountsHead, ClaimRow, DeskHead } from './desk.ts'
 import type { CallRow } from './call.ts'
+import type { CallPlanRow } from './call-plan.ts'
 import type { ImportHead } from './sheet.ts'
 import type { HandoverRow } from './handover.ts'
 import type { DirectoryRow } from './directory.ts'
@@ -269,6 +270,7 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('cameras') }).strict(),
   z.object({ view: z.literal('saved-views') }).strict(),
   z.object({ view: z.literal('phrases') }).strict(),
+  z.object({ view: z.literal('call-plans') }).strict(),
   /** Hand-overs of shifts, the last first. */
   z.object({ view: z.literal('handovers'), limit: z.number().int().min(1).max(200).default(60) }).strict(),
   /** Alarms that nobody has acknowledged, the last first. */
@@ -314,6 +316,7 @@ export interface ViewTypes {
   accounts: Keyed<AccountsHead, Account>
   'saved-views': Keyed<Nothing, SavedView>
   phrases: Keyed<Nothing, PhraseRow>
+  'call-plans': Keyed<Nothing, CallPlanRow>
   handovers: Keyed<Nothing, HandoverRow>
   calls: Keyed<CallsHead, CallRow>
   'call-board': Keyed<CallBoardHead, BoardCall>

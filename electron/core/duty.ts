@@ -7,7 +7,7 @@ import type { Alarms } from './alarms.ts'
 import { acknowledgeAlert } from './alerts.ts'
 import { giveHandover, takeHandover } from './handovers.ts'
 import type { Publisher } from './publisher.ts'
-import type { StationLists } from './station-lists.ts'
+import type { ListCommand, StationLists } from './station-lists.ts'
 
 export interface DutyOptions {
   readonly db: ReadHandle
@@ -23,7 +23,7 @@ export interface DutyOptions {
 
 /** Carries out what people on duty do beside cases. */
 export function makeDuty({ db, commander, lists, alarms, publisher, newId, signedIn, now }: DutyOptions): (command: DutyCommand, actor: Actor) => Promise<Result<unknown>> {
-  const ofLists = (command: Extract<DutyCommand, { type: `view.${string}` | `phrase.${string}` }>): Result<null> => {
+  const ofLists = (command: ListCommand): Result<null> => {
     const done = lists.carryOut(command)
     if (done.ok) publisher.changed('lists')
     return done

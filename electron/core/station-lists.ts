@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CallPlan, MAX_CALL_PLANS } from '../contract/call-plan.ts'
 import type { DutyCommand } from '../contract/duty.ts'
 import { MAX_PHRASES, OwnPhrase } from '../contract/phrase.ts'
 import { MAX_SAVED_VIEWS, SavedView } from '../contract/saved-view.ts'
@@ -8,10 +9,12 @@ import { readFact, writeFact } from '../store/facts.ts'
 
 const VIEWS = 'saved-views'
 const PHRASES = 'phrases'
+const CALL_PLANS = 'call-plans'
 
-type ListCommand = Extract<DutyCommand, { type: `view.${string}` | `phrase.${string}` }>
+/** Commands that change one of the lists. */
+export type ListCommand = Extract<DutyCommand, { type: `view.${string}` | `phrase.${string}` | `call-plan.${string}` }>
 
-/** What the station keeps for its people: the queues that people named, the phrases that they wrote. Small lists, each a fact of the database. */
+/** What the station keeps for its people: the queues that people named, the phrases that they wrote, whom they call together. Small lists, each a fact of the database. */
 export class StationLists {
   readonly #db: WriteHandle
 
@@ -29,6 +32,11 @@ export class StationLists {
     return this.#read(PHRASES, OwnPhrase)
   }
 
+  /** In the order in which they were first saved. */
+  callPlans(): readonly CallPlan[] {
+    return this.#read(CALL_PLANS, CallPlan)
+  }
+
   /** Carries out a command; refuses what the bound forbids and what is not there. */
   carryOut(command: ListCommand): Result<null> {
     switch (command.type) {
@@ -40,6 +48,10 @@ export class StationLists {
         return this.#savePhrase(command.phrase)
       case 'phrase.delete':
         return this.#drop(PHRASES, OwnPhrase, command.id)
+      case 'call-plan.save':
+        return this.#saveCallPlan(command.plan)
+      case 'call-plan.delete':
+        return this.#drop(CALL_PLANS, CallPlan, command.id)
     }
   }
 
@@ -57,6 +69,13 @@ export class StationLists {
     const known = before.some((each) => each.id === phrase.id)
     if (!known && before.length >= MAX_PHRASES) return fail('list-full', `a station keeps ${MAX_PHRASES} phrases of its own`, { params: { max: String(MAX_PHRASES) } })
     return this.#write(PHRASES, known ? before.map((each) => (each.id === phrase.id ? phrase : each)) : [...before, phrase])
+  }
+
+  #saveCallPlan(plan: CallPlan): Result<null> {
+    const others = this.callPlans().filter((each) => each.id === plan.id || each.name !== plan.name)
+    const after = others.some((each) => each.id === plan.id) ? others.map((each) => (each.id === plan.id ? plan : each)) : [...others, plan]
+    if (after.length > MAX_CALL_PLANS) return fail('list-full', `a station keeps ${MAX_CALL_PLANS} call plans`, { params: { max: String(MAX_CALL_PLANS) } })
+    return this.#write(CALL_PLANS, after)
   }
 
   #drop<T extends { readonly id: string }>(name: string, schema: z.ZodType<T>, id: string): Result<null> {

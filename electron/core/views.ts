@@ -24,6 +24,7 @@ import type { ViewContext } from './view-context.ts'
 import { callBoardView } from './call-board.ts'
 import { callsView } from './calls.ts'
 import { handoversView } from './handovers.ts'
+import { initialsOf } from './initials.ts'
 import { phrasesView } from './phrases.ts'
 import { directoryView } from './directory.ts'
 import { queueView } from './queue-view.ts'
@@ -52,6 +53,7 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   handovers: { topics: ['handovers'], gatherMs: 0 },
   phrases: { topics: ['lists'], gatherMs: 0 },
   'saved-views': { topics: ['lists'], gatherMs: 0 },
+  'call-plans': { topics: ['lists'], gatherMs: 0 },
   calls: { topics: ['calls'], gatherMs: 20 },
   'call-board': { topics: ['calls'], gatherMs: 50 },
   directory: { topics: [], gatherMs: 0 },
@@ -91,6 +93,8 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
       return phrasesView(context.shippedPhrases, context.lists.phrases())
     case 'saved-views':
       return keyBy(context.lists.savedViews(), (v) => v.id, {})
+    case 'call-plans':
+      return keyBy(context.lists.callPlans().map((plan) => ({ ...plan, initials: initialsOf(plan.name) })), (p) => p.id, {})
     case 'alerts':
       return alertsView(context.db, spec.bbox, spec.limit, context.now)
     case 'desk':

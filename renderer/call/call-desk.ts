@@ -1,6 +1,7 @@
 import type { CallAction, CallBoard, CallConfig, CallFact, Levels } from '../../electron/contract/call.ts'
 import { fail, ok, type Result } from '../../electron/contract/error.ts'
 import type { AudioRoom } from './audio-room.ts'
+import { CallGroup } from './call-group.ts'
 import type { CallEngine, Incoming } from './call-engine.ts'
 import type { CallRecorder } from './call-recorder.ts'
 import { newFact, type CallParts, type DeskCall } from './desk-call.ts'
@@ -32,6 +33,7 @@ export class CallDesk {
   readonly #sound: DeskSound
   #config: CallConfig | undefined
   #calls: DeskCall[] = []
+  #groups: CallGroup[] = []
   #doNotDisturb = false
   #talk: CallBoard['talk'] = { byKey: false, open: true }
   #lineSince = Date.now()
@@ -73,6 +75,8 @@ export class CallDesk {
     switch (action.do) {
       case 'dial':
         return this.#dial(action)
+      case 'dial-group':
+        return this.#dialGroup(action)
       case 'do-not-disturb':
         this.#doNotDisturb = action.on
         this.#changed()
@@ -172,6 +176,7 @@ export class CallDesk {
 
   /** Takes a call out of the conference; who is left alone in it is an ordinary call again. */
   #part(call: DeskCall): void {
+    for (const group of this.#groups) group.leave(call)
     if (call.live.joined) call.join(false)
     this.#seatConference()
   }
@@ -190,16 +195,66 @@ export class CallDesk {
   }
 
   #dial({ caseId, party, numbers }: Extract<CallAction, { do: 'dial' }>): Result<unknown> {
-    const { state, detail } = this.#options.engine.line()
-    if (!this.#config || state !== 'ready') return fail('no-line', `the line is ${state}: ${detail}`, { params: { state } })
-    if (this.alive().length >= MAX_CALLS) return fail('too-many', `${MAX_CALLS} calls are under way`)
-    if (this.#calls.some((c) => !c.over && c.live.number === numbers[0] && c.live.direction === 'out')) return fail('already-calling', 'this number is being called', { params: { number: numbers[0] ?? '' } })
+    const free = this.#lineFor(1)
+    if (!free.ok) return free
+    if (this.#isCalled(numbers[0])) return fail('already-calling', 'this number is being called', { params: { number: numbers[0] ?? '' } })
     this.#sound.openMicrophone()
     this.#stepAside()
-    const call = new OutgoingCall({ caseId, party, numbers }, this.#parts(this.#config))
+    const call = new OutgoingCall({ caseId, party, numbers, grouped: false }, this.#parts(free.value))
     this.#calls = [...this.#calls, call]
     this.#changed()
     return ok({ callId: call.id })
+  }
+
+  /** A member whose number is being called already is not called again. */
+  #dialGroup({ caseId, members, mode }: Extract<CallAction, { do: 'dial-group' }>): Result<unknown> {
+    const free = this.#lineFor(members.length)
+    if (!free.ok) return free
+    const joined = this.#calls.filter((c) => c.live.joined).length
+    if (mode === 'all' && joined + members.length > MAX_CONFERENCE) return fail('conference-full', `a conference takes ${MAX_CONFERENCE} parties`, { params: { max: String(MAX_CONFERENCE) } })
+    const fresh = members.filter(({ numbers }, i) => !this.#isCalled(numbers[0]) && members.findIndex((m) => m.numbers[0] === numbers[0]) === i)
+    if (fresh.length === 0) return fail('already-calling', 'these numbers are being called', { params: { number: members[0]?.numbers[0] ?? '' } })
+    this.#sound.openMicrophone()
+    this.#stepAside()
+    const group = new CallGroup(mode, (calls) => this.#joinGroup(calls))
+    const parts = this.#parts(free.value)
+    const changed = (): void => {
+      group.look()
+      parts.changed()
+    }
+    for (const { party, numbers } of fresh) {
+      const call = new OutgoingCall({ caseId, party, numbers, grouped: fresh.length > 1 }, { ...parts, changed })
+      this.#calls = [...this.#calls, call]
+      group.add(call)
+    }
+    this.#groups = [...this.#groups.filter((each) => !each.over), group]
+    this.#changed()
+    return ok(null)
+  }
+
+  /** Joins those of a group who answered with each other and with a conference that goes on, on hold whom it can't take any more; without our voice while we speak with somebody else. */
+  #joinGroup(calls: readonly DeskCall[]): void {
+    const all = new Set([...this.#calls.filter((c) => c.live.joined), ...calls])
+    if (all.size < 2) return
+    const silent = this.#talking().some((c) => !all.has(c) && !c.live.held)
+    for (const call of [...all].slice(MAX_CONFERENCE)) void call.hold(true)
+    for (const call of [...all].slice(0, MAX_CONFERENCE)) {
+      call.join(true)
+      call.mute(silent)
+      void call.hold(false)
+    }
+    this.#seatConference()
+  }
+
+  /** What the line is set up with, if it can take so many calls more. */
+  #lineFor(more: number): Result<CallConfig> {
+    const { state, detail } = this.#options.engine.line()
+    if (!this.#config || state !== 'ready') return fail('no-line', `the line is ${state}: ${detail}`, { params: { state } })
+    return this.alive().length + more > MAX_CALLS ? fail('too-many', `${MAX_CALLS} calls are under way at most`) : ok(this.#config)
+  }
+
+  #isCalled(number: string | undefined): boolean {
+    return this.#calls.some((c) => !c.over && c.live.number === number && c.live.direction === 'out')
   }
 
   #called(incoming: Incoming): void {

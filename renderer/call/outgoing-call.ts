@@ -6,18 +6,22 @@ export interface Wanted {
   readonly caseId: string | null
   readonly party: CallParty
   readonly numbers: readonly string[]
+  /** Called together with others, whose announcements would drown each other: nothing is heard before somebody answers. */
+  readonly grouped: boolean
 }
 
 /** A call that was begun here: its numbers are tried in order until one answers, and what happens is told as facts. */
 export class OutgoingCall extends DeskCall {
   readonly #numbers: readonly string[]
+  readonly #grouped: boolean
   #turn = 0
   #misses: LiveCall['missed'] = []
   #stopped = false
 
-  constructor({ caseId, party, numbers }: Wanted, parts: CallParts) {
+  constructor({ caseId, party, numbers, grouped }: Wanted, parts: CallParts) {
     super({ direction: 'out', caseId, party, emergency: false }, parts)
     this.#numbers = numbers
+    this.#grouped = grouped
     this.tell({ type: 'call.begun', body: { fact: newFact(), direction: 'out', caseId, party, numbers: [...numbers], demo: parts.demo } })
     this.#try()
   }
@@ -63,7 +67,8 @@ export class OutgoingCall extends DeskCall {
         this.tell({ type: 'call.ringing', body: { fact: newFact(), number: this.number } })
         return
       case 'early':
-        return this.seat.hear(event.remote)
+        if (!this.#grouped) this.seat.hear(event.remote)
+        return
       case 'answered':
         return this.answered(event.remote)
       case 'missed':

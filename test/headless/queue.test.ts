@@ -83,3 +83,16 @@ it('keeps the station’s own phrases beside the shipped ones, found by initials
   expect(await link.command({ type: 'phrase.delete', id: 'p1' })).toMatchObject({ ok: true })
   await link.until(() => phrases.view()?.order.length === shipped)
 })
+
+it('keeps plans of group calls, found by initials; a name belongs to one', async () => {
+  const link = await start()
+  const plans = link.watch({ view: 'call-plans' })
+  const save = (id: string, name: string) => link.command({ type: 'call-plan.save', plan: { id, name, members: ['jt-line', 'gd-line'] } })
+  expect(await save('a', '防汛')).toMatchObject({ ok: true })
+  expect(await save('b', '防汛')).toMatchObject({ ok: true })
+  await link.until(() => plans.view()?.rows['b'] !== undefined)
+  expect(plans.view()?.order).toEqual(['b'])
+  expect(plans.view()?.rows['b']).toMatchObject({ name: '防汛', initials: 'fx', members: ['jt-line', 'gd-line'] })
+  expect(await link.command({ type: 'call-plan.delete', id: 'b' })).toMatchObject({ ok: true })
+  await link.until(() => plans.view()?.order.length === 0)
+})

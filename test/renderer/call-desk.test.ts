@@ -13,7 +13,7 @@ function begin(numbers: readonly string[]) {
   const net = network()
   const record = vi.fn(() => recorder)
   const call = new OutgoingCall(
-    { caseId: 'c1', party: { department: 'ps', name: '排水', nameEn: 'Drainage' }, numbers },
+    { caseId: 'c1', party: { department: 'ps', name: '排水', nameEn: 'Drainage' }, numbers, grouped: false },
     { engine: net.engine, room: { seat: () => seat }, tell: (_id, _at, event) => told.push(event), record, changed: () => undefined, ringSeconds: 20, demo: true },
   )
   return { call, net, told, seat, recorder, record, types: () => told.map((f) => f.type.slice('call.'.length)) }

@@ -23,6 +23,13 @@ export function connectCalls(): void {
   if (call && other) void doCall({ do: 'connect', callId: other.id, to: call.id })
 }
 
+/** Calls begun here that nobody has answered yet. */
+export const unanswered = (calls: readonly LiveCall[]): LiveCall[] => calls.filter((call) => call.direction === 'out' && (call.state === 'dialling' || call.state === 'ringing'))
+
+export function giveUpUnanswered(): void {
+  for (const call of unanswered(liveCalls())) void doCall({ do: 'hang-up', callId: call.id })
+}
+
 const withChosen = (run: (call: LiveCall) => void) => (): void => {
   const call = chosenCall()
   if (call) run(call)
@@ -35,6 +42,7 @@ export const CALL_ACTIONS: Actions = {
     if (call) takeCall(call)
   },
   'call.hang-up': withChosen((call) => void doCall({ do: 'hang-up', callId: call.id })),
+  'call.give-up': giveUpUnanswered,
   'call.hold': withChosen((call) => void doCall(call.held ? { do: 'activate', callId: call.id } : { do: 'hold', callId: call.id, on: true })),
   'call.mark': withChosen((call) => void doCall({ do: 'mark', callId: call.id })),
   'call.mute': withChosen(muteCall),

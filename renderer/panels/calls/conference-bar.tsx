@@ -2,7 +2,7 @@ import type { LiveCall } from '../../../electron/contract/call.ts'
 import { Button } from '../../ui/button.tsx'
 import { useT } from '../../ui/i18n.tsx'
 import { shortcut } from '../key-help/bindings.ts'
-import { connectCalls, muteCall, takeCall } from './call-actions.ts'
+import { connectCalls, giveUpUnanswered, muteCall, takeCall, unanswered } from './call-actions.ts'
 import { otherCall } from './chosen-call.ts'
 import { doCall } from './do-call.ts'
 import { locale } from './locale.ts'
@@ -14,11 +14,18 @@ export function ConferenceBar({ calls, chosen }: { readonly calls: readonly Live
   const joined = answered.filter((call) => call.joined)
   const [first] = joined
   const other = otherCall(calls, chosen)
-  if (answered.length < 2) return null
+  const calling = unanswered(calls)
+  if (answered.length < 2 && calling.length < 2) return null
   return (
     <div className="call-conference">
       {first && <b role="status">{t(first.muted ? 'conference.silent' : 'conference', { n: String(joined.length) })}</b>}
+      {calling.length > 1 && <span role="status">{t('calling', { n: calling.length })}</span>}
       <span className="call-space" />
+      {calling.length > 1 && (
+        <Button shortcut={shortcut('call.give-up')} onClick={giveUpUnanswered}>
+          {t('give-up')}
+        </Button>
+      )}
       {first && (
         <Button pressed={first.muted} shortcut={chosen?.joined ? shortcut('call.mute') : undefined} onClick={() => muteCall(first)}>
           {t(first.muted ? 'conference.speak' : 'conference.leave')}
@@ -36,7 +43,7 @@ export function ConferenceBar({ calls, chosen }: { readonly calls: readonly Live
           </Button>
         </>
       )}
-      {joined.length < answered.length && (
+      {answered.length > 1 && joined.length < answered.length && (
         <>
           <Button shortcut={shortcut('call.merge')} title={t('merge.hint')} onClick={() => void doCall({ do: 'merge', silent: false })}>
             {t('merge')}

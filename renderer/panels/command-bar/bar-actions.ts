@@ -7,6 +7,7 @@ import { useView } from '../../client/hooks.ts'
 import { useWall } from '../../client/wall.ts'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { useCallActions } from '../directory/use-call-actions.ts'
+import { usePlanActions } from '../directory/use-plan-actions.ts'
 import { hasAction, runAction } from '../key-help/actions.ts'
 import { BINDINGS, shortcut, type Group } from '../key-help/bindings.ts'
 import { locale as keyWords } from '../key-help/locale.ts'
@@ -42,6 +43,7 @@ export function useBarActions(): readonly BarAction[] {
   const { scenes: named } = useWall()
   const displays = useWallDisplays()
   const callable = useCallActions()
+  const plans = usePlanActions()
   const simulator = useView({ view: 'status' }).view?.head.simulator.available ?? false
   return useMemo(() => {
     const offered = BINDINGS.filter((binding) => binding.action !== 'close' && binding.action !== 'command.open' && !binding.repeat && hasAction(binding.action))
@@ -74,6 +76,7 @@ export function useBarActions(): readonly BarAction[] {
     const calls = callable.map(
       ({ id, name, nameEn, also, run }): BarAction => ({ id: `call.${id}`, words: t('call', { name: format.name(name, nameEn) }), also: `call 呼叫 ${also}`, quiet: true, run }),
     )
-    return [...keyed, ...own, ...calls, ...scenes, ...(simulator ? speeds : [])]
-  }, [t, k, format, named, displays, callable, simulator])
+    const groups = plans.map(({ id, mode, name, also, run }): BarAction => ({ id: `plan.${id}.${mode}`, words: t(`plan.${mode}`, { name }), also: `group call 群呼 ${also}`, quiet: true, run }))
+    return [...keyed, ...own, ...groups, ...calls, ...scenes, ...(simulator ? speeds : [])]
+  }, [t, k, format, named, displays, callable, plans, simulator])
 }

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
+import { MAX_GROUP } from '../../../electron/contract/call-plan.ts'
 import { isOnDuty, type DirectoryRow, type DutyNumber } from '../../../electron/contract/directory.ts'
 import { useNow } from '../../client/clock.ts'
 import { useView } from '../../client/hooks.ts'
@@ -12,6 +13,7 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { doCall } from '../calls/do-call.ts'
 import { dialEntry } from './dial-entry.ts'
 import { findEntries } from './find-entries.ts'
+import { GroupBar } from './group-bar.tsx'
 import { locale } from './locale.ts'
 import './directory.css'
 
@@ -32,6 +34,7 @@ export function DirectoryPage() {
   const rows = useMemo(() => view?.order.flatMap((id) => view.rows[id] ?? []) ?? [], [view])
   const [typed, setTyped] = useState('')
   const [wanted, setWanted] = useState('')
+  const [marked, setMarked] = useState<readonly string[]>([])
   const field = useRef<HTMLInputElement>(null)
   const found = useMemo(() => findEntries(rows, typed), [rows, typed])
   const at = Math.max(0, found.findIndex((row) => row.id === wanted))
@@ -44,7 +47,10 @@ export function DirectoryPage() {
   const call = (row: DirectoryRow | undefined): void => {
     if (row) void doCall(dialEntry(row, caseId, Date.now()))
   }
-  usePageKeys({ j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), i: () => field.current?.select(), Enter: () => call(found[at]) })
+  const mark = (row: DirectoryRow | undefined): void => {
+    if (row) setMarked((before) => (before.includes(row.id) ? before.filter((id) => id !== row.id) : before.length < MAX_GROUP ? [...before, row.id] : before))
+  }
+  usePageKeys({ ' ': () => mark(found[at]), j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), i: () => field.current?.select(), Enter: () => call(found[at]) })
   return (
     <Page
       title={t('title')}
@@ -60,6 +66,7 @@ export function DirectoryPage() {
         <>
           <PageKey keys={['j', 'k']}>{t('key.choose')}</PageKey>
           <PageKey keys={['Enter']}>{t('key.call')}</PageKey>
+          <PageKey keys={['Space']}>{t('key.mark')}</PageKey>
           <PageKey keys={['i']}>{t('key.search')}</PageKey>
           <span>{number === undefined ? t('no-case') : t('for-case', { number })}</span>
         </>
@@ -72,13 +79,16 @@ export function DirectoryPage() {
       ) : found.length === 0 ? (
         <PageMessage title={t('none.title', { text: typed.trim() })} hint={t('none.hint')} />
       ) : (
-        <div className="directory-list" role="listbox" aria-label={t('title')}>
-          {found.map((row, index) => (
-            <div key={row.id} role="presentation">
-              {found[index - 1]?.departmentName !== row.departmentName && <h3 className="directory-department">{format.name(row.departmentName, row.departmentNameEn)}</h3>}
-              <Entry row={row} chosen={index === at} now={now} onChoose={() => setWanted(row.id)} onCall={() => call(row)} />
-            </div>
-          ))}
+        <div className="directory-main">
+          <GroupBar rows={rows} marked={marked} caseId={caseId} onMark={setMarked} />
+          <div className="directory-list" role="listbox" aria-label={t('title')}>
+            {found.map((row, index) => (
+              <div key={row.id} role="presentation">
+                {found[index - 1]?.departmentName !== row.departmentName && <h3 className="directory-department">{format.name(row.departmentName, row.departmentNameEn)}</h3>}
+                <Entry row={row} chosen={index === at} marked={marked.includes(row.id)} now={now} onMark={() => mark(row)} onChoose={() => setWanted(row.id)} onCall={() => call(row)} />
+              </div>
+            ))}
+          </div>
         </div>
       )}
     </Page>
@@ -87,12 +97,13 @@ export function DirectoryPage() {
 
 const onDuty = (row: DirectoryRow, at: number): boolean => row.numbers.some((number) => isOnDuty(number, at))
 
-function Entry({ row, chosen, now, onChoose, onCall }: { readonly row: DirectoryRow; readonly chosen: boolean; readonly now: number; readonly onChoose: () => void; readonly onCall: () => void }) {
+function Entry({ row, chosen, marked, now, onMark, onChoose, onCall }: { readonly row: DirectoryRow; readonly chosen: boolean; readonly marked: boolean; readonly now: number; readonly onMark: () => void; readonly onChoose: () => void; readonly onCall: () => void }) {
   const t = useT(locale)
   const format = useFormat()
   const duty = onDuty(row, now)
   return (
     <div id={`directory-${row.id}`} role="option" aria-selected={chosen} className="directory-row" onMouseDown={onChoose} onDoubleClick={onCall}>
+      <input type="checkbox" tabIndex={-1} checked={marked} aria-label={t('key.mark')} onMouseDown={(event) => event.preventDefault()} onChange={onMark} />
       <span className="directory-lamp" data-on={duty || undefined} title={duty ? t('duty') : t('not-duty')} />
       <span className="directory-name">
         <b>{format.name(row.name, row.nameEn)}</b>

@@ -33,6 +33,7 @@ export const BINDINGS = [
   { action: 'call.department', keys: ['p'], group: 'call', typing: false, repeat: false },
   { action: 'call.answer', keys: ['F10'], group: 'call', typing: true, repeat: false },
   { action: 'call.hang-up', keys: ['x'], group: 'call', typing: false, repeat: false },
+  { action: 'call.give-up', keys: ['Shift+X'], group: 'call', typing: false, repeat: false },
   { action: 'call.hold', keys: ['Shift+H'], group: 'call', typing: false, repeat: false },
   { action: 'call.line', keys: ['Alt+1', 'Alt+2', 'Alt+3', 'Alt+4', 'Alt+5', 'Alt+6', 'Alt+7', 'Alt+8'], group: 'call', typing: false, repeat: false },
   { action: 'call.swap', keys: ['Alt+x'], group: 'call', typing: false, repeat: false },
