@@ -15,13 +15,14 @@ export function ConferenceBar({ calls, chosen }: { readonly calls: readonly Live
   const [first] = joined
   const other = otherCall(calls, chosen)
   const calling = unanswered(calls)
-  if (answered.length < 2 && calling.length < 2) return null
+  const several = calling.length > 1 || (calling.length === 1 && joined.length > 0)
+  if (answered.length < 2 && !several) return null
   return (
     <div className="call-conference">
       {first && <b role="status">{t(first.muted ? 'conference.silent' : 'conference', { n: String(joined.length) })}</b>}
-      {calling.length > 1 && <span role="status">{t('calling', { n: calling.length })}</span>}
+      {several && <span role="status">{t('calling', { n: calling.length })}</span>}
       <span className="call-space" />
-      {calling.length > 1 && (
+      {several && (
         <Button shortcut={shortcut('call.give-up')} onClick={giveUpUnanswered}>
           {t('give-up')}
         </Button>
