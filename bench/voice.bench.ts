@@ -3,20 +3,20 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { setUp } from '../scripts/set-up.mjs'
-import { memoryOf, processTree, readProc } from '../test/builders/processes.ts'
+import { memoryOf } from '../test/builders/processes.ts'
 import type { VoiceConsole } from '../test/voice/console.ts'
 import { DOMAIN } from '../test/voice/peers/exchange.ts'
 import { SoftPhone } from '../test/voice/peers/soft-phone.ts'
 import { Site } from '../test/voice/site.ts'
 import type { Bench } from './run.ts'
+import { conferenceOfEight } from './voice/conference.ts'
+import { cpuWhile, quantile } from './voice/figures.ts'
 import { timedCall, type TimedCall } from './voice/ours.ts'
 
 const GOALS = { establishedMs: 300, overBare: 1.2 }
 const WARM_UP = 3
 /** A SIP transaction is remembered for 32 s (RFC 3261 §17.1.1.2), and the call with it. */
 const SETTLE_MS = 35_000
-/** Linux counts a process's time in these, a second. */
-const TICKS = 100
 
 /** Calls of a real console through Kamailio and rtpengine to a telephone that answers at once; the peer is a bare sip.js page through the same server. */
 export const bench: Bench = async ({ quick }) => {
@@ -30,6 +30,9 @@ export const bench: Bench = async ({ quick }) => {
     site.onEnd(() => phone.stop())
     const desk = await site.console({ number: '1001', hz: 700, registrars: [exchange.address], ringSeconds: 20 })
     await desk.line('ready')
+    // Before the timed calls: each joins the call window anew, and by and by pushes out the port that this one asks over.
+    const conference = await conferenceOfEight(site, desk, quick)
+    say(`a conference of eight takes ${conference.conference8_cpu} % of a core and adds ${conference.conference8_added_delay_p50_ms} ms`)
     const page = await desk.page('call')
     const bare = await bareCaller(page, exchange.address, phone.number)
     for (let i = 0; i < WARM_UP; i++) {
@@ -57,10 +60,9 @@ export const bench: Bench = async ({ quick }) => {
       established_over_bare: Math.round((quantile(established, 0.5) / quantile(theirs, 0.5)) * 100) / 100,
       first_audio_ms: Math.round(quantile(ours.map((c) => c.firstAudioMs), 0.5)),
       call_cpu_percent: cpu,
-      conference8_cpu: null,
-      conference8_reason: 'this benchmark does not measure conferences',
       calls,
       ...growth,
+      ...conference,
     }
   } finally {
     await site.stop()
@@ -82,21 +84,6 @@ async function cpuOfCall(desk: VoiceConsole, page: Page, number: string, ms: num
   const talking = await cpuWhile(desk, () => page.evaluate(timedCall, { number, stayMs: ms }))
   return Math.round((talking - idle) * 10) / 10
 }
-
-async function cpuWhile(desk: VoiceConsole, run: () => Promise<unknown>): Promise<number> {
-  const [before, began] = [ticksOf(desk), performance.now()]
-  await run()
-  return ((ticksOf(desk) - before) / TICKS / ((performance.now() - began) / 1_000)) * 100
-}
-
-const tree = (desk: VoiceConsole): number[] => processTree(desk.run.app.pid ?? 0)
-
-/** utime and stime of every process of the app (proc(5): the 12th and 13th after the name). */
-const ticksOf = (desk: VoiceConsole): number =>
-  tree(desk).reduce((sum, pid) => {
-    const fields = readProc(pid, 'stat').replace(/^.*\) /, '').split(' ')
-    return sum + Number(fields[11] ?? 0) + Number(fields[12] ?? 0)
-  }, 0)
 
 interface Growth {
   readonly rss_before_mb: number
@@ -125,11 +112,6 @@ async function growthOver(desk: VoiceConsole, page: Page, number: string, calls:
     rss_growth_mb: grown.reduce((sum, m) => sum + m.mb, 0),
     rss_growth_by_process_mb: grown.filter((m) => m.mb >= 1),
   }
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
 const say = (text: string): void => void process.stderr.write(`voice: ${text}\n`)

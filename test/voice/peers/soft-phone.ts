@@ -30,6 +30,11 @@ export class SoftPhone {
   earlyMs = 0
   /** Asks the caller to refresh the call in this time, s (RFC 4028); 0: never. */
   expiresS = 0
+  /** Sends silence instead of its tone. */
+  quiet = false
+  /** Hears of each packet of sound as it is sent, and of what one holds as it comes in. */
+  onSent: (() => void) | undefined
+  onHeard: ((samples: readonly number[]) => void) | undefined
   /** Offers anew that came in calls. */
   offers = 0
   /** The payload types of the last offer, in their order. */
@@ -272,9 +277,10 @@ export class SoftPhone {
     packet.writeUInt16BE(this.#sequence & 0xff_ff, 2)
     packet.writeUInt32BE((this.#sequence * PACKET) >>> 0, 4)
     packet.writeUInt32BE(0x5a_5a, 8)
-    for (let i = 0; i < PACKET; i++) packet[12 + i] = toALaw(this.#level * Math.sin((2 * Math.PI * this.hz * (this.#sequence * PACKET + i)) / RATE))
+    for (let i = 0; i < PACKET; i++) packet[12 + i] = toALaw((this.quiet ? 0 : this.#level) * Math.sin((2 * Math.PI * this.hz * (this.#sequence * PACKET + i)) / RATE))
     this.#sequence += 1
     this.#rtp.send(packet, this.#peer.port, '127.0.0.1')
+    this.onSent?.()
   }
 
   #hear(packet: Buffer): void {
@@ -285,7 +291,9 @@ export class SoftPhone {
       this.#lastEvent = stamp
     }
     if (type !== PCMA) return
-    for (const byte of packet.subarray(12)) this.#heard.push(fromALaw(byte))
+    const samples = Array.from(packet.subarray(12), fromALaw)
+    this.onHeard?.(samples)
+    this.#heard.push(...samples)
     if (this.#heard.length > KEPT * 2) this.#heard = this.#heard.slice(-KEPT)
   }
 }
