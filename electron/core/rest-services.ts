@@ -53,7 +53,7 @@ export interface RestHub extends RestServices {
   committed(): void
 }
 
-/** What reports from outside are read with: any grid may be meant where the city has none. */
+/** What reports from outside are read with. A city without grids takes every grid's code. */
 export const reportPlaces = (city: CityIndex): ReportPlaces => ({
   gridFault: (grid) => (city.grids.grids.length === 0 || city.grid(grid) ? undefined : `the city has no grid ${grid}`),
   describe: (at) => (city.data.roads.length === 0 ? '' : city.describe(at)),
