@@ -6,6 +6,7 @@ import type { Commander } from '../commands/commander.ts'
 import { callStream, type CallState } from '../domain/call.ts'
 import type { Actor } from '../domain/role.ts'
 import { callsSince, listCalls, pageCalls, readCall } from '../store/call-table.ts'
+import { readCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import type { Audit } from './audit.ts'
 import type { SubmitCase } from './carry.ts'
@@ -34,8 +35,7 @@ export async function tellCall(command: CallCommand, services: CallServices): Pr
       await noteOnCase(services, command.callId, command.event)
       return write(services, () => factOfCall(db, command.callId, command.at, known(command.event, services)))
     case 'call.link':
-      await carryNotes(services, command.callId, command.caseId)
-      return write(services, () => (readCall(db, command.callId) ? [{ stream: callStream(command.callId), type: 'call.linked', occurredAt: Date.now(), body: { fact: crypto.randomUUID(), caseId: command.caseId } }] : []))
+      return linkCall(services, command)
     case 'recording.write': {
       const written = recordings.write(command.callId, command.offset, Buffer.from(command.data, 'base64'))
       return written.ok ? ok(nothing) : fail('conflict', `the recording stands at ${written.size} bytes`, { where: 'offset', params: { size: String(written.size) } })
@@ -52,6 +52,14 @@ async function noteOnCase({ db, submit, actor }: CallServices, callId: string, e
   const call = event.type === 'call.noted' ? readCall(db, callId) : undefined
   if (event.type !== 'call.noted' || !call?.caseId || call.facts.includes(event.body.fact)) return
   await submit({ type: 'case.note', caseId: call.caseId, note: event.body.text }, actor())
+}
+
+/** Puts a call to a case; both must be there. */
+async function linkCall(services: CallServices, { callId, caseId }: Extract<CallCommand, { type: 'call.link' }>): Promise<Result<CommandValue>> {
+  if (!readCall(services.db, callId)) return fail('not-found', `there is no call ${callId}`, { where: 'callId', params: { id: callId } })
+  if (!readCase(services.db, caseId)) return fail('not-found', `there is no case ${caseId}`, { where: 'caseId', params: { id: caseId } })
+  await carryNotes(services, callId, caseId)
+  return write(services, () => [{ stream: callStream(callId), type: 'call.linked', occurredAt: Date.now(), body: { fact: crypto.randomUUID(), caseId } }])
 }
 
 /** A call that is put to a case brings the notes that were written before. */

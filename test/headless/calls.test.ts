@@ -124,6 +124,8 @@ describe('calls at core', () => {
     await link.until(() => board.view()?.head.missed === 1)
     expect(board.view()).toMatchObject({ order: [back, other], rows: { [other]: { state: 'missed', since: now - 2_000 } } })
     expect(await link.command({ type: 'call.link', callId: other, caseId: caseId ?? '' })).toMatchObject({ ok: true })
+    expect(await link.command({ type: 'call.link', callId: other, caseId: 'nowhere' })).toMatchObject({ ok: false, error: { code: 'not-found', where: 'caseId' } })
+    expect(await link.command({ type: 'call.link', callId: CALL.replace('01a2', '01a9'), caseId: caseId ?? '' })).toMatchObject({ ok: false, error: { code: 'not-found', where: 'callId' } })
     const all = link.watch({ view: 'calls', which: 'all', text: '', limit: 2 })
     await link.until(() => all.view()?.rows[other]?.caseId === caseId)
     expect(all.view()?.order).toEqual([other, back])
