@@ -39,6 +39,8 @@ export class CallDesk {
   #lineSince = Date.now()
   #lineState = ''
   #told = false
+  /** Looks again when the oldest call that is over has stayed long enough. */
+  #sweep: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: DeskOptions) {
     this.#options = options
@@ -306,7 +308,8 @@ export class CallDesk {
       this.#seatConference()
       if (over.length > 0) this.#calls = this.#calls.filter((c) => !over.includes(c))
       const oldest = Math.min(...this.#calls.flatMap((c) => c.endedAt ?? []))
-      if (Number.isFinite(oldest)) setTimeout(() => this.#changed(), Math.max(50, oldest + STAYS_MS - Date.now()))
+      clearTimeout(this.#sweep)
+      if (Number.isFinite(oldest)) this.#sweep = setTimeout(() => this.#changed(), Math.max(50, oldest + STAYS_MS - Date.now()))
       if (this.alive().length === 0) this.#sound.rest()
       this.#options.room.ring(this.#ringing())
       this.#options.onBoard(this.board())

@@ -168,6 +168,22 @@ describe('calls that come in', () => {
     expect(calls().map(({ state }) => state)).toEqual(['ringing', 'ringing', 'talking'])
   })
 
+  it('are told of as often after many calls as after few', async () => {
+    vi.useFakeTimers()
+    const { callIn, rang } = desk()
+    const toldInASecond = async (i: number): Promise<number> => {
+      const before = rang.length
+      callIn(String(i)).gone()
+      await vi.advanceTimersByTimeAsync(1_000)
+      return rang.length - before
+    }
+    for (let i = 0; i < 20; i++) await toldInASecond(i)
+    const early = await toldInASecond(20)
+    for (let i = 21; i < 80; i++) await toldInASecond(i)
+    expect(await toldInASecond(80)).toBe(early)
+    vi.useRealTimers()
+  })
+
   it('are turned away when too many are held', () => {
     const { callIn } = desk()
     const callers = Array.from({ length: 17 }, (_, i) => callIn(String(i)))
