@@ -125,5 +125,5 @@ export function desk() {
   const act = (how: 'answer' | 'hang-up', at: number) => made.act({ do: how, callId: calls()[at]?.id ?? '' })
   /** The desk tells many changes of a moment at once. */
   const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
-  return { ...net, made, calls, act, settled, joined, talk, machine, microphone, tones, used, rang, told, rang, rings: () => rang.at(-1) }
+  return { ...net, made, calls, act, settled, joined, talk, machine, microphone, tones, used, rang, told, rings: () => rang.at(-1) }
 }
