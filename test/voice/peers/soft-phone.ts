@@ -131,7 +131,13 @@ export class SoftPhone {
 
   hangUp(): void {
     this.#request('BYE')
-    this.#dialogs.pop()
+    if (this.#dialog) this.#over(this.#dialog.callId)
+  }
+
+  /** Sends nothing more after its last call: the relay gives the port to others. */
+  #over(callId: string): void {
+    this.#dialogs = this.#dialogs.filter((d) => d.callId !== callId)
+    if (this.#dialogs.length === 0) this.#peer = undefined
   }
 
   /** Sends the other side to an address; the status of its answer. */
@@ -155,8 +161,7 @@ export class SoftPhone {
         return /;tag=/.test(one(message, 'to')) ? this.#offered(message, port) : void this.#invited(message, port)
       case 'BYE':
         this.#reply(message, port, '200 OK')
-        this.#dialogs = this.#dialogs.filter((d) => d.callId !== one(message, 'call-id'))
-        return
+        return this.#over(one(message, 'call-id'))
       case 'INFO':
         this.toldDigits.push(/^Signal=\s*(\S)/m.exec(message.body)?.[1] ?? '?')
         return this.#reply(message, port, '200 OK')
@@ -189,7 +194,7 @@ export class SoftPhone {
     this.#reply(message, port, '200 OK', tag, this.#sdp('sendrecv'))
     if (replaced === '') return
     this.#request('BYE', {}, this.#dialogs.find((d) => d.callId === replaced))
-    this.#dialogs = this.#dialogs.filter((d) => d.callId !== replaced)
+    this.#over(replaced)
   }
 
   /** Calls whom it was sent to, and tells the one who sent it how that went (RFC 3515). */
