@@ -1,6 +1,6 @@
-import { DirectoryEntry, readDutyNumber, type DirectoryKind, type DutyNumber } from '../domain/directory.ts'
+import { AreaCode, DirectoryEntry, readDutyNumber, type DirectoryKind, type DutyNumber } from '../domain/directory.ts'
 
-export { isOnDuty, numbersAt, normaliseNumber, type DirectoryEntry, type DirectoryKind, type DutyNumber } from '../domain/directory.ts'
+export { answeringFor, isOnDuty, numbersAt, normaliseNumber, type DirectoryEntry, type DirectoryKind, type DutyNumber } from '../domain/directory.ts'
 
 /** An entry of the directory as windows show it; `department` is an id where it is one of the city's. `initials` of its pinyin. */
 export interface DirectoryRow extends DirectoryEntry {
@@ -27,9 +27,10 @@ export interface DirectoryFault {
 const COLUMNS: Readonly<Record<string, string>> = {
   id: 'id', 编号: 'id', department: 'department', 部门: 'department', kind: 'kind', 类别: 'kind', name: 'name', 名称: 'name', 姓名: 'name',
   nameen: 'nameEn', 英文名: 'nameEn', title: 'title', 职务: 'title', numbers: 'numbers', phone: 'numbers', 电话: 'numbers', 号码: 'numbers',
+  areas: 'areas', area: 'areas', 片区: 'areas', 网格: 'areas', unit: 'unit', 力量: 'unit',
 }
 
-const KINDS: Readonly<Record<string, DirectoryKind>> = { department: 'department', 部门: 'department', post: 'post', 岗位: 'post', person: 'person', 人员: 'person', '': 'person' }
+const KINDS: Readonly<Record<string, DirectoryKind>> = { department: 'department', 部门: 'department', post: 'post', 岗位: 'post', person: 'person', 人员: 'person', unit: 'unit', 力量: 'unit', '': 'person' }
 
 /** The directory of a list. A row that can't be used costs only itself and is named with its line and column; ids are not taken twice. */
 export function directoryOfTable(table: DirectoryTable, taken: ReadonlySet<string>): { entries: DirectoryEntry[]; faults: DirectoryFault[] } {
@@ -54,14 +55,17 @@ export function directoryOfTable(table: DirectoryTable, taken: ReadonlySet<strin
 
 function entryOf(row: Readonly<Record<string, string>>, line: number, fault: (column: string, message: string) => void): DirectoryEntry | undefined {
   const kind = KINDS[row['kind'] ?? '']
-  if (!kind) return void fault('kind', `${row['kind'] ?? ''} is none of department, post, person (部门, 岗位, 人员)`)
+  if (!kind) return void fault('kind', `${row['kind'] ?? ''} is none of department, post, person, unit (部门, 岗位, 人员, 力量)`)
   const numbers: DutyNumber[] = []
   for (const part of (row['numbers'] ?? '').split(/[;；]/).filter((p) => p.trim() !== '')) {
     const number = readDutyNumber(part)
     if (!number) return void fault('numbers', `"${part.trim()}" is no number; write 8102, or 8102 08:00-18:00, or 8102 18:00-08:00 1-5, several with ; between`)
     numbers.push(number)
   }
-  const entry = DirectoryEntry.safeParse({ id: row['id'] || `row-${line}`, kind, department: row['department'] ?? '', name: row['name'] ?? '', nameEn: row['nameEn'] ?? '', title: row['title'] ?? '', numbers })
+  const areas = (row['areas'] ?? '').split(/[;；,，\s]+/).filter(Boolean)
+  const odd = areas.find((code) => !AreaCode.safeParse(code).success)
+  if (odd !== undefined) return void fault('areas', `"${odd}" is no code of a district (6 digits), street (9), community (12) or grid (15)`)
+  const entry = DirectoryEntry.safeParse({ id: row['id'] || `row-${line}`, kind, department: row['department'] ?? '', name: row['name'] ?? '', nameEn: row['nameEn'] ?? '', title: row['title'] ?? '', numbers, areas, unit: row['unit'] ?? '' })
   if (entry.success) return entry.data
   const [issue] = entry.error.issues
   return void fault(String(issue?.path[0] ?? ''), issue?.message ?? 'does not fit')

@@ -243,7 +243,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const command = guard(carry)
 
   const cameras = cameraRows(settings, city, demo)
-  const directory = directoryRows(settings.directory, city.departments, demo)
+  const directory = directoryRows(settings.directory, { departments: city.departments, streets: city.areas.filter(({ code }) => code.length === 9), units: city.data.units }, demo)
   const personalSeen = (caseId: string, number: string): void => void (desk.actor && audit(desk.actor, 'case-seen', { caseId, number }))
   const compute = (spec: ViewSpec) =>
     computeView(spec, { db, facts, city, cameras, directory, units: () => units.rows(), station, wall, machines, webPages: settings.webPages, stationId: settings.station, desk, lists, shippedPhrases, claims, calendar: registry.calendarHistory.current, importHead: (upload) => imports.head(upload), personalSeen, now: Date.now() })

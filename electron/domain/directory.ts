@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { DialNumber } from './call.ts'
 
-/** 部门 the department's own line, 岗位 a post that somebody holds, 人员 a person. */
-export const DirectoryKind = z.enum(['department', 'post', 'person'])
+/** 部门 the department's own line, 岗位 a post that somebody holds, 人员 a person, 力量 a field unit's own telephone. */
+export const DirectoryKind = z.enum(['department', 'post', 'person', 'unit'])
 export type DirectoryKind = z.infer<typeof DirectoryKind>
 
 /** Minutes of the local day from 0 to 1440, `to` exclusive; `from` after `to` runs over midnight and belongs to the day on which it begins. */
@@ -11,6 +11,9 @@ const Hours = z.object({ from: z.number().int().min(0).max(1_440), to: z.number(
 /** A number with when it is answered: at all times unless hours or days (1 Monday to 7 Sunday) are named. */
 export const DutyNumber = z.object({ number: DialNumber, hours: Hours.nullable(), days: z.array(z.number().int().min(1).max(7)).max(7).nullable() })
 export type DutyNumber = z.infer<typeof DutyNumber>
+
+/** Code of a district (6 digits), street (9), community (12) or unit grid (15). */
+export const AreaCode = z.string().regex(/^\d{6}(\d{3}){0,3}$/)
 
 /** Somebody who can be called. `numbers` stand in the order in which they are tried. */
 export const DirectoryEntry = z.object({
@@ -22,6 +25,10 @@ export const DirectoryEntry = z.object({
   nameEn: z.string().max(64),
   title: z.string().max(64),
   numbers: z.array(DutyNumber).min(1).max(10),
+  /** Areas that they answer for, each with all that lies in it. */
+  areas: z.array(AreaCode).max(60),
+  /** Id of the field unit that is reached so; empty for everybody else. */
+  unit: z.string().max(64),
 })
 export type DirectoryEntry = z.infer<typeof DirectoryEntry>
 
@@ -48,6 +55,13 @@ const weekday = (local: number): number => ((Math.floor(local / DAY_MS) + 3) % 7
 export function numbersAt(numbers: readonly DutyNumber[], at: number): string[] {
   const now = numbers.filter((n) => isOnDuty(n, at))
   return [...new Set((now.length > 0 ? now : numbers).map((n) => n.number))]
+}
+
+/** Who answers for a unit grid at an instant, who answers for the least first; of several, whoever is on duty now goes before who is not. */
+export function answeringFor<E extends { readonly areas: readonly string[]; readonly numbers: readonly DutyNumber[] }>(entries: readonly E[], grid: string, at: number): E[] {
+  const narrowest = ({ areas }: E): number => Math.max(0, ...areas.filter((code) => grid.startsWith(code)).map((code) => code.length))
+  const away = ({ numbers }: E): number => Number(!numbers.some((number) => isOnDuty(number, at)))
+  return entries.filter((entry) => narrowest(entry) > 0).toSorted((a, b) => away(a) - away(b) || narrowest(b) - narrowest(a))
 }
 
 const FULL_WIDTH = 0xfee0

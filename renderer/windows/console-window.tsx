@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react'
 import { bridge } from '../client/bridge.ts'
 import { closeStep, desk, openDialog, setFiltering, setLens, toggleCameraStrip, toggleGrids, useDesk } from '../client/desk.ts'
 import { useView } from '../client/hooks.ts'
+import { leavePlace } from '../client/map-place.ts'
 import { closePage, usePage } from '../client/page.ts'
 import { queueSpec } from '../client/queue-pages.ts'
 import { keepSelection } from '../client/selection.ts'
@@ -46,7 +47,7 @@ const WINDOW_ACTIONS = {
     const { stepForm, stepMenu, filtering } = desk.getState()
     if (cancelPicking()) return
     if (filtering) return setFiltering(false)
-    if (stepForm || stepMenu || !closePage()) closeStep()
+    if (stepForm || stepMenu || !(closePage() || leavePlace())) closeStep()
   },
 } as const
 

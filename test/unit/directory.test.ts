@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { directoryOfTable } from '../../electron/contract/directory.ts'
 import { directoryRows } from '../../electron/core/directory.ts'
-import { isOnDuty, normaliseNumber, numbersAt, readDutyNumber, type DutyNumber } from '../../electron/domain/directory.ts'
+import { answeringFor, isOnDuty, normaliseNumber, numbersAt, readDutyNumber, type DutyNumber } from '../../electron/domain/directory.ts'
 
 /** Wednesday 25 November 2026, Shanghai. */
 const at = (hour: number, minute = 0, day = 25): number => Date.UTC(2026, 10, day, hour - 8, minute)
@@ -59,24 +59,43 @@ describe('a directory from a table', () => {
     expect(faults.map((f) => [f.line, f.column])).toEqual([[1, '备注'], [2, 'numbers'], [3, 'name'], [4, 'kind'], [5, 'numbers'], [6, 'numbers']])
   })
 
+  it('reads what somebody answers for, and which unit is reached so', () => {
+    const { entries, faults } = directoryOfTable(table({ 姓名: '城北网格中心', 电话: '8601', 网格: '990101001; 990101002001', 力量: 'U01' }, { 姓名: '甲', 电话: '8602', 网格: '城北', 力量: '' }), new Set())
+    expect(entries.map(({ areas, unit }) => [areas, unit])).toEqual([[['990101001', '990101002001'], 'U01']])
+    expect(faults.map(({ line, column }) => [line, column])).toEqual([[3, 'areas']])
+  })
+
   it('says what the first row must hold', () => expect(directoryOfTable(table({ 甲: '1' }), new Set()).faults.at(-1)?.message).toContain('name and numbers'))
+})
+
+describe('who answers for a grid', () => {
+  const of = (id: string, areas: readonly string[], number = '8601') => ({ id, areas, numbers: [duty(number)] })
+  const ids = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id)
+
+  it('is whoever names the least around it, and of several whoever is on duty before who is not', () => {
+    const entries = [of('district', ['990101']), of('street', ['990102001', '990101001']), of('grid', ['990101001001001'], '8601 18:00-08:00'), of('elsewhere', ['990102']), of('nobody', [])]
+    expect(ids(answeringFor(entries, '990101001001001', at(20)))).toEqual(['grid', 'street', 'district'])
+    expect(ids(answeringFor(entries, '990101001001001', at(12)))).toEqual(['street', 'district', 'grid'])
+    expect(answeringFor(entries, '990103001001001', at(12))).toEqual([])
+  })
 })
 
 describe('the directory of a station', () => {
   const departments = [{ id: 'ps', name: '水务局排水管理处', shortName: '排水', nameEn: 'Drainage', phone: '8102', at: [110, 33] as [number, number] }, { id: 'gd', name: '临江供电公司', shortName: '供电', nameEn: 'Power', phone: '', at: [110, 33] as [number, number] }]
+  const people = { departments, streets: [{ code: '990101001', name: '城北街道' }], units: [{ id: 'U01', name: '监督员01', kind: 'collector' as const, department: 'ps', home: [110, 33] as [number, number] }] }
 
   it('has a line for each department with a number, found by pinyin initials', () => {
-    expect(directoryRows([], departments, false).map((r) => [r.name, r.numbers[0]?.number, r.initials])).toEqual([['排水', '8102', 'ps swjpsglc ps']])
+    expect(directoryRows([], people, false).map((r) => [r.name, r.numbers[0]?.number, r.initials])).toEqual([['排水', '8102', 'ps swjpsglc ps']])
   })
 
   it('puts the demo’s people beside them, so that the next number is tried where the first is busy', () => {
-    const rows = directoryRows([], departments, true)
-    expect(rows.map((r) => r.kind)).toEqual(['department', 'post', 'person', 'department', 'post', 'person', 'post', 'post', 'post'])
+    const rows = directoryRows([], people, true)
+    expect(rows.map((r) => r.kind)).toEqual(['department', 'post', 'person', 'unit', 'department', 'post', 'person', 'post', 'post', 'post', 'post'])
     expect(rows.find((r) => r.id === 'gd-line')?.numbers.map((n) => n.number.slice(0, 2))).toEqual(['82', '81'])
   })
 
   it('places people by their department’s name, and keeps those of none', () => {
-    const entry = { id: 'a', kind: 'person' as const, department: '排水', name: '周立民', nameEn: '', title: '', numbers: [{ number: '1', hours: null, days: null }] }
-    expect(directoryRows([entry, { ...entry, id: 'b', department: '外单位' }], departments, true).map((r) => [r.id, r.departmentName])).toEqual([['department-ps', '水务局排水管理处'], ['a', '水务局排水管理处'], ['b', '外单位']])
+    const entry = { id: 'a', kind: 'person' as const, department: '排水', name: '周立民', nameEn: '', title: '', numbers: [{ number: '1', hours: null, days: null }], areas: [], unit: '' }
+    expect(directoryRows([entry, { ...entry, id: 'b', department: '外单位' }], people, true).map((r) => [r.id, r.departmentName])).toEqual([['department-ps', '水务局排水管理处'], ['a', '水务局排水管理处'], ['b', '外单位']])
   })
 })

@@ -14,14 +14,14 @@ const CALLERS: Readonly<Record<string, Omit<DemoCaller, 'sound'>>> = {
 }
 
 /**
- * What the demo's numbers do: 81xx answers with a tone chosen at random for each call, 8199 echoes, 82xx is busy,
+ * What the demo's numbers do: 81xx, 86xx and 87xx answer with a tone chosen at random for each call, 8199 echoes, 82xx is busy,
  * 83xx rings and is not answered, 84xx calls back: 8400 as a citizen, 8401 as a department, 8402 as an all-call, 8410 as the
  * emergency line. `random` from 0 to 1.
  */
 export function demoNumber(dialled: string, ringMs: number, random: () => number): DemoNumber | undefined {
   if (dialled === '8199') return { does: 'answer', after: ringMs, sound: { what: 'echo' } }
   const sound = { what: 'tone', hz: Math.round(LOWEST_HZ + random() * (HIGHEST_HZ - LOWEST_HZ)) } as const
-  if (/^81\d\d$/.test(dialled)) return { does: 'answer', after: ringMs, sound }
+  if (/^8[167]\d\d$/.test(dialled)) return { does: 'answer', after: ringMs, sound }
   const caller = CALLERS[dialled]
   if (caller) return { does: 'call-back', after: ringMs, caller: { ...caller, sound } }
   if (/^82\d\d$/.test(dialled)) return { does: 'busy' }

@@ -2,6 +2,7 @@ import type { GridRow } from '../../../electron/contract/views.ts'
 import { useView } from '../../client/hooks.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
+import { CallHere } from '../call-place/call-here.tsx'
 import { gridLocale } from './grid-locale.ts'
 
 const WIDTH = 640
@@ -29,6 +30,7 @@ export function GridDetails({ row, onMap }: { readonly row: GridRow; readonly on
       <GridShape row={row} label={t('shape', { name: row.name })} />
       <div className="calendar-act">
         <Button shortcut="m" onClick={onMap}>{t('map')}</Button>
+        <CallHere at={row.centre} />
       </div>
     </article>
   )

@@ -6,6 +6,7 @@ import { closePage } from '../../client/page.ts'
 import { selectCamera, useSelectedCamera, useSelectedCase } from '../../client/selection.ts'
 import { defineLocale, useFormat, useT } from '../../ui/i18n.tsx'
 import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
+import { CallHere } from '../call-place/call-here.tsx'
 import { CameraGrid } from '../cameras/camera-grid.tsx'
 import { en, zh } from '../cameras/locale.ts'
 import { useTileFacts } from '../cameras/use-media.ts'
@@ -58,7 +59,12 @@ export function CameraPage() {
       title={t('title', { name: camera.name })}
       state={state}
       onClose={closePage}
-      controls={<span className="camera-page-hint">{number === undefined ? t('taken.nocase') : t('taken.case', { number })}</span>}
+      controls={
+        <>
+          <CallHere at={row.at} />
+          <span className="camera-page-hint">{number === undefined ? t('taken.nocase') : t('taken.case', { number })}</span>
+        </>
+      }
       foot={
         <>
           <PageKey keys={['j', 'k']}>{t('next')}</PageKey>

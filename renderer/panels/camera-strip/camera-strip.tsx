@@ -4,6 +4,7 @@ import { media } from '../../client/media-link.ts'
 import { pageStore, togglePage } from '../../client/page.ts'
 import { selectCamera, useSelectedCamera, useSelectedCase } from '../../client/selection.ts'
 import { defineLocale, useFormat, useT } from '../../ui/i18n.tsx'
+import { chooseCamera } from '../call-place/choose-camera.ts'
 import { CameraGrid } from '../cameras/camera-grid.tsx'
 import { en, zh } from '../cameras/locale.ts'
 import { nearest } from './nearest.ts'
@@ -32,5 +33,9 @@ export function CameraStrip() {
     const withSelected = kept && !chosen.includes(kept) ? [kept, ...chosen.slice(0, -1)] : chosen
     return withSelected.map((camera) => ({ id: camera.id, name: format.name(camera.name, camera.nameEn) }))
   }, [cameras, lng, lat, selected, format])
-  return <CameraGrid client={media} cameras={shown} columns={TILES} rows={1} selectedId={selected} onSelect={selectCamera} onOpen={openCamera} t={t} />
+  const choose = (id: string): void => {
+    const camera = cameras?.rows[id]
+    if (camera) chooseCamera(camera)
+  }
+  return <CameraGrid client={media} cameras={shown} columns={TILES} rows={1} selectedId={selected} onSelect={choose} onOpen={openCamera} t={t} />
 }

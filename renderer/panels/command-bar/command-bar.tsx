@@ -3,7 +3,7 @@ import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import type { SearchHit } from '../../../electron/contract/messages.ts'
 import { openDialog, useDesk } from '../../client/desk.ts'
-import { goTo } from '../../client/map-place.ts'
+import { choosePlace, goTo } from '../../client/map-place.ts'
 import { selectCamera, selectCase } from '../../client/selection.ts'
 import { leaveFocusTaken } from '../../ui/dialog.tsx'
 import { useT } from '../../ui/i18n.tsx'
@@ -116,5 +116,6 @@ function Hits({ search }: { readonly search: Search }) {
 function choose(hit: SearchHit): void {
   if (hit.what === 'case') selectCase(hit.id)
   if (hit.what === 'camera') selectCamera(hit.id)
+  if (hit.at && (hit.what === 'grid' || hit.what === 'camera' || hit.what === 'place')) choosePlace({ what: hit.what === 'place' ? 'point' : hit.what, id: hit.id, name: hit.title, at: hit.at })
   if (hit.at) goTo(hit.at, hit.what === 'road' || hit.what === 'grid' ? 15 : 16)
 }

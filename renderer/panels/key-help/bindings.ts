@@ -31,6 +31,8 @@ export const BINDINGS = [
   { action: 'case.new', keys: ['c'], group: 'case', typing: false, repeat: false },
 
   { action: 'call.department', keys: ['p'], group: 'call', typing: false, repeat: false },
+  { action: 'call.place', keys: ['Alt+g'], group: 'call', typing: false, repeat: false },
+  { action: 'call.unit', keys: ['Alt+u'], group: 'call', typing: false, repeat: false },
   { action: 'call.answer', keys: ['F10'], group: 'call', typing: true, repeat: false },
   { action: 'call.hang-up', keys: ['x'], group: 'call', typing: false, repeat: false },
   { action: 'call.give-up', keys: ['Shift+X'], group: 'call', typing: false, repeat: false },

@@ -4,11 +4,13 @@ import { useStore } from 'zustand'
 import type { CaseRow } from '../../../electron/contract/views.ts'
 import { chooseAlert } from '../../client/alert-choice.ts'
 import { readClockAt, useNow } from '../../client/clock.ts'
-import { goTo, mapPlace, pick, setMapCentre } from '../../client/map-place.ts'
-import { selectCamera, selectCase } from '../../client/selection.ts'
+import { choosePlace, goTo, mapPlace, pick, setMapCentre } from '../../client/map-place.ts'
+import { selectCase } from '../../client/selection.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
+import { chooseCamera } from '../call-place/choose-camera.ts'
+import { PlaceCard } from '../call-place/place-card.tsx'
 import { shortcut } from '../key-help/bindings.ts'
 import { locale } from './locale.ts'
 import { hit, stateOf, type Hit, type OverlayData } from './overlay.ts'
@@ -33,6 +35,8 @@ export function MapHand({ map, data, software }: { readonly map: GlMap; readonly
     <>
       {over && !picking && <Tip over={over} width={map.getContainer().clientWidth} />}
       <Locate map={map} selected={data.selected} />
+      <Pin map={map} data={data} />
+      <PlaceCard units={data.units} />
     </>
   )
 }
@@ -55,8 +59,10 @@ function usePointer(map: GlMap, data: OverlayData, picking: boolean): Over | nul
       if (picking) return pick([lngLat.lng, lngLat.lat])
       const what = hit(viewOf(map, false), data, point.x, point.y, REACH)
       if (what && 'case' in what) selectCase(what.case.id)
-      else if (what && 'camera' in what) selectCamera(what.camera.id)
+      else if (what && 'camera' in what) chooseCamera(what.camera)
+      else if (what && 'unit' in what) choosePlace({ what: 'unit', id: what.unit.id, name: what.unit.name, department: what.unit.department, at: what.unit.at })
       else if (what) chooseAlert(what.alert.id)
+      else choosePlace({ what: 'point', at: [lngLat.lng, lngLat.lat] })
     }
     map.on('mousemove', move)
     map.on('mouseout', leave)
@@ -97,19 +103,34 @@ function useCentre(map: GlMap): void {
   }, [map])
 }
 
-/** Points to the selected case while it is out of sight; the view itself is never moved. */
-function Locate({ map, selected }: { readonly map: GlMap; readonly selected: CaseRow | null }) {
-  const t = useT(locale)
+/** Draws anew what is placed by the map's projection. */
+function useMoved(map: GlMap, event: 'move' | 'moveend'): void {
   const [, setMoved] = useState(0)
   useEffect(() => {
     const moved = (): void => setMoved((n) => n + 1)
-    map.on('moveend', moved)
+    map.on(event, moved)
     map.on('resize', moved)
     return () => {
-      map.off('moveend', moved)
+      map.off(event, moved)
       map.off('resize', moved)
     }
-  }, [map])
+  }, [map, event])
+}
+
+/** Marks the place that was chosen to call somebody for; a unit is followed. */
+function Pin({ map, data }: { readonly map: GlMap; readonly data: OverlayData }) {
+  useMoved(map, 'move')
+  const chosen = useStore(mapPlace, (place) => place.chosen)
+  if (!chosen) return null
+  const at = (chosen.what === 'unit' ? data.units.find(({ id }) => id === chosen.id)?.at : undefined) ?? chosen.at
+  const { x, y } = viewOf(map, false).project(at)
+  return <span className="map-pin" style={{ left: x, top: y }} />
+}
+
+/** Points to the selected case while it is out of sight; the view itself is never moved. */
+function Locate({ map, selected }: { readonly map: GlMap; readonly selected: CaseRow | null }) {
+  const t = useT(locale)
+  useMoved(map, 'moveend')
   if (!selected) return null
   const { width, height, project } = viewOf(map, false)
   const mark = edgeMark(project(selected.at), width, height, 28)
@@ -141,6 +162,11 @@ function Tip({ over, width }: { readonly over: Over; readonly width: number }) {
         <>
           <b>{over.what.alert.label}</b>
           <span className="map-tip-quiet">{t('alert')}</span>
+        </>
+      ) : 'unit' in over.what ? (
+        <>
+          <b>{over.what.unit.name}</b>
+          <span className="map-tip-quiet">{t(`unit.${over.what.unit.kind}`)}</span>
         </>
       ) : (
         <>

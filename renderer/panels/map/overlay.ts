@@ -132,13 +132,13 @@ function plate(ctx: CanvasRenderingContext2D, look: OverlayLook, x: number, y: n
   ctx.stroke()
 }
 
-export type Hit = { readonly case: CaseRow } | { readonly camera: CameraRow } | { readonly alert: AlertMark }
+export type Hit = { readonly case: CaseRow } | { readonly camera: CameraRow } | { readonly unit: UnitRow } | { readonly alert: AlertMark }
 
 /** Paths are asked on a canvas that is never seen. */
 let asked: CanvasRenderingContext2D | null | undefined
 const askedOn = (): CanvasRenderingContext2D | null => (asked ??= document.createElement('canvas').getContext('2d'))
 
-/** What lies under a point: within `reach` px the nearest case, else the nearest camera; else the alert in whose area it is. */
+/** What lies under a point: within `reach` px the nearest case, else the nearest camera, else the nearest unit; else the alert in whose area it is. */
 export function hit(view: OverlayView, data: OverlayData, x: number, y: number, reach: number): Hit | null {
   const nearest = <T extends { readonly at: Position }>(rows: readonly T[]): T | null => {
     let [best, least]: [T | null, number] = [null, reach]
@@ -153,6 +153,8 @@ export function hit(view: OverlayView, data: OverlayData, x: number, y: number, 
   if (found) return { case: found }
   const camera = view.zoom >= ZOOM.cameras ? nearest(data.cameras) : null
   if (camera) return { camera }
+  const unit = nearest(data.units)
+  if (unit) return { unit }
   const ctx = askedOn()
   const alert = ctx && data.alerts.length > 0 ? alertAt(ctx, view, data.alerts, x, y) : null
   return alert ? { alert } : null
