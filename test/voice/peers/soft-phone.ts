@@ -192,7 +192,7 @@ export class SoftPhone {
       target: addressIn(one(message, 'contact')), routes: all(message, 'record-route'), exchange: port,
     })
     this.#reply(message, port, '200 OK', tag, this.#sdp('sendrecv'))
-    if (replaced === '') return
+    if (!replaced) return
     this.#request('BYE', {}, this.#dialogs.find((d) => d.callId === replaced))
     this.#over(replaced)
   }
