@@ -5,7 +5,7 @@ export * from '../domain/wall-scene.ts'
 export * from '../domain/wall-built-in.ts'
 export { AlarmKind, NEW_WALL, Show, showOf, shownOn } from '../domain/wall-state.ts'
 export type { Attention, Hold, Offer, RunningTour, Salvo, Shown, TileCameras, Tour, WallState } from '../domain/wall-state.ts'
-export { faces, nearestCameras } from '../domain/wall-near.ts'
+export { camerasNear, faces, nearestCameras, type NearCamera } from '../domain/wall-near.ts'
 export * from '../domain/wall-tree.ts'
 
 /** A row of the wall view: what the station keeps under a name. Keys are {@link wallKey}s. */

@@ -19,11 +19,22 @@ export function faces(camera: Site, at: Position): boolean {
   return off <= HALF_VIEW
 }
 
-/** The nearest cameras to a point: those that face it first, then the others, each by distance. */
-export function nearestCameras<T extends Site>(cameras: readonly T[], at: Position, count: number): T[] {
+/** A camera and how it stands to a point. */
+export interface NearCamera<T> {
+  readonly camera: T
+  readonly faces: boolean
+  readonly metres: number
+}
+
+/** All cameras by how well they stand to a point: those that face it first, then the others, each by distance. */
+export function camerasNear<T extends Site>(cameras: readonly T[], at: Position): NearCamera<T>[] {
   return cameras
     .map((camera) => ({ camera, faces: faces(camera, at), metres: distanceMetres(camera.at, at) }))
     .sort((a, b) => Number(b.faces) - Number(a.faces) || a.metres - b.metres)
+}
+
+/** The first few of {@link camerasNear}. */
+export const nearestCameras = <T extends Site>(cameras: readonly T[], at: Position, count: number): T[] =>
+  camerasNear(cameras, at)
     .slice(0, count)
     .map(({ camera }) => camera)
-}

@@ -1,3 +1,4 @@
+import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Position } from '../../electron/contract/case-terms.ts'
 
@@ -20,12 +21,14 @@ interface MapPlace {
   /** The last click while picking. */
   readonly picked: Position | null
   readonly chosen: ChosenPlace | null
+  /** The point whose cameras are looked for; null while none are. */
+  readonly near: Position | null
   /** Where the operator asked to go; the map flies there and leaves it. */
   readonly goTo: { readonly at: Position; readonly zoom?: number; readonly asked: number } | null
 }
 
 /** What the map and the forms of one window tell each other. All positions WGS-84 degrees. */
-export const mapPlace = createStore<MapPlace>(() => ({ centre: null, picking: false, picked: null, chosen: null, goTo: null }))
+export const mapPlace = createStore<MapPlace>(() => ({ centre: null, picking: false, picked: null, chosen: null, near: null, goTo: null }))
 
 /** The map says where its middle is. */
 export const setMapCentre = (centre: Position): void => mapPlace.setState({ centre })
@@ -52,3 +55,8 @@ export function leavePlace(): boolean {
   mapPlace.setState({ chosen: null })
   return true
 }
+
+/** Looks for the cameras of a point; null ends that. */
+export const lookNear = (near: Position | null): void => mapPlace.setState({ near })
+
+export const useNear = (): Position | null => useStore(mapPlace, ({ near }) => near)

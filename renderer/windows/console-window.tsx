@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react'
 import { bridge } from '../client/bridge.ts'
 import { closeStep, desk, openDialog, setFiltering, setLens, toggleCameraStrip, toggleGrids, useDesk } from '../client/desk.ts'
 import { useView } from '../client/hooks.ts'
-import { leavePlace } from '../client/map-place.ts'
+import { leavePlace, useNear } from '../client/map-place.ts'
 import { closePage, usePage } from '../client/page.ts'
 import { queueSpec } from '../client/queue-pages.ts'
 import { keepSelection } from '../client/selection.ts'
@@ -14,6 +14,7 @@ import { CallDock } from '../panels/calls/call-dock.tsx'
 import { CommandBar } from '../panels/command-bar/command-bar.tsx'
 import { useActions, useKeyboard } from '../panels/key-help/actions.ts'
 import { KeyHelp } from '../panels/key-help/key-help.tsx'
+import { NearPanel } from '../panels/near-cameras/near-panel.tsx'
 import { Notices, RecoveryLine } from '../panels/notices/notices.tsx'
 import { OrderDialog } from '../panels/order/order-dialog.tsx'
 import { QueuePanel } from '../panels/queue/queue-panel.tsx'
@@ -91,7 +92,8 @@ export function Console() {
 
 function Middle() {
   const t = useT(common)
-  const strip = useDesk((state) => state.cameraStrip)
+  const near = useNear()
+  const strip = useDesk((state) => state.cameraStrip) || near !== null
   return (
     <div className="console-middle">
       <div className="console-map">
@@ -100,6 +102,7 @@ function Middle() {
         </Suspense>
         <PickingLine />
       </div>
+      <NearPanel />
       {strip && (
         <div className="console-strip">
           <Suspense fallback={<p className="console-wait">{t('state.loading')}</p>}>

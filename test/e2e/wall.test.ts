@@ -110,6 +110,27 @@ it('puts the cameras of a salvo on their tiles at once', async () => {
   run.keys('Escape')
 })
 
+it('puts the best four cameras of a map point on the screen whose number is pressed', async () => {
+  run.keys('shift+B')
+  const rows = console.locator('.near-row')
+  await until('cameras are listed by the point', async () => (await rows.count()) > 4)
+  const before = await console.locator('.near-at').innerText()
+  run.keys('Right', 'Right')
+  const moved = await until('the point has moved', async () => {
+    const at = await console.locator('.near-at').innerText()
+    return at !== before && at
+  })
+  const box = await console.locator('.map-ground').boundingBox()
+  await console.mouse.click((box?.x ?? 0) + 300, (box?.y ?? 0) + 200, { button: 'right' })
+  await until('the point is where the mouse was', async () => (await console.locator('.near-at').innerText()) !== moved)
+  const best = await console.locator('.near-row[data-best="true"] .near-name').allInnerTexts()
+  run.keys('3')
+  const third = await looked.page('wall', 3)
+  await until('screen 3 shows them', async () => (await third.locator('.scene[data-active="true"] .cameras-name').allInnerTexts().catch(() => [])).join() === best.join())
+  run.keys('Escape')
+  await until('the list is closed', async () => (await rows.count()) === 0)
+})
+
 it('is whole again after a wall window crashes, and after the GPU process is killed', async () => {
   run.keys('F1')
   await shows('situation,situation,situation,situation')

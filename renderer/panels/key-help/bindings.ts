@@ -85,6 +85,7 @@ export const BINDINGS = [
   { action: 'wall.black', keys: ['F6'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.back', keys: ['F7'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.near', keys: ['F8'], group: 'wall', typing: true, repeat: false },
+  { action: 'cameras.near', keys: ['Shift+B'], group: 'wall', typing: false, repeat: false },
   { action: 'wall.tours', keys: ['F9'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.toggle', keys: ['w'], group: 'wall', typing: false, repeat: false },
   { action: 'cameras.toggle', keys: ['v'], group: 'wall', typing: false, repeat: false },

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { CaseRow } from '../../../electron/contract/views.ts'
 import { chooseAlert } from '../../client/alert-choice.ts'
 import { readClockAt, useNow } from '../../client/clock.ts'
-import { choosePlace, goTo, mapPlace, pick, setMapCentre } from '../../client/map-place.ts'
+import { choosePlace, goTo, lookNear, mapPlace, pick, setMapCentre } from '../../client/map-place.ts'
 import { selectCase } from '../../client/selection.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
@@ -13,6 +13,7 @@ import { chooseCamera } from '../call-place/choose-camera.ts'
 import { PlaceCard } from '../call-place/place-card.tsx'
 import { shortcut } from '../key-help/bindings.ts'
 import { locale } from './locale.ts'
+import { NearMark } from './near-mark.tsx'
 import { hit, stateOf, type Hit, type OverlayData } from './overlay.ts'
 import { viewOf } from './use-overlay.ts'
 import { edgeMark } from './viewport.ts'
@@ -37,6 +38,7 @@ export function MapHand({ map, data, software }: { readonly map: GlMap; readonly
       <Locate map={map} selected={data.selected} />
       <Pin map={map} data={data} />
       <PlaceCard units={data.units} />
+      <NearMark map={map} />
     </>
   )
 }
@@ -63,16 +65,20 @@ function usePointer(map: GlMap, data: OverlayData, picking: boolean): Over | nul
       else if (what && 'unit' in what) choosePlace({ what: 'unit', id: what.unit.id, name: what.unit.name, department: what.unit.department, at: what.unit.at })
       else if (what) chooseAlert(what.alert.id)
       else choosePlace({ what: 'point', at: [lngLat.lng, lngLat.lat] })
+      if (!what && mapPlace.getState().near) lookNear([lngLat.lng, lngLat.lat])
     }
+    const nearHere = ({ lngLat }: MapMouseEvent): void => lookNear([lngLat.lng, lngLat.lat])
     map.on('mousemove', move)
     map.on('mouseout', leave)
     map.on('movestart', leave)
     map.on('click', click)
+    map.on('contextmenu', nearHere)
     return () => {
       map.off('mousemove', move)
       map.off('mouseout', leave)
       map.off('movestart', leave)
       map.off('click', click)
+      map.off('contextmenu', nearHere)
     }
   }, [map, data, picking])
   return over
