@@ -128,7 +128,7 @@ function rowsOf(db: WriteHandle, ids: readonly string[]): Rows {
     const state = db.get<Row>('SELECT * FROM case_state WHERE key = ?', key) ?? {}
     const figures = db.get<Row>('SELECT * FROM case_kpi WHERE key = ?', key) ?? {}
     const acts = db.all<Row>('SELECT * FROM case_act WHERE key = ?', key)
-    return [{ row, state, figures, acts, text: [...textTokens(caseText(stored.state, FACTS))].join(' ') }]
+    return [{ row, state, figures, acts, text: [...textTokens(caseText(stored.state, {}, FACTS))].join(' ') }]
   })
   return { events, cases }
 }

@@ -66,7 +66,7 @@ export function loadStore(cache: string, rows: number, say: (line: string) => vo
         const { id, events } = make(n)
         for (const event of events) appendEvent(db, event)
         const state = foldCase(id, events)
-        if (state) writeCase(db, caseRecord(state, events, FACTS))
+        if (state) writeCase(db, caseRecord(state, events, {}, FACTS))
       }
       writeFact(db, 'loaded', String(end))
     })

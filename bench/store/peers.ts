@@ -77,7 +77,7 @@ function fillPlain(db: Database.Database, from: string): void {
   const insert = db.prepare('INSERT INTO plain VALUES (?, ?, ?, ?, ?, ?, ?)')
   db.exec('BEGIN')
   for (const row of source.prepare<[], { key: number; open: number; due_at: number; lng: number; lat: number; state: string }>('SELECT c.key, c.open, c.due_at, c.lng, c.lat, s.state FROM case_row c JOIN case_state s ON s.key = c.key').iterate()) {
-    insert.run(row.key, row.open, row.due_at, row.lng, row.lat, caseText(JSON.parse(row.state) as Parameters<typeof caseText>[0], FACTS), row.state)
+    insert.run(row.key, row.open, row.due_at, row.lng, row.lat, caseText(JSON.parse(row.state) as Parameters<typeof caseText>[0], {}, FACTS), row.state)
   }
   db.exec('COMMIT')
   db.exec('CREATE INDEX plain_due ON plain (open, due_at); CREATE INDEX plain_place ON plain (lng, lat)')

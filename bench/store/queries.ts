@@ -82,7 +82,7 @@ export function measureQueries(db: ReadHandle, rows: number, runs: number): Read
   const pairs = pairsOf(rows, 5_000)
   const commonest = pairs[0]?.pair ?? ''
   const some = (i: number): string => pairs[Math.floor((i / runs) ** 2 * (pairs.length - 1))]?.pair ?? commonest
-  const fits = (text: string) => ({ state }: StoredCase): boolean => holdsWords(caseText(state, FACTS), searchQuery(text)?.near ?? [])
+  const fits = (text: string) => ({ state }: StoredCase): boolean => holdsWords(caseText(state, {}, FACTS), searchQuery(text)?.near ?? [])
   const search = (text: string, order: 'due' | 'newest') => {
     const asked = searchQuery(text)
     if (!asked) return []

@@ -11,6 +11,7 @@ import type { CommandValue } from '../contract/messages.ts'
 import type { WriteHandle } from '../store/database.ts'
 import { appendEvent } from '../store/event-log.ts'
 import { lastNumber } from '../store/case-table.ts'
+import { personOf, sealReporter } from '../store/personal-data.ts'
 import { caseNumberPrefix, nextCaseNumber } from './case-number.ts'
 import { StreamMemory } from './stream-memory.ts'
 
@@ -222,9 +223,13 @@ export function makeCommander(options: CommanderOptions): Commander {
     }
     const prefix = caseNumberPrefix(command.occurredAt ?? context.now, options.stationNumber)
     const number = nextCaseNumber(prefix, numbers.get(prefix) ?? lastNumber(options.db, prefix))
-    const report = { ...command.report, grid: command.report.grid ?? options.gridAt(command.report.at) }
+    const reporter = personOf(options.db, command.report.reporter)
+    const { person } = reporter
+    const report = { ...command.report, reporter, grid: command.report.grid ?? options.gridAt(command.report.at) }
     const carried = write(decideReport({ ...command, report }, id, number, actor, context), id, number, actor)
-    if (carried.result.ok) numbers.set(prefix, number)
+    if (!carried.result.ok) return carried
+    numbers.set(prefix, number)
+    if (person !== undefined) sealReporter(options.db, id, person, command.report.reporter)
     return carried
   }
 

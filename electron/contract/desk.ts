@@ -44,6 +44,9 @@ export type ClaimCommand = z.infer<typeof ClaimCommand>
 /** A window printed a case's sheet, or a list. */
 export const PrintedCommand = z.object({ type: z.literal('audit.printed'), what: z.string().min(1).max(64), caseId: caseId.optional() }).strict()
 
+/** The administrator erases what the reporter of a case said of themselves, wherever it is kept. */
+export const EraseReporterCommand = z.object({ type: z.literal('reporter.erase'), caseId }).strict()
+
 /** A window took video out of the hall: a clip or a snapshot, with the SHA-256 of each file. Epoch ms. */
 export const VideoTakenCommand = z
   .object({

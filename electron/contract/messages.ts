@@ -4,7 +4,7 @@ import { CaseCommand } from '../domain/case-command.ts'
 import { DutyCommand } from './duty.ts'
 import { Position } from '../domain/reference.ts'
 import { FileRequest } from './attachment.ts'
-import { AccountCommand, AuditFilterFields, ClaimCommand, DeskCommand, PrintedCommand, VideoTakenCommand, type AuditExportAnswer, type AuditPageAnswer } from './desk.ts'
+import { AccountCommand, AuditFilterFields, ClaimCommand, DeskCommand, EraseReporterCommand, PrintedCommand, VideoTakenCommand, type AuditExportAnswer, type AuditPageAnswer } from './desk.ts'
 import { CallCommand } from './call.ts'
 import { Calendar } from '../domain/calendar.ts'
 import { CasesImportCommand, CodesImportCommand, GridsImportCommand, SheetPut, SheetQueries, type SheetQueryTypes } from './sheet.ts'
@@ -30,7 +30,7 @@ const StationCommand = z.discriminatedUnion('type', [
 ])
 
 /** Every command that core takes, whoever sends it. */
-export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, PrintedCommand, VideoTakenCommand, DutyCommand, CallCommand, CodesCommand, CodesImportCommand, GridsImportCommand, CasesImportCommand])
+export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, EraseReporterCommand, PrintedCommand, VideoTakenCommand, DutyCommand, CallCommand, CodesCommand, CodesImportCommand, GridsImportCommand, CasesImportCommand])
 export type Command = z.infer<typeof Command>
 export type StationCommand = z.infer<typeof StationCommand>
 

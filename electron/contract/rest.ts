@@ -3,7 +3,7 @@ import { AppraisedRole } from '../domain/appraisal.ts'
 import { FileName } from '../domain/attachment.ts'
 import { CaseCommand } from '../domain/case-command.ts'
 import { Limit, ClockReading } from '../domain/case-clock.ts'
-import { EventEnvelope, OriginalPosition, ReportBody } from '../domain/case-event.ts'
+import { EventEnvelope, OriginalPosition, ReportBody, Reporter } from '../domain/case-event.ts'
 import { Stage, Step } from '../domain/case-flow.ts'
 import { Department, Position } from '../domain/reference.ts'
 import { Actor, Role } from '../domain/role.ts'
@@ -99,11 +99,15 @@ const TaskItem = z.object({
   handledAt: z.number().optional(),
 })
 
+/** What was reported, with who reported it; `erased` when that was erased. */
+export const KnownReport = ReportBody.extend({ reporter: Reporter.extend({ erased: z.literal(true).optional() }) })
+export type KnownReport = z.infer<typeof KnownReport>
+
 /** A case by its id. `events` and `heads` make its ETag. Times are epoch ms, positions WGS-84. */
 export const CaseResource = CaseRow.extend({
   events: z.number(),
   heads: z.array(z.string()),
-  report: ReportBody,
+  report: KnownReport,
   limit: Limit.nullable(),
   condition: z.string().nullable(),
   tasks: z.array(TaskItem),
@@ -159,7 +163,7 @@ export const ReportInput = ReportBody.omit({ number: true, original: true, codeT
     grid: ReportBody.shape.grid.default(null),
     component: ReportBody.shape.component.default(null),
     source: ReportBody.shape.source.default('api'),
-    reporter: ReportBody.shape.reporter.strict().default({}),
+    reporter: Reporter.strict().default({}),
     occurredAt: InstantValue.optional(),
   })
   .strict()

@@ -85,7 +85,8 @@ export interface CaseHead {
   /** Filing conditions to choose from: those of the table that the case is filed under. */
   readonly conditions: readonly FilingCondition[]
   /** Empty unless the view was asked for with `personal` by somebody who is signed in. */
-  readonly reporter: { readonly name: string; readonly phone: string }
+  /** `erased`: what they said of themselves was erased. */
+  readonly reporter: { readonly name: string; readonly phone: string; readonly erased: boolean }
   readonly grid: string | null
   readonly component: string | null
   readonly street: string

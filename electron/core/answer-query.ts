@@ -8,8 +8,9 @@ import type { CaseRow } from '../contract/views.ts'
 import type { CaseFacts } from '../readmodels/case-record.ts'
 import { caseRow } from '../readmodels/case-row.ts'
 import { pageCases } from '../store/case-query.ts'
-import type { StoredCase } from '../store/case-table.ts'
+import { readCase, type StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
+import { newestCasesOf } from '../store/personal-data.ts'
 import { searchQuery } from '../store/search-text.ts'
 import type { CityIndex } from './city-index.ts'
 import { duplicateCandidates } from './duplicate-candidates.ts'
@@ -51,13 +52,10 @@ function codeChange(version: string, { tableHistory }: CodeRegistry): Result<Cod
   return ok({ from: tableHistory.current.version, to: version, diff: diffTables(tableHistory.current, to) })
 }
 
-/** Cases whose reporter gave this number, by their digits. */
+/** Cases whose reporter gave this number, by its digits; those that changed last first. */
 export function callerCases(phone: string, limit: number, db: ReadHandle, facts: CaseFacts, now: number): CaseRow[] {
-  const digits = phone.replaceAll(/\D/g, '')
-  const asked = searchQuery(digits)
-  if (asked === undefined) return []
-  return pageCases(db, { search: asked }, { limit: limit * 4, fits: holdsAll(asked, facts) })
-    .cases.filter(({ state }) => (state.report.reporter.phone ?? '').replaceAll(/\D/g, '') === digits)
+  return newestCasesOf(db, phone, limit * 4)
+    .flatMap((id) => readCase(db, id) ?? [])
     .sort((a, b) => b.changedAt - a.changedAt)
     .slice(0, limit)
     .map((stored) => caseRow(stored, facts, now))
@@ -67,7 +65,7 @@ export function callerCases(phone: string, limit: number, db: ReadHandle, facts:
 export function search(text: string, limit: number, db: ReadHandle, city: CityIndex, facts: CaseFacts): SearchHit[] {
   const asked = searchQuery(text)
   if (asked === undefined) return []
-  const cases = pageCases(db, { search: asked }, { limit, fits: holdsAll(asked, facts) }).cases.map((stored) => caseHit(stored, facts))
+  const cases = pageCases(db, { search: asked }, { limit, fits: holdsAll(asked, db, facts) }).cases.map((stored) => caseHit(stored, facts))
   return [...city.search(text, Math.max(Math.ceil(limit / 2), limit - cases.length)), ...cases].slice(0, limit)
 }
 

@@ -7,7 +7,9 @@ import { openReader, openWriter, type WriteHandle } from '../store/database.ts'
 import { appendEvent, chainHead, readStream } from '../store/event-log.ts'
 import { readFact, writeFact } from '../store/facts.ts'
 import { projectStream, readyProjections, type Projection } from '../store/projection.ts'
-import { salvageAccounts, salvageEvents, salvageFacts } from '../store/salvage.ts'
+import { caseStream } from '../domain/case-event.ts'
+import { PERSONAL_SECRET, takePeople } from '../store/personal-data.ts'
+import { salvageAccounts, salvageEvents, salvageFacts, salvagePeople } from '../store/salvage.ts'
 import { checkHeads, lastSigned, writeHeadNow } from '../store/signed-head.ts'
 import { stationKey } from '../store/station-key.ts'
 import { rebuild } from './rebuild.ts'
@@ -37,7 +39,11 @@ export function restoreDatabase({ dir, file, aside, backup, station, projections
   const db = openWriter({ file })
   try {
     const { added, unreadable, streams } = aside === undefined ? { added: 0, unreadable: 0, streams: new Set<string>() } : takeEvents(db, aside)
-    if (aside !== undefined) takeAccounts(db, aside)
+    if (aside !== undefined) {
+      takeAccounts(db, aside)
+      const kept = takePersonal(db, aside)
+      for (const caseId of kept) streams.add(caseStream(caseId))
+    }
     if (backup === undefined) {
       if (aside !== undefined) takeFacts(db, aside)
       rebuild(db, projections)
@@ -88,6 +94,14 @@ function takeAccounts(db: WriteHandle, aside: string): void {
   const accounts = salvageAccounts(aside)
   db.transaction(() => {
     for (const account of accounts) takeAccount(db, account)
+  })
+}
+
+/** Personal data beyond the backup, and erasures; with the secret that people are named with. */
+function takePersonal(db: WriteHandle, aside: string): readonly string[] {
+  return db.transaction(() => {
+    for (const { name, value } of salvageFacts(aside)) if (name === PERSONAL_SECRET && readFact(db, name) === undefined) writeFact(db, name, value)
+    return takePeople(db, salvagePeople(aside))
   })
 }
 

@@ -52,6 +52,7 @@ export interface CarryOptions {
   readonly submit: SubmitCase
   readonly duty: (command: DutyCommand, actor: Actor) => Promise<Result<unknown>>
   readonly tellCall: (command: CallCommand) => Promise<Result<CommandValue>>
+  readonly eraseReporter: (caseId: string, actor: Actor) => Promise<Result<null>>
   readonly wall: Pick<WallKeeper, 'command'>
   readonly setStation: (command: Exclude<StationCommand, WallCommand>) => void
 }
@@ -62,7 +63,7 @@ const NOBODY = { id: 'nobody', name: '–' }
 const NOTHING: CommandValue = { caseId: null, number: null, eventIds: [] }
 
 /** Carries out a window's command as whoever sits at this console. A console that is locked still shows and selects. */
-export function makeCarry({ db, desk, claims, accounts, codes, imports, audit, submit, duty, wall, setStation, tellCall }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
+export function makeCarry({ db, desk, claims, accounts, codes, imports, audit, submit, duty, eraseReporter, wall, setStation, tellCall }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
   const plain = async (work: Promise<Result<unknown>>): Promise<Result<CommandValue>> => {
     const done = await work
     return done.ok ? ok(NOTHING) : done
@@ -123,6 +124,8 @@ export function makeCarry({ db, desk, claims, accounts, codes, imports, audit, s
       case 'claim.release':
         claims.release(command.caseId, actor)
         return ok(NOTHING)
+      case 'reporter.erase':
+        return plain(eraseReporter(command.caseId, actor))
       case 'audit.video-taken':
         return plain(audit(actor, command.kind === 'clip' ? 'clip-exported' : 'snapshot-taken', { ...caseNamed(db, command.caseId), detail: videoFacts(command) }))
       case 'audit.printed':

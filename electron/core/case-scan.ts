@@ -14,12 +14,12 @@ export interface CaseScan {
 }
 
 /** What is asked for; `nothing` when it cannot be there, as with a text that holds no word. */
-export function caseScan(query: CaseFilterQuery, facts: CaseFacts, alsoKeep: (stored: StoredCase) => boolean = () => true): CaseScan | 'nothing' {
+export function caseScan(query: CaseFilterQuery, db: ReadHandle, facts: CaseFacts, alsoKeep: (stored: StoredCase) => boolean = () => true): CaseScan | 'nothing' {
   const { stage, open, kind, department, district, dueBefore, bbox, text, reportedFrom = 0, reportedTo = Number.MAX_SAFE_INTEGER } = query
   const search = text === undefined ? undefined : searchQuery(text)
   if (text !== undefined && text.trim() !== '' && search === undefined) return 'nothing'
   const classes = classesOf(kind, query.class)
-  const holds = holdsAll(search, facts)
+  const holds = holdsAll(search, db, facts)
   return {
     filter: {
       ...(open === undefined ? {} : { open }),

@@ -26,6 +26,7 @@ import { FILES } from '../store/attachment-copy.ts'
 import { caseFiles } from './attachments.ts'
 import { openRecordings } from '../voice/recording-store.ts'
 import { makeAskFile } from './ask-file.ts'
+import { eraseReporter } from './reporter-erase.ts'
 import { keepRecordings } from './recording-retention.ts'
 import { reportPlaces, restServices } from './rest-services.ts'
 import { answerQuery } from './answer-query.ts'
@@ -231,7 +232,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const lists = new StationLists(db)
   const shippedPhrases = loadPhrases(options.resourcesDir)
   const duty = makeDuty({ db, commander, lists, alarms, publisher, newId, signedIn: () => desk.state !== 'open', now: Date.now })
-  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeSheets, imports, audit, submit, duty, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, submit, actor: () => desk.actor ?? stationActor, ...callersOf({ db, facts, directory: () => directory }) }) })
+  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeSheets, imports, audit, submit, duty, eraseReporter: async (caseId, actor) => {
+    const erased = await eraseReporter(caseId, actor, { db, commander, projections, newId, now: Date.now })
+    publisher.changed('cases')
+    return erased
+  }, setStation, tellCall: (told) => tellCall(told, { db, commander, recordings, submit, actor: () => desk.actor ?? stationActor, ...callersOf({ db, facts, directory: () => directory }) }) })
   const guard = <A, T>(work: (asked: A) => Promise<Result<T>>) => async (asked: A): Promise<Result<T>> => {
     try {
       return await work(asked)

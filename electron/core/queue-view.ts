@@ -82,7 +82,7 @@ export function queueView(spec: Extract<ViewSpec, { view: 'queue' }>, context: V
   const of = (lens: QueueLens): CaseFilter => narrowed(lensFilter(lens, context), asked)
   const count = (lens: QueueLens): number => countCases(db, of(lens), COUNT_CAP)
   const counts = { mine: count('mine'), open: count('open'), late: count('late'), all: count('all') }
-  const page = pageCases(db, of(spec.lens), { limit: spec.limit, after: spec.after === undefined ? undefined : readCursor(spec.after), fits: holdsAll(asked.search, facts) })
+  const page = pageCases(db, of(spec.lens), { limit: spec.limit, after: spec.after === undefined ? undefined : readCursor(spec.after), fits: holdsAll(asked.search, db, facts) })
   const rows = page.cases.map((stored) => caseRow(stored, facts, now))
   return {
     head: { counts, total: counts[spec.lens], next: page.next ? cursorText(page.next) : null },

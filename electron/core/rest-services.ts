@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { fail, ok, type Result } from '../contract/error.ts'
-import type { CaseResource, TaskPage, TaskQuery } from '../contract/rest.ts'
+import type { CaseResource, KnownReport, TaskPage, TaskQuery } from '../contract/rest.ts'
 import type { Commander } from '../commands/commander.ts'
 import { AUDIT_STREAM } from '../domain/audit.ts'
 import { isSuspended, lawfulSteps, STEPS, stepsFrom } from '../domain/case-flow.ts'
@@ -18,6 +18,7 @@ import { caseIdByNumber } from '../store/case-number.ts'
 import { readCase, type StoredCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { readAfter } from '../store/event-log.ts'
+import { reporterOf } from '../store/personal-data.ts'
 import { readStreamAfter } from '../store/stream-events.ts'
 import type { CaseFiles } from './attachments.ts'
 import { attachmentRows } from '../readmodels/attachment-row.ts'
@@ -61,13 +62,13 @@ export const reportPlaces = (city: CityIndex): ReportPlaces => ({
 
 export function restServices(context: RestContext): RestHub {
   const { db, station, facts, city, commander, longReads, now } = context
-  const exported = (stored: StoredCase): ExportedCase => ({ row: caseRow(stored, facts, now()), report: stored.state.report })
+  const exported = (stored: StoredCase): ExportedCase => ({ row: caseRow(stored, facts, now()), report: knownReport(stored, db) })
   const listeners = new Set<() => void>()
   return {
     station,
     now,
     listCases: (query) => {
-      const scan = caseScan(query, facts)
+      const scan = caseScan(query, db, facts)
       if (scan === 'nothing') return ok({ cases: [], next: null })
       const page = scanCases(db, scan, query.order, query.cursor, query.limit)
       if (!page) return fail('malformed', 'the cursor is not one that this list gave', { where: 'query.cursor' })
@@ -75,7 +76,7 @@ export function restServices(context: RestContext): RestHub {
     },
     readCase: (id, actor) => {
       const stored = readCase(db, id)
-      return stored && caseResource(stored, actor, facts, now())
+      return stored && caseResource(stored, actor, context, now())
     },
     submit: (command, actor, expect) => context.submit(command, actor, expect === undefined ? {} : { expect: ({ events, heads }) => expect({ events, heads }) }),
     audit: context.audit,
@@ -114,7 +115,7 @@ export function restServices(context: RestContext): RestHub {
     },
     rawAlert: (id) => rawAlert(db, id),
     exportPage: (query) => {
-      const scan = caseScan(query, facts)
+      const scan = caseScan(query, db, facts)
       if (scan === 'nothing') return ok({ cases: [], next: null })
       const page = scanCases(db, scan, query.order, query.cursor, query.limit)
       return page ? ok({ cases: page.cases.map(exported), next: page.next }) : fail('malformed', 'the cursor is not one that this list gave', { where: 'query.cursor' })
@@ -155,15 +156,18 @@ function listTasks({ db, facts, now }: RestContext, { department, state, cursor,
   return ok({ tasks, next: page.next })
 }
 
-function caseResource(stored: StoredCase, actor: Actor, facts: CaseFacts, now: number): CaseResource {
+/** What was reported, and by whom as far as that is kept. */
+const knownReport = ({ state: { id, report } }: StoredCase, db: ReadHandle): KnownReport => ({ ...report, reporter: reporterOf(db, id, report.reporter) })
+
+function caseResource(stored: StoredCase, actor: Actor, { db, facts }: Pick<RestContext, 'db' | 'facts'>, now: number): CaseResource {
   const { state } = stored
-  const { report, appeal } = state
+  const { appeal } = state
   const condition = subClassOf(facts.codes, state)?.conditions.find((c) => c.code === state.filing?.condition)
   return {
     ...caseRow(stored, facts, now),
     events: state.events,
     heads: [...state.heads],
-    report,
+    report: knownReport(stored, db),
     limit: state.filing?.limit ?? null,
     condition: condition?.text ?? null,
     tasks: state.tasks.map((task) => ({ ...task })),

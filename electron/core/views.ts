@@ -15,6 +15,7 @@ import { rollRow, timeline } from '../readmodels/timeline.ts'
 import { casesInView } from '../store/case-query.ts'
 import { readCase, type StoredCase } from '../store/case-table.ts'
 import { readNewestOfCases, readStream } from '../store/event-log.ts'
+import { reporterOf } from '../store/personal-data.ts'
 import { countAges, countByDepartment, countByDistrict, countByStage, countEventsByType, countOpen, countReportsBetween, countReportsByHour } from '../store/figures.ts'
 import { accountsView } from './accounts.ts'
 import { alarmsView } from './alarms.ts'
@@ -125,7 +126,7 @@ const rowOf = (context: ViewContext) => (stored: StoredCase): CaseRow => caseRow
 /** Who acts while nobody is signed in. */
 const NOBODY: Actor = { id: 'nobody', name: 'nobody', roles: [] }
 
-const NO_REPORTER: CaseHead['reporter'] = { name: '', phone: '' }
+const NO_REPORTER: CaseHead['reporter'] = { name: '', phone: '', erased: false }
 
 const NO_CASE: CaseHead = {
   row: null, limit: null, condition: null, conditions: [], reporter: NO_REPORTER, grid: null, component: null, street: '', community: '',
@@ -168,11 +169,12 @@ function caseView({ caseId, personal }: Extract<ViewSpec, { view: 'case' }>, con
 }
 
 /** Who reported a case, for whoever may act now; that they were shown it is recorded. */
-function reporterFor({ state: { id, report } }: StoredCase, { desk, personalSeen }: ViewContext): CaseHead['reporter'] {
-  const { name = '', phone = '' } = report.reporter
-  if ((name === '' && phone === '') || !desk.acting().ok) return NO_REPORTER
+function reporterFor({ state: { id, report } }: StoredCase, { db, desk, personalSeen }: ViewContext): CaseHead['reporter'] {
+  if (report.reporter.person === undefined || !desk.acting().ok) return NO_REPORTER
+  const { name = '', phone = '', erased = false } = reporterOf(db, id, report.reporter)
+  if (erased) return { ...NO_REPORTER, erased }
   personalSeen(id, report.number)
-  return { name, phone }
+  return { name, phone, erased }
 }
 
 function mapView(spec: Extract<ViewSpec, { view: 'map' }>, context: ViewContext): ViewTypes['map'] {

@@ -10,6 +10,7 @@ export const AuditAct = z.enum([
   'cases-exported', 'audit-exported', 'printed', 'clip-exported', 'snapshot-taken', 'file-seen', 'file-exported', 'recording-heard',
   'signed-in', 'signed-out', 'locked', 'unlocked', 'pin-failed', 'case-taken-over',
   'account-added', 'account-changed', 'pin-set',
+  'reporter-erased',
   'codes-changed', 'calendar-changed', 'grids-changed', 'codes-exported', 'cases-imported',
 ])
 export type AuditAct = z.infer<typeof AuditAct>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AttachmentKind, FileHash, FileName } from './attachment.ts'
-import { ReportBody, Satisfaction, SuperviseKind } from './case-event.ts'
+import { ReportBody, Reporter, Satisfaction, SuperviseKind } from './case-event.ts'
 import type { Step } from './case-flow.ts'
 import { Position } from './reference.ts'
 
@@ -31,7 +31,7 @@ export type CaseFileCommand = z.infer<typeof CaseFileCommand>
 
 /** What people and sources may ask of a case. */
 export const CaseCommand = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('case.report'), occurredAt: common.occurredAt, caseId: caseId.optional(), report: ReportBody.omit({ number: true, codeTable: true }) }).strict(),
+  z.object({ type: z.literal('case.report'), occurredAt: common.occurredAt, caseId: caseId.optional(), report: ReportBody.omit({ number: true, codeTable: true }).extend({ reporter: Reporter }) }).strict(),
   step('accept', {}),
   step('refuse', {}),
   step('ask-verify', {}),

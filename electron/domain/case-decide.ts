@@ -1,4 +1,4 @@
-import type { NewCaseEvent } from './case-event.ts'
+import type { NewCaseEvent, ReportBody } from './case-event.ts'
 import { hasAuthority, lawfulSteps, STEPS, Step, type Hindrance, type Stage, type Step as StepName } from './case-flow.ts'
 import type { CaseReportCommand, CaseStepCommand } from './case-command.ts'
 import { isOpen, stateAt, type CaseState } from './case-state.ts'
@@ -47,8 +47,11 @@ type Refused = { readonly code: RefusalCode; readonly params?: Readonly<Record<s
 
 const refuse = ({ code, params = {} }: Refused, lawful: readonly StepName[] = []): Decision => ({ ok: false, refusal: { code, params, lawful } })
 
+/** A report that only points to who reported. */
+export type ReportToDecide = Omit<CaseReportCommand, 'report'> & { readonly report: Omit<ReportBody, 'number' | 'codeTable'> }
+
 /** 上报: decides a report. `number` is the case number that the station gives it. */
-export function decideReport(command: CaseReportCommand, caseId: string, number: string, actor: Actor, context: DecideContext): Decision {
+export function decideReport(command: ReportToDecide, caseId: string, number: string, actor: Actor, context: DecideContext): Decision {
   const role = REPORTING_ROLES.find((r) => actor.roles.includes(r))
   if (!role) return refuse({ code: 'role-missing', params: { need: REPORTING_ROLES.join(' / '), step: 'report' } })
   const { report } = command

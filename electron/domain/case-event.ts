@@ -11,9 +11,13 @@ const text = (max: number) => z.string().max(max)
 export const CaseSource = z.enum(['collector', 'hotline', 'public', 'sensor', 'video', 'patrol', 'leader', 'api'])
 export type CaseSource = z.infer<typeof CaseSource>
 
-/** Who reported, as far as they said. */
+/** Who reported, as far as they said. No event holds it: it is sealed beside them, so that it can be erased. */
 export const Reporter = z.object({ name: text(64), phone: text(32) }).partial()
 export type Reporter = z.infer<typeof Reporter>
+
+/** Points to who reported; empty when they said nothing of themselves. */
+export const ReporterRef = z.object({ person: text(64) }).partial()
+export type ReporterRef = z.infer<typeof ReporterRef>
 
 /** A position as it came, before it was converted to WGS-84. */
 export const OriginalPosition = z.object({ crs: z.enum(['WGS-84', 'GCJ-02', 'BD-09']), at: z.tuple([z.number(), z.number()]) })
@@ -30,10 +34,11 @@ export const ReportBody = z.object({
   grid: z.string().regex(/^\d{15}$/).nullable(),
   component: z.string().regex(/^\d{16}$/).nullable(),
   source: CaseSource,
-  reporter: Reporter,
+  reporter: ReporterRef,
   /** Version of the code table that it was reported under. */
   codeTable: text(32).optional(),
 })
+export type ReportBody = z.infer<typeof ReportBody>
 
 const note = text(1000).default('')
 const department = z.string().min(1).max(32)

@@ -46,7 +46,7 @@ export function duplicateScore(a: CaseState, b: CaseState): { readonly score: nu
   if (metres > DUPLICATE_RADIUS || apart > DUPLICATE_WINDOW) return undefined
   const sameComponent = a.report.component !== null && a.report.component === b.report.component
   const sameClass = a.report.kind === b.report.kind && a.report.subClass === b.report.subClass
-  const sameCaller = a.report.reporter.phone !== undefined && a.report.reporter.phone !== '' && a.report.reporter.phone === b.report.reporter.phone
+  const sameCaller = a.report.reporter.person !== undefined && a.report.reporter.person === b.report.reporter.person
   const alike = likeness(a.report.description, b.report.description)
   const score = Math.min(
     1,

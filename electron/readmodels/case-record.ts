@@ -3,7 +3,7 @@ import { caseActs } from '../domain/case-act.ts'
 import { bouncesOf, caseKpi } from '../domain/case-kpi.ts'
 import { dueAt, warnAt } from '../domain/case-clock.ts'
 import { isOpen, stateAt, type CaseState } from '../domain/case-state.ts'
-import type { EventEnvelope } from '../domain/case-event.ts'
+import type { EventEnvelope, Reporter } from '../domain/case-event.ts'
 import { subClassOf, type CodeBook } from '../domain/code-book.ts'
 import { pressingClockFacts, type StageLimits } from '../domain/stage-clock.ts'
 
@@ -21,11 +21,11 @@ export interface CaseFacts extends ReadingFacts {
 }
 
 /** All that a search finds a case by. */
-export function caseText(state: CaseState, facts: CaseFacts): string {
+export function caseText(state: CaseState, reporter: Reporter, facts: CaseFacts): string {
   const { report, dispatch } = state
   const subClass = subClassOf(facts.codes, state)
   return [
-    report.number, report.description, report.place, report.grid ?? '', report.component ?? '', report.reporter.name ?? '', ...phoneWords(report.reporter.phone ?? ''),
+    report.number, report.description, report.place, report.grid ?? '', report.component ?? '', reporter.name ?? '', ...phoneWords(reporter.phone ?? ''),
     subClass?.name ?? '', subClass?.nameEn ?? '', dispatch ? facts.departmentName(dispatch.department) : '',
   ].join('\n')
 }
@@ -37,7 +37,7 @@ function phoneWords(phone: string): string[] {
 }
 
 /** The case as the store keeps it: what to sort, filter and search by. */
-export function caseRecord(state: CaseState, events: readonly EventEnvelope[], facts: CaseFacts) {
+export function caseRecord(state: CaseState, events: readonly EventEnvelope[], reporter: Reporter, facts: CaseFacts) {
   const calendar = facts.calendars.of(state)
   const changedAt = events.reduce((latest, e) => Math.max(latest, e.occurredAt), 0)
   const open = isOpen(state)
@@ -55,6 +55,6 @@ export function caseRecord(state: CaseState, events: readonly EventEnvelope[], f
     changedAt,
     dueAt: (pressing && dueAt(pressing, calendar)) ?? null,
     warnAt: (pressing && warnAt(pressing, calendar)) ?? null,
-    text: caseText(state, facts),
+    text: caseText(state, reporter, facts),
   }
 }

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import type { EventEnvelope } from '../domain/case-event.ts'
 import type { StoredAccount } from './account-table.ts'
 import { toStored, type EventRow } from './event-log.ts'
+import type { SealedPeople } from './personal-data.ts'
 
 /** Rows that are read at once while all goes well. */
 const PAGE = 500
@@ -110,5 +111,25 @@ export function salvageAccounts(file: string): readonly StoredAccount[] {
     return []
   } finally {
     db?.close()
+  }
+}
+
+/** Rows as far as they can be read. */
+function* readable<Row>(db: Database.Database, sql: string): Generator<Row> {
+  try {
+    yield* db.prepare<[], Row>(sql).iterate()
+  } catch {
+    // What follows cannot be read.
+  }
+}
+
+/** What a database that may be damaged keeps sealed of people, as far as it can be read. */
+export function salvagePeople(file: string): SealedPeople {
+  const db = openDamaged(file)
+  if (!db) return { people: [], sealed: [] }
+  try {
+    return { people: [...readable<SealedPeople['people'][number]>(db, 'SELECT id, key FROM person')], sealed: [...readable<SealedPeople['sealed'][number]>(db, 'SELECT case_id AS caseId, person, sealed FROM personal')] }
+  } finally {
+    db.close()
   }
 }

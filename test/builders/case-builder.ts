@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { AttachmentLimits } from '../../electron/domain/attachment.ts'
 import type { FileContext } from '../../electron/domain/case-attach.ts'
 import { CaseCommand, isFileCommand, type CaseReportCommand, type CaseStepCommand } from '../../electron/domain/case-command.ts'
+import type { ReportToDecide } from '../../electron/domain/case-decide.ts'
 import { caseStream, isCaseEventType, type CaseEventType, type EventEnvelope } from '../../electron/domain/case-event.ts'
 import type { Step } from '../../electron/domain/case-flow.ts'
 import type { CodeTable } from '../../electron/domain/code-table.ts'
@@ -44,6 +45,9 @@ export const reportCommand = (over: Partial<CaseReportCommand['report']> = {}, m
   ...more,
 })
 
+/** A report as it is decided: who reported is sealed already. */
+export const asReported = (command: CaseReportCommand): ReportToDecide => ({ ...command, report: { ...command.report, reporter: command.report.reporter.phone === undefined ? {} : { person: `p-${command.report.reporter.phone}` } } })
+
 /** A command as a window would send it: defaults are filled in by the schema. */
 export const command = (input: z.input<typeof CaseCommand>): CaseCommand => CaseCommand.parse(input)
 
@@ -78,7 +82,7 @@ export const loopCommands = (caseId: string): CaseCommand[] => [
 
 const PLAIN = { note: '' }
 const BODIES: Record<CaseEventType, unknown> = {
-  'case.reported': { ...reportCommand().report, number: '20261125-01-00001' },
+  'case.reported': { ...asReported(reportCommand()).report, number: '20261125-01-00001' },
   'case.accepted': PLAIN,
   'case.refused': PLAIN,
   'case.verify-asked': PLAIN,

@@ -7,7 +7,7 @@ import { headsOf } from '../../electron/domain/event-graph.ts'
 import { formatHlc, tickHlc, type Hlc } from '../../electron/domain/hlc.ts'
 import type { Actor } from '../../electron/domain/role.ts'
 import type { CaseReportCommand } from '../../electron/domain/case-command.ts'
-import { actor, CODES, DEPARTMENTS, NINE, reportCommand, stepCommand } from './case-builder.ts'
+import { actor, asReported, CODES, DEPARTMENTS, NINE, reportCommand, stepCommand } from './case-builder.ts'
 
 /** An instant by the wall clock of Shanghai: `2026-11-25T09:00:00` or `11-25 09:00` of 2026. */
 export const at = (text: string): number => Date.parse(text.includes('T') ? `${text}+08:00` : `2026-${text.replace(' ', 'T')}:00+08:00`)
@@ -48,7 +48,7 @@ export class Hall {
 
   /** 上报 at the hall's now. */
   report(id = 'c', report: Partial<CaseReportCommand['report']> = {}, by: Actor = actor('call-taker')): CaseInHall {
-    this.#write(decideReport(reportCommand(report), id, `n-${id}`, by, this.context), by)
+    this.#write(decideReport(asReported(reportCommand(report)), id, `n-${id}`, by, this.context), by)
     return new CaseInHall(this, id)
   }
 

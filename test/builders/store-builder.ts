@@ -10,6 +10,7 @@ import { caseRecord, type CaseFacts } from '../../electron/readmodels/case-recor
 import { writeCase } from '../../electron/store/case-table.ts'
 import { openWriter, type WriteHandle } from '../../electron/store/database.ts'
 import { appendEvent } from '../../electron/store/event-log.ts'
+import { reporterOf } from '../../electron/store/personal-data.ts'
 import { CODES } from './case-builder.ts'
 import { tempFolder } from './temp-folder.ts'
 
@@ -33,6 +34,6 @@ export function putCase(db: WriteHandle, id: string, events: readonly EventEnvel
   db.transaction(() => {
     for (const event of events) appendEvent(db, event)
     const state = foldCase(id, events)
-    if (state) writeCase(db, caseRecord(state, events, FACTS))
+    if (state) writeCase(db, caseRecord(state, events, reporterOf(db, state.id, state.report.reporter), FACTS))
   })
 }

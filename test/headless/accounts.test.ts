@@ -258,6 +258,40 @@ describe('claims', () => {
   })
 })
 
+describe('the personal data of a reporter', () => {
+  it('stands in no event; the administrator erases it everywhere, for good, and that is recorded', async () => {
+    const link = await start()
+    for (const id of ['c1', 'c2']) await done(link, report(id))
+    const known = () => link.query({ type: 'search', text: '13900001234', limit: 5 }) as unknown as Promise<{ value: { hits: unknown[] } }>
+    await done(link, ADMIN)
+    await done(link, { type: 'account.add', id: 'lin', person: person('受理员 林', ['call-taker']), pin: '2580' })
+    expect((await known()).value.hits).toHaveLength(2)
+    const other = await CoreLink.connect(core?.socket ?? '')
+    const shown = other.watch({ view: 'case', caseId: 'c2', personal: true })
+    await other.until(() => shown.view()?.head.reporter.phone === '13900001234')
+    await done(link, { type: 'reporter.erase', caseId: 'c1' })
+    await other.until(() => shown.view()?.head.reporter.erased === true)
+    expect((await known()).value.hits).toHaveLength(0)
+    expect(await link.query({ type: 'caller', phone: '13900001234', limit: 5 })).toMatchObject({ value: { rows: [] } })
+    expect(await refused(link, { type: 'reporter.erase', caseId: 'c2' })).toBe('not-found')
+    await done(link, { type: 'desk.lock' })
+    await done(link, { type: 'desk.sign-in', login: 'lin', pin: '2580' })
+    expect(await refused(link, { type: 'reporter.erase', caseId: 'c1' })).toBe('forbidden')
+    await kill()
+    const db = openReader({ file: join(dir, 'wufeng.sqlite') })
+    expect(verifyChains(db)).toBeUndefined()
+    const events = db.all<{ type: string; body: string }>('SELECT type, body FROM event')
+    expect(events.filter(({ body }) => body.includes('13900001234') || body.includes('赵'))).toEqual([])
+    expect(events.filter(({ type }) => type === 'audit.reporter-erased')).toMatchObject([{ body: expect.stringContaining('"cases":"2"') }])
+    db.close()
+    expect(command('maintenance-rebuild').status).toBe(0)
+    const again = await start()
+    await done(again, { type: 'desk.sign-in', login: 'admin', pin: '4071' })
+    const after = again.watch({ view: 'case', caseId: 'c1', personal: true })
+    await again.until(() => after.view()?.head.reporter.erased === true)
+  })
+})
+
 describe('the audit', () => {
   it('tells who saw and looked for whom, once for the same look, with the number masked', async () => {
     const link = await start()

@@ -11,7 +11,7 @@ export function headOf({ state }: CaseInHall, roles: readonly Role[]): CaseHead 
       id: state.id, number: state.report.number, stage: state.stage, kind: 'event', subClass: '0101', className: '', classNameEn: '', description: '', place: '', district: '',
       at: [118.5, 31.2], source: 'hotline', department: null, supervised: false, reportedAt: 0, changedAt: 0, clock: null,
     },
-    limit: null, condition: null, conditions: [], reporter: { name: '', phone: '' }, grid: null, component: null, street: '', community: '', suggestedDepartment: 'sanitation',
+    limit: null, condition: null, conditions: [], reporter: { name: '', phone: '', erased: false }, grid: null, component: null, street: '', community: '', suggestedDepartment: 'sanitation',
     lawful: lawfulSteps(state, roles),
     next: stepsFrom(state).map((step) => ({ step, role: STEPS[step].role })),
     tasks: state.tasks,

@@ -6,7 +6,7 @@ import { CaseCommand } from '../../electron/domain/case-command.ts'
 import { forwardStep, LOOP_STAGES, STEPS } from '../../electron/domain/case-flow.ts'
 import { foldCase } from '../../electron/domain/case-state.ts'
 import { headsOf, orderEvents } from '../../electron/domain/event-graph.ts'
-import { actor, caseEvent, CODES, DEPARTMENTS, EVENT_TYPES, EVERYONE, HOUR, loopEvents, MINUTE, NINE, reportCommand, stepCommand } from '../builders/case-builder.ts'
+import { actor, asReported, caseEvent, CODES, DEPARTMENTS, EVENT_TYPES, EVERYONE, HOUR, loopEvents, MINUTE, NINE, reportCommand, stepCommand } from '../builders/case-builder.ts'
 
 const context: DecideContext = { codes: onlyTable(CODES), departments: DEPARTMENTS, now: NINE + 60 * MINUTE, other: () => undefined }
 const stateAt = (stage: (typeof LOOP_STAGES)[number]) => {
@@ -34,9 +34,9 @@ describe('the closed loop 上报→受理→立案→派遣→处置→核查→
   })
 
   it('refuses an unknown class, condition, department, and what happens in the future', () => {
-    expect(decideReport(reportCommand({ subClass: '9999' }), 'c', 'n', EVERYONE, context)).toMatchObject({ refusal: { code: 'unknown-class' } })
-    expect(decideReport(reportCommand({}, { occurredAt: context.now + HOUR }), 'c', 'n', EVERYONE, context)).toMatchObject({ refusal: { code: 'in-the-future' } })
-    expect(decideReport(reportCommand(), 'c', 'n', actor('department'), context)).toMatchObject({ refusal: { code: 'role-missing' } })
+    expect(decideReport(asReported(reportCommand({ subClass: '9999' })), 'c', 'n', EVERYONE, context)).toMatchObject({ refusal: { code: 'unknown-class' } })
+    expect(decideReport(asReported(reportCommand({}, { occurredAt: context.now + HOUR })), 'c', 'n', EVERYONE, context)).toMatchObject({ refusal: { code: 'in-the-future' } })
+    expect(decideReport(asReported(reportCommand()), 'c', 'n', actor('department'), context)).toMatchObject({ refusal: { code: 'role-missing' } })
     expect(decideStep(stateAt('accepted'), stepCommand('c', 'file', { condition: 'x' }), EVERYONE, context)).toMatchObject({ refusal: { code: 'unknown-condition' } })
     expect(decideStep(stateAt('filed'), stepCommand('c', 'dispatch', { department: 'nobody' }), EVERYONE, context)).toMatchObject({ refusal: { code: 'unknown-department' } })
   })

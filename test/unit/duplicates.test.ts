@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DUPLICATE_SCORE, duplicateScore, likeness } from '../../electron/domain/duplicates.ts'
 import { foldCase, type CaseState } from '../../electron/domain/case-state.ts'
-import { caseEvent, HOUR, NINE, reportCommand } from '../builders/case-builder.ts'
+import { asReported, caseEvent, HOUR, NINE, reportCommand } from '../builders/case-builder.ts'
 
 const reported = (id: string, over: Partial<ReturnType<typeof reportCommand>['report']> = {}, at = NINE): CaseState => {
-  const state = foldCase(id, [caseEvent(id, 'case.reported', 0, [], { id: `${id}-0`, body: { ...reportCommand(over).report, number: id }, occurredAt: at })])
+  const state = foldCase(id, [caseEvent(id, 'case.reported', 0, [], { id: `${id}-0`, body: { ...asReported(reportCommand(over)).report, number: id }, occurredAt: at })])
   if (!state) throw new Error('no case')
   return state
 }

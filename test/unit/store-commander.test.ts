@@ -12,6 +12,7 @@ import { verifyChains } from '../../electron/store/chain-check.ts'
 import { readCase, writeCase } from '../../electron/store/case-table.ts'
 import type { WriteHandle } from '../../electron/store/database.ts'
 import { readStream } from '../../electron/store/event-log.ts'
+import { reporterOf } from '../../electron/store/personal-data.ts'
 import { caseEvent, CODES, command, DEPARTMENTS, EVENT_TYPES, EVERYONE, loopCommands, NINE, NO_FILES, reportCommand, stepCommand } from '../builders/case-builder.ts'
 import { FACTS, freshStore } from '../builders/store-builder.ts'
 
@@ -27,7 +28,7 @@ function hall(poison: string | undefined = undefined) {
     project: (stream, events) => {
       if (stream === poison) throw new Error('poisoned')
       const state = foldCase(stream.slice('case/'.length), events)
-      if (state) writeCase(db, caseRecord(state, events, FACTS))
+      if (state) writeCase(db, caseRecord(state, events, reporterOf(db, state.id, state.report.reporter), FACTS))
     },
     onCommitted: (events) => void batches.push([...events]),
     onError: (error) => void errors.push(error),

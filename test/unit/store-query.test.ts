@@ -77,7 +77,7 @@ function scan(filter: CaseFilter, order: CaseOrder, words: string): StoredCase[]
       (filter.dueFrom === undefined || (isOpen(state) && (c.dueAt ?? Infinity) >= filter.dueFrom)) &&
       (filter.dueBefore === undefined || (c.dueAt !== null && c.dueAt <= filter.dueBefore)) &&
       (!within || (lng >= within[0] && lng <= within[2] && lat >= within[1] && lat <= within[3])) &&
-      words.split(' ').every((w) => caseText(state, FACTS).toLowerCase().normalize('NFKD').replaceAll(/\p{Mn}/gu, '').includes(w))
+      words.split(' ').every((w) => caseText(state, {}, FACTS).toLowerCase().normalize('NFKD').replaceAll(/\p{Mn}/gu, '').includes(w))
     )
   })
   const rank = (c: StoredCase): [number, number, number] => (isOpen(c.state) ? [0, c.dueAt ?? Infinity, c.key] : [1, 0, -c.key])
@@ -94,7 +94,7 @@ function allPages(filter: CaseFilter, order: CaseOrder, limit: number): string[]
   const found: string[] = []
   let after: CaseCursor | undefined
   for (let i = 0; i < 1_000; i++) {
-    const page = pageCases(db, filter, { order, limit, after, fits: ({ state }) => holdsWords(caseText(state, FACTS), filter.search?.near ?? []) })
+    const page = pageCases(db, filter, { order, limit, after, fits: ({ state }) => holdsWords(caseText(state, {}, FACTS), filter.search?.near ?? []) })
     found.push(...ids(page.cases))
     if (!page.next) return found
     after = readCursor(cursorText(page.next))

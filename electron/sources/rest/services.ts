@@ -7,13 +7,12 @@ import type { Result } from '../../contract/error.ts'
 import type { KpiCases, KpiCasesRequest, KpiReport, KpiRequest } from '../../contract/kpi-report.ts'
 import type { CommandValue, Query, QueryTypes } from '../../contract/messages.ts'
 import type { AlertAnswer, AlertRow } from '../../contract/alert.ts'
-import type { AlertListQuery, AlertPage, AuditListQuery, AuditPage, CaseListQuery, CasePage, CaseResource, ClaimList, EventPage, EventQuery, SearchAnswer, TaskPage, TaskQuery } from '../../contract/rest.ts'
+import type { AlertListQuery, AlertPage, AuditListQuery, AuditPage, CaseListQuery, CasePage, CaseResource, KnownReport, ClaimList, EventPage, EventQuery, SearchAnswer, TaskPage, TaskQuery } from '../../contract/rest.ts'
 import type { CaseRow } from '../../contract/views.ts'
 import type { AlertMessage } from '../../domain/alert.ts'
 import type { AuditAct, AuditWhat } from '../../domain/audit.ts'
 import type { CaseCommand } from '../../domain/case-command.ts'
 import type { CodeTable } from '../../domain/code-table.ts'
-import type { CaseState } from '../../domain/case-state.ts'
 import type { Department, Position } from '../../domain/reference.ts'
 import type { Actor } from '../../domain/role.ts'
 
@@ -26,7 +25,7 @@ export interface CaseVersion {
 /** A case as exports show it. */
 export interface ExportedCase {
   readonly row: CaseRow
-  readonly report: CaseState['report']
+  readonly report: KnownReport
 }
 
 /** Reports by class and time, as Open311 asks for them; `classes` as `event/0102`. */

@@ -3,6 +3,7 @@ import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { useDepartmentNames } from '../notices/notices.tsx'
 import { locale } from './locale.ts'
+import { ReporterFact } from './reporter-fact.tsx'
 
 /** What is known of a case besides where it stands. */
 export function CaseFacts({ head, row }: { readonly head: CaseHead; readonly row: CaseRow }) {
@@ -23,10 +24,9 @@ export function CaseFacts({ head, row }: { readonly head: CaseHead; readonly row
           {c(`source.${row.source}`)}
           <span className="facts-more">{format.dateTime(row.reportedAt)}</span>
         </Fact>
-        {(head.reporter.name || head.reporter.phone) && (
+        {(head.reporter.name || head.reporter.phone || head.reporter.erased) && (
           <Fact term={t('reporter')}>
-            {head.reporter.name || t('unknown')}
-            {head.reporter.phone && <span className="facts-code">{head.reporter.phone}</span>}
+            <ReporterFact key={row.id} caseId={row.id} reporter={head.reporter} />
           </Fact>
         )}
         {row.department && head.tasks.length === 0 && <Fact term={t('department')}>{names.get(row.department) ?? row.department}</Fact>}

@@ -58,7 +58,7 @@ export function SideBySide({ own, other, reasons, direction }: { readonly own: S
         {fact(t('place'), ({ row, head }) => [row.place, head?.street].filter(Boolean).join(' · '))}
         {fact(t('reported'), ({ row }) => format.dateTime(row.reportedAt))}
         {fact(t('source'), ({ row }) => c(`source.${row.source}`))}
-        {fact(t('reporter'), ({ head }) => (head ? [head.reporter.name || t('unknown'), head.reporter.phone].filter(Boolean).join(' ') : '…'))}
+        {fact(t('reporter'), ({ head }) => (head ? head.reporter.erased ? t('erased') : [head.reporter.name || t('unknown'), head.reporter.phone].filter(Boolean).join(' ') : '…'))}
         {fact(t('department'), ({ row }) => (row.department ? (names.get(row.department) ?? row.department) : '—'))}
         {(own.head?.component || other.head?.component) && fact(t('component'), ({ head }) => head?.component ?? '—')}
         {fact(t('grid'), ({ head }) => head?.grid ?? '—')}

@@ -186,7 +186,7 @@ export class SoftPhone {
       this.#reply(message, port, '183 Session Progress', tag, this.#sdp('sendrecv'))
       await new Promise((resolve) => setTimeout(resolve, this.earlyMs))
     }
-    const replaced = one(message, 'replaces').split(';')[0]
+    const [replaced = ''] = one(message, 'replaces').split(';')
     this.#dialogs.push({
       callId: one(message, 'call-id'), local: `${one(message, 'to')};tag=${tag}`, remote: one(message, 'from'),
       target: addressIn(one(message, 'contact')), routes: all(message, 'record-route'), exchange: port,
