@@ -31,7 +31,7 @@ export function ReporterFact({ caseId, reporter }: { readonly caseId: string; re
       {asked && (
         <span className="facts-sure" role="alert">
           {t('erase.sure')}
-          <Button autoFocus onClick={() => setAsked(false)}>
+          <Button onClick={() => setAsked(false)}>
             {t('erase.no')}
           </Button>
           <Button tone="quiet" onClick={() => void erase()}>
