@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { clip, numbersOf, RtspPeer } from '../headless/media-peers.ts'
 import { OnvifFake } from '../headless/onvif-fake.ts'
 import type { Area } from '../../scripts/virtual-wall.mjs'
-import { changedShare, INSPECTED, inspect, levels, mediaPid, windowReady } from './wall/look.ts'
+import { changedShare, INSPECTED, inspect, levels, logOf, mediaPid, windowReady } from './wall/look.ts'
 import { startWallRun, until, type WallRun } from './wall/wall-run.ts'
 
 let run: WallRun
@@ -50,6 +50,8 @@ const words = (camera: string): Promise<string> => wall.locator(`[data-camera="$
 
 it('show moving pictures of an RTSP server on the screen’s own pixels', async () => {
   await until('the first tile moves', () => moving(), 40_000)
+  await until('the first picture is logged', () => logOf(run, 'main').some(({ fact }) => fact === 'first-picture'))
+  expect(logOf(run, 'main').filter(({ message }) => String(message).includes('vector instructions'))).toEqual([])
 })
 
 it('show H.265, decoded by the media process, with the colours of the source', async () => {

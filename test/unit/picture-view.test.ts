@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MOST_LEVEL, WHOLE, cropOf, panBy, zoomAt } from '../../renderer/client/media/picture-view.ts'
-import { partOf } from '../../renderer/client/media/yuv-scaler.ts'
+import { partOf } from '../../renderer/client/media/scale-plan.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 const act = fc.oneof(

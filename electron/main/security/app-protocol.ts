@@ -17,6 +17,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.pmtiles': 'application/vnd.pmtiles',
 }
 
+/** The script of the worker that scales pictures: a worker has the policy of its own script. */
+const VIDEO_WORKER = /^\/assets\/decode-worker-[\w-]+\.js$/
+
 /** Must run before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true } }])
@@ -37,7 +40,7 @@ export function serveApp({ pagesDir, baseMap, connect }: Served): void {
     if (url.host === 'base' && url.pathname === '/map.pmtiles') return baseMap === undefined ? refuse(404) : file(baseMap, request, contentPolicy())
     if (url.host !== 'wufeng') return refuse(404)
     const path = normalize(join(pagesDir, decodePath(url.pathname)))
-    return path.startsWith(pagesDir + sep) ? file(path, request, contentPolicy(connect[url.pathname])) : refuse(403)
+    return path.startsWith(pagesDir + sep) ? file(path, request, contentPolicy({ connect: connect[url.pathname], wasm: VIDEO_WORKER.test(url.pathname) })) : refuse(403)
   })
 }
 

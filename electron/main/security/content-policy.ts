@@ -5,11 +5,12 @@ export const BASE_ORIGIN = 'app://base'
 
 /**
  * Content security policy of a page: our own files, the base map, pictures made in the page. No remote content, no inline
- * script. `connect`: origins that this page alone may connect to besides.
+ * script. `connect`: origins that this page alone may connect to besides; `wasm`: it may compile WebAssembly, as the
+ * video worker does for its scaler.
  */
-export const contentPolicy = (connect: readonly string[] = []): string => [
+export const contentPolicy = ({ connect = [], wasm = false }: { connect?: readonly string[] | undefined; wasm?: boolean } = {}): string => [
   "default-src 'none'",
-  "script-src 'self'",
+  wasm ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   'media-src blob:',

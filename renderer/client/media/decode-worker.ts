@@ -147,7 +147,7 @@ function fromPage(message: ToWorker): void {
       for (const view of views.values()) view.lost(Date.now())
       return
     case 'canvas':
-      surfaces.set(message.surface, new Surface(message.canvas, gpu))
+      surfaces.set(message.surface, new Surface(message.canvas, gpu, (fault) => tell({ type: 'fault', message: fault })))
       return
     case 'layout':
       return layOut(message)

@@ -1,6 +1,7 @@
 import { type Rect, letterbox } from './letterbox.ts'
 import type { Crop } from './picture-view.ts'
-import { type YuvColour, type YuvLayout, YuvScaler, partOf } from './yuv-scaler.ts'
+import { type ScalePlan, type YuvColour, type YuvLayout, partOf, planScale } from './scale-plan.ts'
+import { type Scaler, chooseScaler } from './yuv-scaler.ts'
 
 /** Draws decoded pictures, or parts of them, into tiles of one canvas. It never closes the frame. */
 export interface Painter {
@@ -23,49 +24,52 @@ export class GpuPainter implements Painter {
   }
 }
 
-type Scaled = { key: string; scaler: YuvScaler; image: ImageData; words: Int32Array }
+type Planned = { key: string; plan: ScalePlan }
 
-/** Copies the planes out, scales them to the tile and paints pixels: without a GPU a third of drawImage's cost. */
+/** Copies the planes out, scales them to the tile and paints pixels: without a GPU a fraction of drawImage's cost. */
 export class CpuPainter implements Painter {
   readonly #context: OffscreenCanvasRenderingContext2D
-  #planes = new Uint8Array(0)
-  /** One scaler a tile rectangle, so that its tables and pixels are made once. */
-  readonly #scaled = new Map<string, Scaled>()
+  readonly #scaler: Scaler
+  /** One plan a tile rectangle, so that its tables are made once. */
+  readonly #plans = new Map<string, Planned>()
   readonly #fallback: GpuPainter
+  /** The scaler holds one picture, so the next waits until it is painted. */
+  #before: Promise<void> = Promise.resolve()
 
-  constructor(context: OffscreenCanvasRenderingContext2D) {
+  constructor(context: OffscreenCanvasRenderingContext2D, onFault: (message: string) => void) {
     this.#context = context
+    this.#scaler = chooseScaler((cause) => onFault(`pictures are scaled without vector instructions: ${cause}`))
     this.#fallback = new GpuPainter(context)
   }
 
   async paint(frame: VideoFrame, tile: Rect, crop?: Crop): Promise<void> {
     if (frame.format !== 'I420' && frame.format !== 'NV12') return this.#fallback.paint(frame, tile, crop)
-    const size = frame.allocationSize()
-    if (this.#planes.length < size) this.#planes = new Uint8Array(size)
-    const to = letterbox({ width: frame.displayWidth, height: frame.displayHeight }, tile)
-    const planes = await frame.copyTo(this.#planes)
-    const whole = layoutOf(frame, planes)
-    if (!whole) return
-    const layout = crop ? partOf(whole, crop) : whole
-    const { scaler, image, words } = this.#scalerFor(tile, to, layout, colourOf(frame))
-    scaler.scale(this.#planes, words)
-    this.#context.putImageData(image, to.x, to.y)
+    const painted = this.#before.then(() => this.#paint(frame, tile, crop))
+    this.#before = painted.catch(() => undefined)
+    return painted
   }
 
   /** Forgets sizes that are no longer on the canvas. */
   forget(): void {
-    this.#scaled.clear()
+    this.#plans.clear()
   }
 
-  #scalerFor(tile: Rect, to: Rect, layout: YuvLayout, colour: YuvColour): Scaled {
+  async #paint(frame: VideoFrame, tile: Rect, crop?: Crop): Promise<void> {
+    const to = letterbox({ width: frame.displayWidth, height: frame.displayHeight }, tile)
+    const whole = layoutOf(frame, await frame.copyTo(this.#scaler.room(frame.allocationSize())))
+    if (!whole) return
+    const pixels = this.#scaler.scale(this.#planFor(tile, to, crop ? partOf(whole, crop) : whole, colourOf(frame)))
+    this.#context.putImageData(new ImageData(pixels, to.width, to.height), to.x, to.y)
+  }
+
+  #planFor(tile: Rect, to: Rect, layout: YuvLayout, colour: YuvColour): ScalePlan {
     const place = `${tile.x},${tile.y}`
     const key = JSON.stringify([to, layout, colour])
-    const known = this.#scaled.get(place)
-    if (known?.key === key) return known
-    const image = new ImageData(to.width, to.height)
-    const made = { key, image, words: new Int32Array(image.data.buffer), scaler: new YuvScaler(layout, to.width, to.height, colour) }
-    this.#scaled.set(place, made)
-    return made
+    const known = this.#plans.get(place)
+    if (known?.key === key) return known.plan
+    const plan = planScale(layout, to.width, to.height, colour)
+    this.#plans.set(place, { key, plan })
+    return plan
   }
 }
 

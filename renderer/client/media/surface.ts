@@ -13,12 +13,12 @@ export class Surface {
   #tiles: readonly Tile[] = []
   #active = true
 
-  constructor(canvas: OffscreenCanvas, gpu: boolean) {
+  constructor(canvas: OffscreenCanvas, gpu: boolean, onFault: (message: string) => void) {
     const context = canvas.getContext('2d', { alpha: false, willReadFrequently: !gpu })
     if (!context) throw new Error('the canvas has no 2D context')
     this.#canvas = canvas
     this.#context = context
-    this.#painter = gpu ? new GpuPainter(context) : new CpuPainter(context)
+    this.#painter = gpu ? new GpuPainter(context) : new CpuPainter(context, onFault)
   }
 
   get tiles(): readonly Tile[] {

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { letterbox } from '../../renderer/client/media/letterbox.ts'
-import { type YuvColour, type YuvLayout, YuvScaler } from '../../renderer/client/media/yuv-scaler.ts'
+import { type YuvColour, type YuvLayout, planScale } from '../../renderer/client/media/scale-plan.ts'
+import { SimdScaler } from '../../renderer/client/media/simd-scaler.ts'
+import { PlainScaler, type Scaler } from '../../renderer/client/media/yuv-scaler.ts'
 
 const BT601: YuvColour = { matrix: 'bt601', fullRange: false }
 
@@ -27,10 +29,13 @@ function halves(width: number, height: number, left: Yuv, right: Yuv, chromaStep
   return { bytes, layout: { width, height, y: { offset: 0, stride }, u, v, chromaStep } }
 }
 
+function pixelsOf(scaler: Scaler, { layout, bytes }: { layout: YuvLayout; bytes: Uint8Array }, width: number, height: number, colour: YuvColour): Uint8ClampedArray {
+  scaler.room(bytes.length).set(bytes)
+  return scaler.scale(planScale(layout, width, height, colour))
+}
+
 function scaled(picture: { layout: YuvLayout; bytes: Uint8Array }, width: number, height: number, colour = BT601): (x: number, y: number) => number[] {
-  const out = new Int32Array(width * height)
-  new YuvScaler(picture.layout, width, height, colour).scale(picture.bytes, out)
-  const bytes = new Uint8ClampedArray(out.buffer)
+  const bytes = pixelsOf(new SimdScaler(), picture, width, height, colour)
   return (x, y) => [...bytes.subarray((y * width + x) * 4, (y * width + x) * 4 + 4)]
 }
 
@@ -71,6 +76,39 @@ describe('the scaler', () => {
         for (let y = 0; y < th; y++) for (let x = 0; x < tw; x++) near(pixel(x, y), [128, 128, 128, 255])
       }),
     ))
+})
+
+describe('the two scalers', () => {
+  const side = fc.integer({ min: 1, max: 70 })
+  const colour = fc.record({ matrix: fc.constantFrom('bt601' as const, 'bt709' as const), fullRange: fc.boolean() })
+
+  it('give the same bytes for any picture, one after the other', () => {
+    const [simd, plain] = [new SimdScaler(), new PlainScaler()]
+    fc.assert(
+      fc.property(side, side, side, side, fc.constantFrom(1 as const, 2 as const), fc.nat(9), colour, fc.infiniteStream(fc.nat(255)), (width, height, toWidth, toHeight, step, pad, meaning, samples) => {
+        const picture = halves(width, height, [0, 0, 0], [0, 0, 0], step, pad)
+        picture.bytes.forEach((_, i) => (picture.bytes[i] = samples.next().value))
+        expect(pixelsOf(simd, picture, toWidth, toHeight, meaning)).toEqual(pixelsOf(plain, picture, toWidth, toHeight, meaning))
+      }),
+    )
+  })
+
+  it('give the same bytes for the darkest and brightest samples that there are', () => {
+    for (const bytes of [[0, 0, 0], [255, 0, 255], [255, 255, 0], [0, 255, 255], [255, 255, 255]] as const) {
+      for (const meaning of [{ matrix: 'bt601', fullRange: false }, { matrix: 'bt709', fullRange: false }, { matrix: 'bt709', fullRange: true }] as const) {
+        const picture = halves(40, 40, bytes, [255 - bytes[0], bytes[2], bytes[1]])
+        expect(pixelsOf(new SimdScaler(), picture, 33, 57, meaning)).toEqual(pixelsOf(new PlainScaler(), picture, 33, 57, meaning))
+      }
+    }
+  })
+
+  it('take a larger picture after a smaller one', () => {
+    const [simd, plain] = [new SimdScaler(), new PlainScaler()]
+    for (const [width, height] of [[64, 64], [1_920, 1_080], [64, 64]] as const) {
+      const picture = halves(width, height, [81, 90, 240], [41, 240, 110])
+      expect(Buffer.from(pixelsOf(simd, picture, width, height, BT601)).equals(Buffer.from(pixelsOf(plain, picture, width, height, BT601)))).toBe(true)
+    }
+  })
 })
 
 describe('the letterbox', () => {
