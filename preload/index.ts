@@ -34,6 +34,8 @@ const bridge: WufengBridge = {
   },
   report: (fact) => ipcRenderer.invoke('window:fact', fact),
   saveFile: (file) => ipcRenderer.invoke('window:save-file', file),
+  logins: () => ipcRenderer.invoke('window:logins'),
+  keepLogin: (login) => ipcRenderer.invoke('window:keep-login', login),
   printOrder: (order) => ipcRenderer.invoke('window:print-order', order),
   toggleWall: () => ipcRenderer.invoke('window:toggle-wall'),
   onCallConfig: (listener) => {

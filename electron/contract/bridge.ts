@@ -55,12 +55,27 @@ export interface WufengBridge {
   report(fact: WindowFact): Promise<Result<null>>
   /** Lets the operator choose where a file is saved, and writes it there. */
   saveFile(file: SavedFile): Promise<Result<{ readonly saved: boolean }>>
+  /** The logins of cameras that this machine keeps, without their passwords. */
+  logins(): Promise<Result<LoginList>>
+  /** Keeps a login for cameras in the system's keychain; for the administrator. */
+  keepLogin(login: KeptLogin): Promise<Result<LoginList>>
   /** Makes a dispatch order; `done` false: the operator gave up. */
   printOrder(order: OrderRequest): Promise<Result<{ readonly done: boolean }>>
   /** Opens or closes the wall window of this machine's only display. */
   toggleWall(): Promise<Result<null>>
   /** In the call window: hears where to register, now and at each change. The listener checks it. */
   onCallConfig(listener: (config: unknown) => void): () => void
+}
+
+/** A user and password that cameras of the registry name. */
+export const KeptLogin = z.object({ name: z.string().trim().min(1).max(64), user: z.string().min(1).max(64), password: z.string().max(128) }).strict()
+export type KeptLogin = z.infer<typeof KeptLogin>
+
+/** `sealed`: the system's keychain seals passwords; without one only the file's mode guards them. `full`: no other may be kept. */
+export interface LoginList {
+  readonly logins: readonly Omit<KeptLogin, 'password'>[]
+  readonly sealed: boolean
+  readonly full: boolean
 }
 
 /** The most bytes that a window may have saved at a time: a clip. */

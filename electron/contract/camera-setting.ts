@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Position } from '../domain/reference.ts'
-import { Transport } from './media.ts'
+import { Transport } from '../domain/camera-entry.ts'
 
 /** Where pictures come from: an RTSP server, or a recording or a folder of them in one of `videoFolders`. */
 const CameraUrl = z

@@ -76,6 +76,8 @@ export const ErrorCode = z.enum([
   'changes-the-past',
   'bad-table',
   'bad-file',
+  'camera-address',
+  'camera-changed',
   'disk-full',
   'core-down',
   'forbidden',

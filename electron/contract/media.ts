@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_CAMERAS, Transport } from '../domain/camera-entry.ts'
 import { PACES, RANK } from '../domain/media-budget.ts'
 import { MediaAllow } from '../domain/media-address.ts'
 import { StreamName } from '../domain/stream-choice.ts'
@@ -6,6 +7,7 @@ import { reviewAnswers, reviewRequests } from './media-review.ts'
 import { DiscoverAnswer, DiscoverRequest } from './media-discover.ts'
 import { SteerAnswer, SteerRequest } from './media-steer.ts'
 
+export { type Transport } from '../domain/camera-entry.ts'
 export { PACE_LIMITS, RANK, type Pace, isSlow } from '../domain/media-budget.ts'
 export { chooseDecodeRoute, isSoftwareRenderer } from '../domain/decode-route.ts'
 export type { DecodeRoute } from '../domain/decode-route.ts'
@@ -24,10 +26,6 @@ export type { StreamName } from '../domain/stream-choice.ts'
  * threads with heaps of their own (glibc) would never give back what reconnects left in them.
  */
 export const MEDIA_PROCESS_ENV = { UV_THREADPOOL_SIZE: '128', MALLOC_ARENA_MAX: '2' } as const
-
-/** How RTSP brings pictures: inside its own connection, beside it over UDP, or inside TLS (rtsps). */
-export const Transport = z.enum(['tcp', 'udp', 'tls'])
-export type Transport = z.infer<typeof Transport>
 
 const CameraId = z.string().min(1).max(128)
 
@@ -219,7 +217,7 @@ export type MediaCamera = z.infer<typeof MediaCamera>
 
 /** Main to media, on the process's parent port. `window` comes with exactly one port. */
 export const MainToMedia = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('cameras'), cameras: z.array(MediaCamera).max(4096), allow: MediaAllow }),
+  z.strictObject({ type: z.literal('cameras'), cameras: z.array(MediaCamera).max(MAX_CAMERAS), allow: MediaAllow }),
   z.strictObject({ type: z.literal('window'), windowId: z.string().min(1).max(64) }),
 ])
 export type MainToMedia = z.infer<typeof MainToMedia>

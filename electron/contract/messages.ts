@@ -8,6 +8,7 @@ import { AccountCommand, AuditFilterFields, ClaimCommand, DeskCommand, EraseRepo
 import { CallCommand } from './call.ts'
 import { Calendar } from '../domain/calendar.ts'
 import { CasesImportCommand, CodesImportCommand, GridsImportCommand, SheetPut, SheetQueries, type SheetQueryTypes } from './sheet.ts'
+import { CameraQueries, CamerasCommand, type CameraQueryTypes } from './camera-registry.ts'
 import { CodesCommand, type CalendarEffect, type CodeChange, type VersionLists } from './code-admin.ts'
 import type { AlarmPage } from './alarm.ts'
 import { AppError } from './error.ts'
@@ -30,7 +31,7 @@ const StationCommand = z.discriminatedUnion('type', [
 ])
 
 /** Every command that core takes, whoever sends it. */
-export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, EraseReporterCommand, PrintedCommand, VideoTakenCommand, DutyCommand, CallCommand, CodesCommand, CodesImportCommand, GridsImportCommand, CasesImportCommand])
+export const Command = z.union([CaseCommand, StationCommand, DeskCommand, AccountCommand, ClaimCommand, EraseReporterCommand, PrintedCommand, VideoTakenCommand, DutyCommand, CallCommand, CodesCommand, CodesImportCommand, GridsImportCommand, CasesImportCommand, CamerasCommand])
 export type Command = z.infer<typeof Command>
 export type StationCommand = z.infer<typeof StationCommand>
 
@@ -68,6 +69,7 @@ export const Query = z.discriminatedUnion('type', [
   z.object({ type: z.literal('audit'), ...AuditFilterFields, cursor: z.string().max(40).optional(), limit: z.number().int().min(1).max(500).default(100) }).strict(),
   z.object({ type: z.literal('audit-export'), ...AuditFilterFields }).strict(),
   ...SheetQueries,
+  ...CameraQueries,
   /** Versions of code table, calendar and grids. */
   z.object({ type: z.literal('code-versions') }).strict(),
   /** What an earlier code table has that the one in force has not. */
@@ -94,7 +96,7 @@ export interface DuplicateCandidate {
   readonly reasons: readonly DuplicateReason[]
 }
 
-export interface QueryTypes extends SheetQueryTypes {
+export interface QueryTypes extends SheetQueryTypes, CameraQueryTypes {
   handover: HandoverReport
   'handover-cases': { readonly lines: readonly HandoverLine[] }
   'alert-history': AlertPage

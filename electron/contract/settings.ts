@@ -5,6 +5,7 @@ import { AttachmentLimits } from '../domain/attachment.ts'
 import { DialNumber } from '../domain/call.ts'
 import { Department } from '../domain/reference.ts'
 import { DirectoryEntry } from '../domain/directory.ts'
+import type { MediaAllow } from '../domain/media-address.ts'
 import { Actor, Role } from '../domain/role.ts'
 import { DigitsBy } from './call.ts'
 import { CameraSetting } from './camera-setting.ts'
@@ -132,6 +133,9 @@ export const SETTINGS_SECTIONS = {
 /** Settings as the processes use them. Cameras are checked one by one, so that a bad one costs only itself. */
 export const Settings = z.object({ ...SETTINGS_SECTIONS, cameras: z.array(CameraSetting).default([]), directory: z.array(DirectoryEntry).default([]) })
 export type Settings = z.infer<typeof Settings>
+
+/** Where cameras may be: this machine, private networks, and what the settings list. */
+export const mediaAllow = ({ allowHosts, videoFolders }: Settings): MediaAllow => ({ schemes: ['rtsp', 'rtsps'], hosts: ['loopback', 'private', ...allowHosts], folders: videoFolders })
 
 /** One thing in the settings that is not used, and why. */
 export interface SettingsFault {

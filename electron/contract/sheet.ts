@@ -6,7 +6,7 @@ import { OriginalPosition } from '../domain/case-event.ts'
 import { SheetFault, SheetMapping } from '../domain/sheet-mapping.ts'
 import { CHUNK_BYTES, UploadId } from './attachment.ts'
 
-export { LEFT_OUT, type SheetFault, type SheetMapping } from '../domain/sheet-mapping.ts'
+export { LEFT_OUT, type SheetFault, SheetMapping } from '../domain/sheet-mapping.ts'
 
 /** The largest file of an import, bytes. */
 export const SHEET_BYTES = 16 * 1024 * 1024
@@ -57,7 +57,7 @@ export const SheetQueries = [
 ] as const
 
 /** What a file holds, as far as its columns were understood. */
-const SheetLook = z.object({
+export const SheetLook = z.object({
   sheets: z.array(z.string()),
   sheet: z.string(),
   heads: z.array(z.string()),

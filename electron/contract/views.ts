@@ -8,7 +8,9 @@ import type { Task } from '../domain/case-state.ts'
 import type { Calendar } from '../domain/calendar.ts'
 import type { CodeTable, FilingCondition } from '../domain/code-table.ts'
 import type { Department, FieldUnit, FloodPoint} from '../domain/reference.ts';
+import { PrivacyZone } from '../domain/privacy-zone.ts'
 import { CameraSite, Position } from '../domain/reference.ts'
+import { CameraSource, type RegisteredCamera, type RegistryHead } from './camera-registry.ts'
 import type { Actor} from '../domain/role.ts';
 import { Role } from '../domain/role.ts'
 import type { AlarmRow, AlarmsHead } from './alarm.ts'
@@ -249,7 +251,8 @@ export interface GridRow {
   readonly centre: Position
 }
 
-const CameraRow = CameraSite.extend({ source: z.enum(['settings', 'demo']) })
+/** A camera as windows show it. `zones` are covered for whoever may not see through them. */
+const CameraRow = CameraSite.extend({ source: CameraSource, zones: z.array(PrivacyZone) })
 export type CameraRow = z.infer<typeof CameraRow>
 
 const degrees = z.tuple([z.number(), z.number(), z.number(), z.number()])
@@ -269,6 +272,7 @@ export const ViewSpec = z.discriminatedUnion('view', [
   z.object({ view: z.literal('status') }).strict(),
   z.object({ view: z.literal('catalog') }).strict(),
   z.object({ view: z.literal('cameras') }).strict(),
+  z.object({ view: z.literal('camera-registry') }).strict(),
   z.object({ view: z.literal('saved-views') }).strict(),
   z.object({ view: z.literal('phrases') }).strict(),
   z.object({ view: z.literal('call-plans') }).strict(),
@@ -311,6 +315,8 @@ export interface ViewTypes {
   status: Keyed<StatusHead, never>
   catalog: Keyed<CatalogHead, never>
   cameras: Keyed<Nothing, CameraRow>
+  /** With their addresses, for whoever keeps the registry and for main. */
+  'camera-registry': Keyed<RegistryHead, RegisteredCamera>
   alerts: Keyed<AlertsHead, AlertRow>
   desk: Keyed<DeskHead, never>
   claims: Keyed<Nothing, ClaimRow>

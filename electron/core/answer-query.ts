@@ -1,4 +1,5 @@
 import type { SheetQueryTypes } from '../contract/sheet.ts'
+import type { CameraQueryTypes } from '../contract/camera-registry.ts'
 import type { CodeChange } from '../contract/code-admin.ts'
 import { diffTables } from '../domain/code-diff.ts'
 import { fail, ok, type Result } from '../contract/error.ts'
@@ -22,7 +23,7 @@ import { versionLists } from './code-commands.ts'
 import type { CodeRegistry } from './code-registry.ts'
 
 /** Questions about cases and places that are read at once; figures are read on a thread, the audit by {@link makeAsk}. */
-export type PlainQuery = Exclude<Query, LongQuery | { type: 'recording' | 'audit' | 'audit-export' | keyof SheetQueryTypes }>
+export type PlainQuery = Exclude<Query, LongQuery | { type: 'recording' | 'audit' | 'audit-export' | keyof SheetQueryTypes | keyof CameraQueryTypes }>
 
 /** Answers a question that is asked once and read at once. */
 export function answerQuery(query: PlainQuery, db: ReadHandle, city: CityIndex, facts: CaseFacts, registry: CodeRegistry): Result<unknown> {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AuditExportAnswer } from '../contract/desk.ts'
+import type { CameraQueryTypes } from '../contract/camera-registry.ts'
 import type { FileWritten, SheetQueryTypes } from '../contract/sheet.ts'
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { Query } from '../contract/messages.ts'
@@ -14,13 +15,14 @@ import { auditCsv, auditFacts } from '../sources/sheets/audit-sheet.ts'
 import type { RecordingStore } from '../voice/recording-store.ts'
 import type { Audit } from './audit.ts'
 import { hearRecording } from './calls.ts'
+import { cameraChanges, previewCameras, type CameraDesk } from './camera-admin.ts'
 import { mayImport, type CaseImports } from './case-import.ts'
 import { exportCodes, previewCodes, readCalendarFile, type CodeSheetDesk } from './codes-sheet.ts'
 import { previewGrids } from './grid-admin.ts'
 import type { Desk } from './desk.ts'
 
 /** What this file does not answer itself. */
-export type AnsweredElsewhere = Exclude<Query, { type: 'recording' | 'audit' | 'audit-export' | keyof SheetQueryTypes }>
+export type AnsweredElsewhere = Exclude<Query, { type: 'recording' | 'audit' | 'audit-export' | keyof SheetQueryTypes | keyof CameraQueryTypes }>
 
 export interface AskOptions {
   readonly db: ReadHandle
@@ -30,6 +32,7 @@ export interface AskOptions {
   readonly answer: (query: AnsweredElsewhere) => Promise<Result<unknown>>
   /** Where exports are written. */
   readonly codes: CodeSheetDesk
+  readonly cameras: CameraDesk
   readonly imports: CaseImports
   readonly recordings: RecordingStore
   readonly exportDir: string
@@ -40,7 +43,7 @@ export interface AskOptions {
 const MAX_EXPORT = 50_000
 
 /** Answers a window's question: what shows people or their numbers is recorded, and refused to a console that is locked. */
-export function makeAsk({ db, desk, audit, answer, codes, imports, recordings, exportDir, now }: AskOptions): (query: Query) => Promise<Result<unknown>> {
+export function makeAsk({ db, desk, audit, answer, codes, cameras, imports, recordings, exportDir, now }: AskOptions): (query: Query) => Promise<Result<unknown>> {
   const readAudit = (filter: AuditFilter, cursor: string | undefined, limit: number, by: Actor): Result<unknown> => {
     void audit(by, 'audit-read', { detail: auditFacts(filter) })
     const page = pageAudit(db, filter, cursor, limit)
@@ -99,6 +102,10 @@ export function makeAsk({ db, desk, audit, answer, codes, imports, recordings, e
         return by.ok ? previewCodes(codes, query) : by
       case 'grids-preview':
         return by.ok ? previewGrids(codes, query) : by
+      case 'cameras-preview':
+        return by.ok ? previewCameras(cameras, query) : by
+      case 'camera-changes':
+        return by.ok ? ok(cameraChanges(cameras.registry, query)) : by
       case 'calendar-file':
         return by.ok ? readCalendarFile(codes, query) : by
       case 'codes-export':

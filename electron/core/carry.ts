@@ -9,6 +9,7 @@ import { isWallCommand, showsOnly, type WallCommand } from '../domain/wall-comma
 import type { Commander, SubmitOptions } from '../commands/commander.ts'
 import { readCase } from '../store/case-table.ts'
 import type { ReadHandle } from '../store/database.ts'
+import { carryCameras, type CameraDesk } from './camera-admin.ts'
 import type { CaseImports } from './case-import.ts'
 import { carryCodes } from './code-commands.ts'
 import { importCodes, type CodeSheetDesk } from './codes-sheet.ts'
@@ -47,6 +48,7 @@ export interface CarryOptions {
   readonly claims: Claims
   readonly accounts: AccountsOptions
   readonly codes: CodeSheetDesk
+  readonly cameras: CameraDesk
   readonly imports: CaseImports
   readonly audit: Audit
   readonly submit: SubmitCase
@@ -63,7 +65,7 @@ const NOBODY = { id: 'nobody', name: '–' }
 const NOTHING: CommandValue = { caseId: null, number: null, eventIds: [] }
 
 /** Carries out a window's command as whoever sits at this console. A console that is locked still shows and selects. */
-export function makeCarry({ db, desk, claims, accounts, codes, imports, audit, submit, duty, eraseReporter, wall, setStation, tellCall }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
+export function makeCarry({ db, desk, claims, accounts, codes, cameras, imports, audit, submit, duty, eraseReporter, wall, setStation, tellCall }: CarryOptions): (command: Command) => Promise<Result<CommandValue>> {
   const plain = async (work: Promise<Result<unknown>>): Promise<Result<CommandValue>> => {
     const done = await work
     return done.ok ? ok(NOTHING) : done
@@ -115,6 +117,11 @@ export function makeCarry({ db, desk, claims, accounts, codes, imports, audit, s
         return carryCodes(codes.desk, command, actor)
       case 'grids.import':
         return importGrids(codes, command, actor)
+      case 'cameras.put':
+      case 'cameras.remove':
+      case 'cameras.import':
+      case 'cameras.undo':
+        return carryCameras(cameras, command, actor)
       case 'codes.import':
         return importCodes(codes, command, actor)
       case 'cases.import':

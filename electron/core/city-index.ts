@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { SearchHit } from '../contract/messages.ts'
 import { bboxOf } from '../domain/geometry.ts'
 import { gridAt, type GridArea, type GridTable } from '../domain/grid-table.ts'
-import { City, type Department, type Grid, type Position } from '../domain/reference.ts'
+import { City, type CameraSite, type Department, type Grid, type Position } from '../domain/reference.ts'
 import type { VersionHistory } from '../domain/version-history.ts'
 import { describePlace } from '../sources/demo-city/lookup.ts'
 import { initialsOf } from './initials.ts'
@@ -58,17 +58,13 @@ interface GridLookUps {
   readonly searchable: readonly Searchable[]
 }
 
-/** `history` answers the versions of the grids as they are known at that moment. */
-export function indexCity(data: City, ownDepartments: readonly Department[], history: () => VersionHistory<GridTable>): CityIndex {
+/** `history` answers the versions of the grids, `cameras` the cameras, as they are known at that moment. */
+export function indexCity(data: City, ownDepartments: readonly Department[], history: () => VersionHistory<GridTable>, cameras: () => readonly CameraSite[] = () => data.cameras): CityIndex {
   const departments = (ownDepartments.length > 0 ? ownDepartments : data.departments).map((d) => ({ ...d, initials: initialsOf(d.shortName) }))
   const nearRoad = describePlace(data)
   const fixed = searchables(data, departments)
-  const made = new WeakMap<GridTable, GridLookUps>()
-  const of = (table: GridTable): GridLookUps => {
-    const known = made.get(table) ?? lookUps(table, data.bounds)
-    made.set(table, known)
-    return known
-  }
+  const searchableCameras = madeOnce((sites: readonly CameraSite[]) => sites.map((c) => searchEntry('camera', c.id, c.name, c.nameEn, c.at)))
+  const of = madeOnce((table: GridTable) => lookUps(table, data.bounds))
   const now = (): GridLookUps => of(history().current)
   const then = (instant: number): GridLookUps => of(history().at(instant))
   return {
@@ -97,8 +93,18 @@ export function indexCity(data: City, ownDepartments: readonly Department[], his
     },
     search: (text, limit) => {
       const wanted = text.trim().toLowerCase()
-      return [...fixed, ...now().searchable].filter((s) => s.text.includes(wanted)).slice(0, limit).map((s) => s.hit)
+      return [...searchableCameras(cameras()), ...fixed, ...now().searchable].filter((s) => s.text.includes(wanted)).slice(0, limit).map((s) => s.hit)
     },
+  }
+}
+
+/** Makes something of a thing, and again only when that is another one. */
+function madeOnce<A extends object, B>(make: (of: A) => B): (of: A) => B {
+  const made = new WeakMap<A, B>()
+  return (of) => {
+    const known = made.get(of) ?? make(of)
+    made.set(of, known)
+    return known
   }
 }
 
@@ -127,7 +133,6 @@ const searchEntry = (what: Exclude<SearchHit['what'], 'case'>, id: string, title
 function searchables(city: City, departments: readonly Department[]): Searchable[] {
   const roads = new Map(city.roads.map((road) => [road.name, road]))
   return [
-    ...city.cameras.map((c) => searchEntry('camera', c.id, c.name, c.nameEn, c.at)),
     ...departments.map((d) => searchEntry('department', d.id, d.name, d.phone, d.at)),
     ...city.places.map((p) => searchEntry('place', p.id, p.name, p.kind, p.at)),
     ...[...roads.values()].map((r) => searchEntry('road', r.id, r.name, r.kind, r.line[Math.floor(r.line.length / 2)] ?? null)),

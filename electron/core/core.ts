@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../contract/error.ts'
 import type { Command, CommandValue, StationCommand } from '../contract/messages.ts'
-import type { Notice, Settings } from '../contract/settings.ts'
-import type { CameraRow, ViewSpec } from '../contract/views.ts'
+import { mediaAllow, type Notice, type Settings } from '../contract/settings.ts'
+import type { ViewSpec } from '../contract/views.ts'
 import { makeCommander } from '../commands/commander.ts'
 import { ALERT_STREAM } from '../domain/alert.ts'
 import { gridsOfCity } from '../domain/grid-table.ts'
@@ -36,7 +36,7 @@ import { scheduleBackups, type BackupAnswer } from './backup.ts'
 import { makeCarry, submitClaimed } from './carry.ts'
 import { callersOf } from './callers.ts'
 import { tellCall } from './calls.ts'
-import { indexCity, NO_CITY, readCity, type CityIndex } from './city-index.ts'
+import { indexCity, NO_CITY, readCity } from './city-index.ts'
 import { Claims } from './claims.ts'
 import { Desk } from './desk.ts'
 import { directoryRows } from './directory.ts'
@@ -46,6 +46,8 @@ import { DATABASE, markDamaged, openStore } from './maintenance.ts'
 import { keepHead } from './maintenance-head.ts'
 import { noteMadeWith } from './made-with.ts'
 import { PinGuard } from './pin-guard.ts'
+import { CameraRegistry } from './camera-registry.ts'
+import type { CameraDesk } from './camera-admin.ts'
 import { CaseImports } from './case-import.ts'
 import { codeAdminOf, type CodeSheetDesk } from './codes-sheet.ts'
 import { SheetFiles } from './sheet-files.ts'
@@ -108,16 +110,18 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const unlock = lockDataFolder(options.dataDir)
   const base = options.cityDir === undefined ? NO_CITY : readCity(options.cityDir)
   const registry = new CodeRegistry(shippedCodes(options.resourcesDir, gridsOfCity(base)))
-  const city = indexCity(base, settings.departments, () => registry.gridHistory)
+  const demo = settings.demo && base.roads.length > 0
+  const cameras = new CameraRegistry(settings, demo ? base.cameras : [], base.centre)
+  const city = indexCity(base, settings.departments, () => registry.gridHistory, () => cameras.rows)
   const facts = caseFacts(registry, city)
   const projections = projectionsOf(facts, registry)
   const backupDir = settings.backup.dir ?? join(options.dataDir, 'backups')
   const { db, notices: opened } = openStore({ dir: options.dataDir, backupDir, station: settings.station, projections, now: Date.now(), log })
   registry.refresh(db)
+  cameras.refresh(db)
   noteMadeWith(db, { cityDir: options.cityDir, resourcesDir: options.resourcesDir, departments: settings.departments })
   const head = keepHead({ db, dir: options.dataDir, station: settings.station, onError: (error) => log.error({ err: error }, 'the signed head could not be written') })
   const publisher = new Publisher((error) => log.error({ err: error }, 'a view could not be computed'))
-  const demo = settings.demo && city.data.roads.length > 0
   let station = startStation(db, settings, demo, [...options.notices, ...opened, ...spaceNotices(options.dataDir)])
   const units = new Units(city.data.units, lastFixes(db))
 
@@ -172,11 +176,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       if (events.some((e) => isCaseStream(e.stream))) publisher.changed('cases')
       registry.refresh(db)
       if (events.some((e) => e.stream.startsWith('codes/'))) publisher.changed('codes')
+      if (cameras.refresh(db)) publisher.changed('cameras')
       if (events.some((e) => e.stream.startsWith(ALERT_STREAM))) publisher.changed('alerts')
       if (events.some((e) => e.stream.startsWith(CALL_STREAM))) publisher.changed('calls')
       if (events.some((e) => e.stream.startsWith(HANDOVER_STREAM))) publisher.changed('handovers')
       alarms.committed(events, Date.now())
-      for (const offer of alarmsIn(events, { db, facts, cameras, now: Date.now() })) wall.offer(offer)
+      for (const offer of alarmsIn(events, { db, facts, cameras: cameras.rows, now: Date.now() })) wall.offer(offer)
       rest.committed()
       if (simulator) notifyMoved.listener(movedCases(db, events))
     },
@@ -206,6 +211,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const sheets = new SheetFiles()
   const exportDir = join(options.dataDir, 'exports')
   const codeSheets: CodeSheetDesk = { desk: codeDesk, files: sheets, departments: city.departments, audit, exportDir }
+  const cameraDesk: CameraDesk = { registry: cameras, commander, files: sheets, allow: mediaAllow(settings), newId, now: Date.now }
   const imports = new CaseImports({ files: sheets, commander, places: reportPlaces(city), audit, changed: () => publisher.changed('imports') })
   const rest = restServices({ db, station: settings.station, facts, codeAdmin: codeAdminOf(codeSheets), city, commander, submit, claims, audit, longReads, files, now: Date.now })
   const recordings = openRecordings(join(options.dataDir, RECORDINGS))
@@ -232,7 +238,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const lists = new StationLists(db)
   const shippedPhrases = loadPhrases(options.resourcesDir)
   const duty = makeDuty({ db, commander, lists, alarms, publisher, newId, signedIn: () => desk.state !== 'open', now: Date.now })
-  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeSheets, imports, audit, submit, duty, eraseReporter: async (caseId, actor) => {
+  const carry = makeCarry({ db, desk, wall, claims, accounts: { db, commander, desk, pins, departments, newId, now: Date.now }, codes: codeSheets, cameras: cameraDesk, imports, audit, submit, duty, eraseReporter: async (caseId, actor) => {
     const erased = await eraseReporter(caseId, actor, { db, commander, projections, newId, now: Date.now })
     publisher.changed('cases')
     return erased
@@ -247,7 +253,6 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   }
   const command = guard(carry)
 
-  const cameras = cameraRows(settings, city, demo)
   const directory = directoryRows(settings.directory, { departments: city.departments, streets: city.areas.filter(({ code }) => code.length === 9), units: city.data.units }, demo)
   const personalSeen = (caseId: string, number: string): void => void (desk.actor && audit(desk.actor, 'case-seen', { caseId, number }))
   const compute = (spec: ViewSpec) =>
@@ -275,7 +280,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     const read = await longReads.ask({ ask: 'query', query: given, now: Date.now() })
     return read.ok ? ok(withClaims(read.value, claims.all(), db, facts)) : read
   }
-  const query = guard(makeAsk({ db, desk, audit, answer, codes: codeSheets, imports, recordings, exportDir, now: Date.now }))
+  const query = guard(makeAsk({ db, desk, audit, answer, codes: codeSheets, cameras: cameraDesk, imports, recordings, exportDir, now: Date.now }))
   const file = guard(makeAskFile({ db, desk, audit, files, sheets }))
   return {
     open: (connection) => openSession(connection, { command, query, file, compute: shared, publisher, onError: (error) => log.error({ err: error }, 'a request failed') }),
@@ -301,9 +306,3 @@ export async function startCore(options: CoreOptions): Promise<Core> {
 
 /** A station's number in case numbers, from the digits at the end of its name. */
 const stationNumber = (station: string): number => Number(/(\d{1,2})$/.exec(station)?.[1] ?? 1)
-
-function cameraRows(settings: Settings, city: CityIndex, demo: boolean): CameraRow[] {
-  const own = settings.cameras.map((c): CameraRow => ({ id: c.id ?? c.name, name: c.name, nameEn: c.nameEn ?? c.name, at: c.at ?? city.data.centre, bearing: c.bearing, group: c.group, source: 'settings' }))
-  return demo ? [...own, ...city.data.cameras.map((c): CameraRow => ({ ...c, source: 'demo' }))] : own
-}
-

@@ -3,7 +3,8 @@ import type { PhraseRow } from '../contract/phrase.ts'
 import type { ImportHead } from '../contract/sheet.ts'
 import type { DirectoryRow } from '../contract/directory.ts'
 import type { WebPage } from '../contract/web-page.ts'
-import type { CameraRow, UnitRow } from '../contract/views.ts'
+import type { UnitRow } from '../contract/views.ts'
+import type { CameraRegistry } from './camera-registry.ts'
 import type { Claims } from './claims.ts'
 import type { Desk } from './desk.ts'
 import type { ReadHandle } from '../store/database.ts'
@@ -19,7 +20,7 @@ export interface ViewContext {
   readonly db: ReadHandle
   readonly facts: CaseFacts
   readonly city: CityIndex
-  readonly cameras: readonly CameraRow[]
+  readonly cameras: Pick<CameraRegistry, 'rows' | 'cameras' | 'head'>
   readonly directory: readonly DirectoryRow[]
   readonly units: () => readonly UnitRow[]
   readonly station: StationState

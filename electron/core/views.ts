@@ -32,7 +32,7 @@ import { queueView } from './queue-view.ts'
 import { gridsView } from './grid-admin.ts'
 
 /** What can make a view's content change. */
-export type Topic = 'cases' | 'time' | 'alerts' | 'alarms' | 'handovers' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims' | 'calls' | 'codes' | 'imports'
+export type Topic = 'cases' | 'time' | 'alerts' | 'alarms' | 'handovers' | 'lists' | 'units' | 'wall' | 'station' | 'desk' | 'claims' | 'calls' | 'codes' | 'cameras' | 'imports'
 
 /** Which changes a view waits for, and how long changes are gathered before it is computed again, ms. */
 export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly Topic[]; readonly gatherMs: number }>> = {
@@ -45,7 +45,8 @@ export const VIEW_TOPICS: Readonly<Record<ViewName, { readonly topics: readonly 
   status: { topics: ['station', 'desk'], gatherMs: 20 },
   catalog: { topics: ['codes'], gatherMs: 20 },
   import: { topics: ['imports'], gatherMs: 100 },
-  cameras: { topics: ['station'], gatherMs: 100 },
+  cameras: { topics: ['cameras'], gatherMs: 20 },
+  'camera-registry': { topics: ['cameras'], gatherMs: 20 },
   alerts: { topics: ['alerts'], gatherMs: 20 },
   desk: { topics: ['desk'], gatherMs: 0 },
   claims: { topics: ['claims'], gatherMs: 20 },
@@ -85,7 +86,9 @@ export function computeView(spec: ViewSpec, context: ViewContext): AnyKeyed {
     case 'import':
       return { head: context.importHead(spec.upload), rows: {}, order: [] }
     case 'cameras':
-      return keyBy(context.cameras, (c) => c.id, {})
+      return keyBy(context.cameras.rows, (c) => c.id, {})
+    case 'camera-registry':
+      return keyBy(context.cameras.cameras, (c) => c.id, context.cameras.head)
     case 'alarms':
       return alarmsView(context.db, context.facts, spec.limit)
     case 'handovers':

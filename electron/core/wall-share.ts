@@ -14,7 +14,7 @@ const MAX_CONNECTIONS = 64
 const HANDSHAKE_MS = 5_000
 
 /** What a wall shows: other machines may watch this and nothing else. */
-const WATCHED: ReadonlySet<ViewName> = new Set(['wall', 'catalog', 'cameras', 'case', 'figures', 'roll', 'queue', 'map', 'alerts', 'call-board'])
+const WATCHED: ReadonlySet<ViewName> = new Set(['wall', 'catalog', 'cameras', 'camera-registry', 'case', 'figures', 'roll', 'queue', 'map', 'alerts', 'call-board'])
 
 /** The other machines that drive displays of this wall now. */
 export class WallMachines {

@@ -11,7 +11,7 @@ export const AuditAct = z.enum([
   'signed-in', 'signed-out', 'locked', 'unlocked', 'pin-failed', 'case-taken-over',
   'account-added', 'account-changed', 'pin-set',
   'reporter-erased',
-  'codes-changed', 'calendar-changed', 'grids-changed', 'codes-exported', 'cases-imported',
+  'codes-changed', 'calendar-changed', 'grids-changed', 'cameras-changed', 'codes-exported', 'cases-imported',
 ])
 export type AuditAct = z.infer<typeof AuditAct>
 

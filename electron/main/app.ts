@@ -3,25 +3,26 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { z } from 'zod'
-import { OrderRequest, SavedFile, WindowFact } from '../contract/bridge.ts'
+import { KeptLogin, OrderRequest, SavedFile, WindowFact } from '../contract/bridge.ts'
 import type { CallRow } from '../contract/call.ts'
 import type { Department } from '../contract/case-terms.ts'
-import type { MediaCamera } from '../contract/media.ts'
+import { ok } from '../contract/error.ts'
 import { checkSettings, readSettings, type Notice, type Settings } from '../contract/settings.ts'
 import type { CatalogHead } from '../contract/views.ts'
 import type { Log } from '../platform/log.ts'
 import { pmtilesFault } from '../platform/pmtiles-check.ts'
 import { readSettingsText } from '../platform/settings-file.ts'
 import type { AppArguments } from './app-arguments.ts'
-import { settingsCameras } from './ipc/camera-list.ts'
+import { CameraFeed } from './ipc/camera-feed.ts'
 import { CoreLine } from './ipc/core-line.ts'
 import { startCoreProcess, type CoreRunning } from './ipc/core-process.ts'
 import { startWallLink, type WallLink } from './ipc/wall-link.ts'
 import { startDemoCameras } from './ipc/demo-cameras.ts'
 import type { DemoAnswer } from './ipc/demo-voice.ts'
-import { Quarantine, startMediaProcess, type MediaRunning } from './ipc/media-process.ts'
+import { startMediaProcess, type MediaRunning } from './ipc/media-process.ts'
 import { PortBroker } from './ipc/port-broker.ts'
 import { Supervisor, type Ended } from './ipc/supervisor.ts'
+import { Logins } from './logins.ts'
 import { Once, writeReport } from './once.ts'
 import { OrderPrinter } from './windows/order-printer.ts'
 import { saveFile } from './save-file.ts'
@@ -46,15 +47,14 @@ export class App {
   readonly #notices: Notice[]
   readonly #broker = new PortBroker()
   readonly #line = new CoreLine()
-  readonly #quarantine = new Quarantine()
   readonly #supervisors: Supervisor[] = []
   #core: CoreRunning | undefined
   /** Set instead of a core of its own where this machine belongs to another one's wall. */
   #link: WallLink | undefined
   #media: MediaRunning | undefined
-  #ownCameras: readonly MediaCamera[] = []
-  #demoCameras: readonly MediaCamera[] = []
   #demoPort = 0
+  readonly #logins: Logins
+  readonly #cameras: CameraFeed
   #memory: WallMemory
   #windows: WindowSet | undefined
   #once: Once | undefined
@@ -72,6 +72,8 @@ export class App {
     for (const notice of notices) process.stderr.write(`settings ${notice.params['file'] ?? ''} line ${notice.params['line'] ?? '?'}: ${notice.params['path'] ?? ''} ${notice.params['message'] ?? ''}; the rest is used\n`)
     this.#notices = []
     this.#memory = readWallMemory(this.#memoryFile)
+    this.#logins = new Logins(join(args.dataDir, 'logins.json'))
+    this.#cameras = new CameraFeed(settings, this.#logins)
     this.#settingsFile = given ? file : undefined
     this.#webPages = new WebPages(settings.webPages, log)
     this.#voice = new Voice({
@@ -93,15 +95,14 @@ export class App {
   start(): void {
     lockDown(this.#log, this.#voice.rights, this.#webPages)
     serveApp({ pagesDir: join(ROOT, 'out', 'renderer'), baseMap: this.#baseMap(), connect: this.#voice.connect })
-    const { cameras, faults } = settingsCameras(this.#settings)
-    this.#ownCameras = cameras
-    for (const fault of faults) this.#notices.push({ code: 'camera-problem', params: { camera: fault.id, message: fault.message } })
+    for (const fault of this.#cameras.faults) this.#notices.push({ code: 'camera-problem', params: { camera: fault.id, message: fault.message } })
     if (this.#settings.wallOf === null) this.#notices.push(...this.#voice.start())
     this.#superviseCore()
     this.#superviseMedia()
     this.#superviseDemoCameras()
     this.#openWindows()
     this.#followWall()
+    this.#cameras.follow(this.#line, () => this.#sendCameras())
     if (this.#args.once) this.#runOnce(this.#args.once)
   }
 
@@ -173,7 +174,7 @@ export class App {
       new Supervisor({
         name: 'media',
         log: this.#log,
-        start: (ready, ended) => (this.#media = startMediaProcess({ outDir: OUT, exportsDir: join(this.#args.dataDir, 'exports'), ready, ended, blame: (ids) => this.#quarantine.blame(ids) })),
+        start: (ready, ended) => (this.#media = startMediaProcess({ outDir: OUT, exportsDir: join(this.#args.dataDir, 'exports'), ready, ended, blame: (ids) => this.#cameras.quarantine.blame(ids) })),
         onReady: () => {
           this.#sendCameras()
           this.#broker.serves('media', (id, port) => this.#media?.connect(id, port))
@@ -198,7 +199,7 @@ export class App {
             port: this.#demoPort,
             ready: (cameras, port) => {
               this.#demoPort = port
-              this.#demoCameras = cameras
+              this.#cameras.demo = cameras
               ready()
             },
             ended,
@@ -210,8 +211,7 @@ export class App {
   }
 
   #sendCameras(): void {
-    const cameras = this.#quarantine.apply([...this.#ownCameras, ...this.#demoCameras])
-    this.#media?.setCameras({ type: 'cameras', cameras, allow: { schemes: ['rtsp', 'rtsps'], hosts: ['loopback', 'private', ...this.#settings.allowHosts], folders: this.#settings.videoFolders } })
+    this.#media?.setCameras(this.#cameras.message())
   }
 
   #openWindows(): void {
@@ -250,6 +250,12 @@ export class App {
     })
     answerWindow('window:save-file', SavedFile, findShown, this.#log, (window, file) => saveFile(window, file, this.#log))
     answerWindow('window:print-order', OrderRequest, findShown, this.#log, (window, order) => orders.make(window, order))
+    answerWindow('window:logins', z.undefined(), find, this.#log, () => ok(this.#logins.list()))
+    answerWindow('window:keep-login', KeptLogin, findShown, this.#log, (_window, login) => {
+      const kept = this.#cameras.keepLogin(login)
+      if (kept.ok) this.#sendCameras()
+      return kept
+    })
     answerWindow('window:toggle-wall', z.undefined(), find, this.#log, () => windows.toggleWall())
     windows.start()
   }

@@ -25,7 +25,7 @@ beforeAll(async () => {
   device = await OnvifFake.start()
   device.open = true
   const camera = (name: string, url: string, more = ''): string => `  - {id: ${name}, name: ${name}, url: "${url}"${more}}\n`
-  const settings = `demo: false\ncameras:\n${camera('east', peer.url('east'), `, onvif: "http://127.0.0.1:${device.port}"`)}${camera('west', peer.url('west'))}${camera('modern', peer.url('modern'))}${camera('nowhere', peer.url('no-such-mount'))}${camera('outside', 'rtsp://203.0.113.9/x')}`
+  const settings = `demo: false\noperator: {id: chief, name: 管理员, roles: [dispatcher, admin]}\ncameras:\n${camera('east', peer.url('east'), `, onvif: "http://127.0.0.1:${device.port}"`)}${camera('west', peer.url('west'))}${camera('modern', peer.url('modern'))}${camera('nowhere', peer.url('no-such-mount'))}${camera('outside', 'rtsp://203.0.113.9/x')}`
   run = await startWallRun({ screens: 2, settings, switches: INSPECTED })
   await windowReady(run)
   looked = await inspect(run)
@@ -140,4 +140,18 @@ it('say within two seconds that the server died, stand still, and come back by t
   peer = await RtspPeer.start(MOUNTS, port)
   await until('the tile moves again', () => moving(), 15_000)
   await until('and is not marked', async () => !/已断开|画面停止|正在连接/.test(await words('east')))
+})
+
+it('follow the registry while all goes on: a camera that is added is shown, one that is taken out is gone', async () => {
+  const console = await looked.page('console')
+  run.keys('shift+r')
+  await console.locator('.registry-row').first().waitFor()
+  run.keys('a')
+  await console.locator('#camera-name').fill('added')
+  await console.locator('#camera-url').fill(peer.url('west'))
+  run.keys('Return')
+  const tile = wall.locator('.cameras-tile', { hasText: 'added' })
+  await until('its tile is live', async () => (await tile.count()) === 1 && (await tile.getAttribute('data-look')) === 'live')
+  run.keys('Delete')
+  await until('its tile is gone', async () => (await tile.count()) === 0)
 })

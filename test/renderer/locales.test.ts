@@ -34,7 +34,7 @@ describe('the sentence of an error', () => {
   const zh = (key: Extract<keyof typeof common.zh, string>, params?: Readonly<Record<string, string | number>>): string => fill(common.zh[key], params)
 
   it.each(ErrorCode.options)('exists for %s and has no open hole when core names what is missing', (code) => {
-    const params = { step: 'dispatch', stage: 'reported', need: 'dispatcher', subClass: '0101', condition: 'x', department: 'd', into: '123', written: 'no', name: '现场.jpg', mb: '25', max: '60', wrong: '3', seconds: '5', id: 'lin', path: '/tmp', why: 'x', display: '2', by: '张三', tour: '夜间', version: '2026.2' }
+    const params = { step: 'dispatch', stage: 'reported', need: 'dispatcher', subClass: '0101', condition: 'x', department: 'd', into: '123', written: 'no', name: '现场.jpg', mb: '25', max: '60', wrong: '3', seconds: '5', id: 'lin', camera: '大门', fault: 'missing', path: '/tmp', why: 'x', display: '2', by: '张三', tour: '夜间', version: '2026.2' }
     const text = errorText(AppError.parse({ code, message: 'm', params, where: 'report.at', lawful: ['accept'] }), zh, 'zh')
     expect(text.length).toBeGreaterThan(8)
     expect(text).not.toMatch(/[{}]/)

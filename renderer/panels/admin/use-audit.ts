@@ -13,7 +13,7 @@ const KIND: Readonly<Record<AuditAct, Exclude<AuditGroup, 'all'>>> = {
   'case-seen': 'seen', 'caller-looked-up': 'seen', 'phone-searched': 'seen', 'figures-drilled': 'seen', 'events-read': 'seen', 'audit-read': 'seen', 'file-seen': 'seen', 'recording-heard': 'seen', 'file-exported': 'exported',
   'cases-exported': 'exported', 'audit-exported': 'exported', 'clip-exported': 'exported', 'snapshot-taken': 'exported', 'codes-exported': 'exported', printed: 'exported',
   'signed-in': 'access', 'signed-out': 'access', locked: 'access', unlocked: 'access', 'pin-failed': 'access', 'case-taken-over': 'access',
-  'account-added': 'changed', 'account-changed': 'changed', 'pin-set': 'changed', 'reporter-erased': 'changed', 'codes-changed': 'changed', 'calendar-changed': 'changed', 'grids-changed': 'changed', 'cases-imported': 'changed',
+  'account-added': 'changed', 'account-changed': 'changed', 'pin-set': 'changed', 'reporter-erased': 'changed', 'codes-changed': 'changed', 'calendar-changed': 'changed', 'grids-changed': 'changed', 'cameras-changed': 'changed', 'cases-imported': 'changed',
 }
 
 /** The acts of a kind. */

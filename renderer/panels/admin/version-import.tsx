@@ -45,6 +45,8 @@ export interface VersionImportProps<L extends VersionLook> {
   readonly diff: (look: L) => ReactNode
   /** More choices of how the file is read. */
   readonly choices?: ReactNode
+  /** The words where versions have no names. */
+  readonly unnamed?: { readonly go: string; readonly same: string }
   readonly onDone: () => void
 }
 
@@ -68,7 +70,7 @@ export function VersionImport<L extends VersionLook>(props: VersionImportProps<L
   )
 }
 
-function VersionSheet<L extends VersionLook>({ upload, look, take, nameOf, changes, counts, diff, choices, onAnother, onDone }: VersionImportProps<L> & { readonly upload: string; readonly onAnother: () => void }) {
+function VersionSheet<L extends VersionLook>({ upload, look, take, nameOf, changes, counts, diff, choices, unnamed, onAnother, onDone }: VersionImportProps<L> & { readonly upload: string; readonly onAnother: () => void }) {
   const t = useT(editLocale)
   const i = useT(importLocale)
   const c = useT(common)
@@ -111,7 +113,7 @@ function VersionSheet<L extends VersionLook>({ upload, look, take, nameOf, chang
           </label>
         )}
         {choices}
-        <p>{shown.faultCount > 0 ? i('faults.all', { count: shown.faultCount }) : (changed ?? t('import.same', { base: shown.base }))}</p>
+        <p>{shown.faultCount > 0 ? i('faults.all', { count: shown.faultCount }) : (changed ?? unnamed?.same ?? t('import.same', { base: shown.base }))}</p>
         <span className="sheet-name">{counts(shown)}</span>
       </div>
       {shown.faultCount > 0 && <ColumnTable look={shown} sample={[]} mapping={source.mapping} nameOf={nameOf} onMapping={(mapping) => setSource({ ...source, mapping })} />}
@@ -120,12 +122,14 @@ function VersionSheet<L extends VersionLook>({ upload, look, take, nameOf, chang
       </section>
       <div className="import-act">
         <Button tone="primary" shortcut="Enter" disabled={!ready} onClick={() => void go()}>
-          {t('import.go', { version: version?.trim() || shown.next })}
+          {unnamed?.go ?? t('import.go', { version: version?.trim() || shown.next })}
         </Button>
-        <label className="import-choice">
-          {t('import.version')}
-          <input className="input code-version" maxLength={32} value={version ?? shown.next} onChange={(event) => setVersion(event.target.value)} />
-        </label>
+        {!unnamed && (
+          <label className="import-choice">
+            {t('import.version')}
+            <input className="input code-version" maxLength={32} value={version ?? shown.next} onChange={(event) => setVersion(event.target.value)} />
+          </label>
+        )}
         <label className="import-choice import-note">
           {t('note')}
           <input className="input" maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />

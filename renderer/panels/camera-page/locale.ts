@@ -3,7 +3,7 @@ import { defineLocale } from '../../ui/i18n.tsx'
 export const locale = defineLocale({
   zh: {
     none: '没有摄像机',
-    'none.hint': '在设置文件的 cameras 或 cameraLists 里登记',
+    'none.hint': 'Shift+R 登记摄像机',
     title: '镜头 · {name}',
     back: '回看 10 秒',
     'back.more': '再往前 10 秒',
@@ -48,7 +48,7 @@ export const locale = defineLocale({
   },
   en: {
     none: 'No cameras',
-    'none.hint': 'Register them under cameras or cameraLists in the settings file',
+    'none.hint': 'Shift+R registers cameras',
     title: 'Camera · {name}',
     back: 'Back 10 s',
     'back.more': '10 s further back',

@@ -25,6 +25,7 @@ export const faultLocale = defineLocale({
     'bad-caseId': '只能用字母、数字、点和横线，至多 64 位', 'bad-subClass': '应为 4 位数字', 'bad-description': '应为 1 至 2000 字', 'bad-lng': '应为 −180 至 180 的数', 'bad-lat': '应为 −90 至 90 的数', 'bad-crs': '应为 WGS-84、GCJ-02 或 BD-09',
     'bad-place': '至多 200 字', 'bad-grid': '应为 15 位数字', 'bad-component': '应为 16 位数字', 'bad-source': '不是已知的来源', 'bad-reporterName': '至多 64 字', 'bad-reporterPhone': '至多 32 位', 'bad-occurredAt': '应为 2026-11-25 09:00',
     'unknown-class': '代码表中没有这个小类', 'in-the-future': '时间晚于现在', 'outside-city': '位置不在本市范围内', conflict: '已经有这个案件，可能此文件导入过', 'role-missing': '您的岗位不能上报',
+    'bad-id': '至多 64 个字', 'bad-bearing': '应为 0 至 360 的数', 'bad-transport': '应为 tcp、udp 或 tls', 'holds-password': '地址里不能写密码，请用“凭据”列', 'address-invalid': '地址看不懂，请写成 rtsp://主机/路径', 'scheme-not-allowed': '只接受 rtsp、rtsps（云台为 http、https）或 file 地址', 'host-not-allowed': '主机不在允许范围，请加到设置的 allowHosts', 'folder-not-allowed': '文件夹不在允许范围，请加到设置的 videoFolders', 'tls-scheme': 'tls 只用于 rtsps 地址',
     malformed: '不符合格式',
   },
   en: {
@@ -50,6 +51,7 @@ export const faultLocale = defineLocale({
     'bad-caseId': 'letters, digits, dots and dashes only, at most 64', 'bad-subClass': 'must be 4 digits', 'bad-description': 'must have 1 to 2,000 characters', 'bad-lng': 'must be a number from −180 to 180', 'bad-lat': 'must be a number from −90 to 90', 'bad-crs': 'must be WGS-84, GCJ-02 or BD-09',
     'bad-place': 'at most 200 characters', 'bad-grid': 'must be 15 digits', 'bad-component': 'must be 16 digits', 'bad-source': 'is no known source', 'bad-reporterName': 'at most 64 characters', 'bad-reporterPhone': 'at most 32 characters', 'bad-occurredAt': 'must be like 2026-11-25 09:00',
     'unknown-class': 'the code table has no such sub-class', 'in-the-future': 'is later than now', 'outside-city': 'lies outside the city', conflict: 'this case is there already: was the file imported before?', 'role-missing': 'your post may not report',
+    'bad-id': 'at most 64 characters', 'bad-bearing': 'must be a number from 0 to 360', 'bad-transport': 'must be tcp, udp or tls', 'holds-password': 'an address must hold no password: use the credential column', 'address-invalid': 'is no address: write rtsp://host/path', 'scheme-not-allowed': 'only rtsp, rtsps (for motors http, https) and file are taken', 'host-not-allowed': 'host not allowed: add it to allowHosts', 'folder-not-allowed': 'folder not allowed: add it to videoFolders', 'tls-scheme': 'tls goes with rtsps addresses',
     malformed: 'does not fit',
   },
 })

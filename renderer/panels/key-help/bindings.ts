@@ -72,6 +72,7 @@ export const BINDINGS = [
   { action: 'page.audit', keys: ['Shift+A'], group: 'pages', typing: false, repeat: false },
 
   { action: 'page.cameras', keys: ['Shift+V'], group: 'pages', typing: false, repeat: false },
+  { action: 'page.registry', keys: ['Shift+R'], group: 'pages', typing: false, repeat: false },
   { action: 'page.discovery', keys: ['Shift+F'], group: 'pages', typing: false, repeat: false },
   { action: 'page.camera', keys: ['z'], group: 'pages', typing: false, repeat: false },
   { action: 'page.call-log', keys: ['Shift+C'], group: 'pages', typing: false, repeat: false },

@@ -10,14 +10,18 @@ const KEY_OF_LIST = { zh: '、', en: ', ' } as const
 const FILE_STEPS = ['attach', 'attach-report', 'attach-handling', 'attach-check', 'attach-other', 'detach'] as const
 const isFileStep = (value: string): value is (typeof FILE_STEPS)[number] => FILE_STEPS.some((step) => step === value)
 
+const CAMERA_FAULTS = ['missing', 'holds-password', 'address-invalid', 'scheme-not-allowed', 'host-not-allowed', 'folder-not-allowed', 'tls-scheme'] as const
+const isCameraFault = (value: string): value is (typeof CAMERA_FAULTS)[number] => CAMERA_FAULTS.some((fault) => fault === value)
+
 /** Turns the names that core uses into words of the moment's language. */
 function wordOf(t: Translate<CommonKey>, name: string, value: string): string {
   const stage = Stage.safeParse(value)
   if (name === 'stage' && stage.success) return t(`stage.${stage.data}`)
   if (name === 'step') {
     const step = Step.safeParse(value)
-    return step.success ? t(`step.${step.data}`) : value === 'report' || value === 'codes' || value === 'calendar' || value === 'import' ? t(`step.${value}`) : isFileStep(value) ? t(`file-step.${value}`) : value
+    return step.success ? t(`step.${step.data}`) : value === 'report' || value === 'codes' || value === 'calendar' || value === 'import' || value === 'cameras' ? t(`step.${value}`) : isFileStep(value) ? t(`file-step.${value}`) : value
   }
+  if (name === 'fault' && isCameraFault(value)) return t(`camera-fault.${value}`)
   if (name === 'need') {
     return value
       .split(' / ')

@@ -1,0 +1,52 @@
+import type { KeptLogin } from '../../contract/bridge.ts'
+import type { RegisteredCamera } from '../../contract/camera-registry.ts'
+import { fail, ok, type Result } from '../../contract/error.ts'
+import type { MainToMedia, MediaCamera } from '../../contract/media.ts'
+import { mediaAllow, type Settings } from '../../contract/settings.ts'
+import type { Logins } from '../logins.ts'
+import { registryCameras, settingsCameras, type CameraFault } from './camera-list.ts'
+import type { CoreLine } from './core-line.ts'
+import { Quarantine } from './media-process.ts'
+
+/** What media is told of cameras: the settings' and the demo's until core has told the registry, then that; with their logins. */
+export class CameraFeed {
+  readonly #settings: Settings
+  readonly #logins: Logins
+  readonly #own: readonly MediaCamera[]
+  readonly faults: readonly CameraFault[]
+  readonly quarantine = new Quarantine()
+  /** The demo's cameras with the addresses of this run. */
+  demo: readonly MediaCamera[] = []
+  #registered: readonly RegisteredCamera[] | null = null
+  /** The administrator sits at this console, and it is not locked. */
+  #administered = false
+
+  constructor(settings: Settings, logins: Logins) {
+    this.#settings = settings
+    this.#logins = logins
+    const { cameras, faults } = settingsCameras(settings)
+    this.#own = cameras
+    this.faults = faults
+  }
+
+  /** Follows the registry over core's restarts; while core is away the last list stands. */
+  follow(line: CoreLine, changed: () => void): void {
+    line.watch({ view: 'camera-registry' }, ({ rows, order }) => {
+      this.#registered = order.flatMap((id) => rows[id] ?? [])
+      changed()
+    })
+    if (this.#settings.wallOf !== null) return
+    line.watch({ view: 'desk' }, ({ head: { state, actor } }) => (this.#administered = (state === 'open' || state === 'signed-in') && (actor?.roles.includes('admin') ?? false)))
+  }
+
+  message(): Extract<MainToMedia, { type: 'cameras' }> {
+    const listed = registryCameras({ registered: this.#registered, settings: this.#settings, own: this.#own, demo: this.demo, kept: (name) => this.#logins.find(name) })
+    return { type: 'cameras', cameras: this.quarantine.apply(listed), allow: mediaAllow(this.#settings) }
+  }
+
+  /** Keeps a login for the administrator who sits here. */
+  keepLogin(login: KeptLogin): Result<ReturnType<Logins['list']>> {
+    if (!this.#administered) return fail('role-missing', 'only the administrator keeps logins of cameras', { params: { need: 'admin', step: 'cameras' } })
+    return this.#logins.keep(login) ? ok(this.#logins.list()) : fail('list-full', 'there are too many logins', { params: { max: '256' } })
+  }
+}
