@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CameraEntry, CameraId } from '../domain/camera-entry.ts'
+import { CameraTurn } from './media.ts'
 import { UploadId } from './attachment.ts'
 import { SheetLook, SheetMapping } from './sheet.ts'
 
@@ -18,6 +19,8 @@ export const CamerasCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cameras.remove'), cameras: z.array(z.object({ id: CameraId, base }).strict()).min(1).max(MOST), note }).strict(),
   /** Takes the cameras of a file that was looked at; those that it does not name stay. `base`: the registry's last change. */
   z.object({ type: z.literal('cameras.import'), upload: UploadId, sheet: z.string().max(100).default(''), mapping: SheetMapping.default({}), base, note }).strict(),
+  /** When cameras came and went, as the media process saw it. */
+  z.object({ type: z.literal('cameras.turns'), turns: z.array(CameraTurn).min(1).max(MOST) }).strict(),
   z.object({ type: z.literal('cameras.undo'), change: z.string().min(1).max(64) }).strict(),
 ])
 export type CamerasCommand = z.infer<typeof CamerasCommand>
@@ -43,6 +46,8 @@ export const CameraQueries = [
   z.object({ type: z.literal('cameras-preview'), upload: UploadId, sheet: z.string().max(100).default(''), mapping: SheetMapping.default({}) }).strict(),
   /** Changes of the registry, the newest first; `camera`: those of one camera. */
   z.object({ type: z.literal('camera-changes'), camera: CameraId.optional(), limit: z.number().int().min(1).max(200).default(50) }).strict(),
+  /** When a camera came and went, the newest first. */
+  z.object({ type: z.literal('camera-history'), camera: CameraId, limit: z.number().int().min(1).max(500).default(50) }).strict(),
 ] as const
 
 /** What a file would change: the first differences, and how many there are. */
@@ -69,6 +74,7 @@ export interface CameraChangeRow {
 }
 
 export interface CameraQueryTypes {
+  'camera-history': { readonly turns: readonly CameraTurn[] }
   'cameras-preview': CamerasPreview
   'camera-changes': { readonly rows: readonly CameraChangeRow[] }
 }

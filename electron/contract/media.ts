@@ -125,6 +125,10 @@ export const CameraHealth = CameraStatus.extend({
 })
 export type CameraHealth = z.infer<typeof CameraHealth>
 
+/** A camera came or went; `closed`: nobody looks at it any more. */
+export const CameraTurn = z.object({ cameraId: CameraId, at: z.number(), state: z.enum(['live', 'stalled', 'failed', 'refused', 'closed']), detail: CameraDetail })
+export type CameraTurn = z.infer<typeof CameraTurn>
+
 /** How the media process fares. `limit` and `used` in decoded pixels a second; `reduced` counts cameras that are slowed down. */
 export const MediaHealth = z.object({
   limit: z.number(),
@@ -225,6 +229,7 @@ export type MainToMedia = z.infer<typeof MainToMedia>
 /** Media to main. `busyWith` is the set of cameras being opened, or open for less than a few seconds. */
 export const MediaToMain = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('turns'), turns: z.array(CameraTurn) }),
   z.object({ type: z.literal('busyWith'), cameraIds: z.array(CameraId) }),
   z.object({ type: z.literal('error'), code: z.enum(['malformed', 'no-port']), message: z.string() }),
 ])

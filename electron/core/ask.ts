@@ -16,6 +16,7 @@ import type { RecordingStore } from '../voice/recording-store.ts'
 import type { Audit } from './audit.ts'
 import { hearRecording } from './calls.ts'
 import { cameraChanges, previewCameras, type CameraDesk } from './camera-admin.ts'
+import { cameraHistory } from './camera-history.ts'
 import { mayImport, type CaseImports } from './case-import.ts'
 import { exportCodes, previewCodes, readCalendarFile, type CodeSheetDesk } from './codes-sheet.ts'
 import { previewGrids } from './grid-admin.ts'
@@ -104,6 +105,8 @@ export function makeAsk({ db, desk, audit, answer, codes, cameras, imports, reco
         return by.ok ? previewGrids(codes, query) : by
       case 'cameras-preview':
         return by.ok ? previewCameras(cameras, query) : by
+      case 'camera-history':
+        return ok(cameraHistory(db, query.camera, query.limit))
       case 'camera-changes':
         return by.ok ? ok(cameraChanges(cameras.registry, query)) : by
       case 'calendar-file':

@@ -34,7 +34,7 @@ type Change = Omit<CamerasChange, 'note'> & { readonly note?: string }
 const nothing = { put: [], remove: [], reset: [] }
 
 /** Carries out a change of the registry; the answer comes when it is in force here. */
-export async function carryCameras(desk: CameraDesk, command: CamerasCommand, actor: Actor): Promise<Result<CommandValue>> {
+export async function carryCameras(desk: CameraDesk, command: Exclude<CamerasCommand, { type: 'cameras.turns' }>, actor: Actor): Promise<Result<CommandValue>> {
   if (!actor.roles.includes('admin')) return fail('role-missing', 'only the administrator changes the cameras', { params: { need: 'admin', step: 'cameras' } })
   const { registry } = desk
   switch (command.type) {

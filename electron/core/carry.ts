@@ -8,8 +8,9 @@ import type { Actor } from '../domain/role.ts'
 import { isWallCommand, showsOnly, type WallCommand } from '../domain/wall-command.ts'
 import type { Commander, SubmitOptions } from '../commands/commander.ts'
 import { readCase } from '../store/case-table.ts'
-import type { ReadHandle } from '../store/database.ts'
+import type { ReadHandle, WriteHandle } from '../store/database.ts'
 import { carryCameras, type CameraDesk } from './camera-admin.ts'
+import { noteTurns } from './camera-history.ts'
 import type { CaseImports } from './case-import.ts'
 import { carryCodes } from './code-commands.ts'
 import { importCodes, type CodeSheetDesk } from './codes-sheet.ts'
@@ -43,7 +44,7 @@ export async function takeClaim({ db, claims, audit }: { readonly db: ReadHandle
 }
 
 export interface CarryOptions {
-  readonly db: ReadHandle
+  readonly db: WriteHandle
   readonly desk: Desk
   readonly claims: Claims
   readonly accounts: AccountsOptions
@@ -83,6 +84,9 @@ export function makeCarry({ db, desk, claims, accounts, codes, cameras, imports,
       case 'desk.sign-out':
       case 'desk.active':
         return plain(desk.carry(command))
+      case 'cameras.turns':
+        noteTurns(db, command.turns, Date.now())
+        return ok(NOTHING)
       // A call goes on, and is recorded, also while the console is locked.
       case 'call.tell':
       case 'call.alive':

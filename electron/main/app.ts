@@ -174,7 +174,7 @@ export class App {
       new Supervisor({
         name: 'media',
         log: this.#log,
-        start: (ready, ended) => (this.#media = startMediaProcess({ outDir: OUT, exportsDir: join(this.#args.dataDir, 'exports'), ready, ended, blame: (ids) => this.#cameras.quarantine.blame(ids) })),
+        start: (ready, ended) => (this.#media = startMediaProcess({ outDir: OUT, exportsDir: join(this.#args.dataDir, 'exports'), ready, ended, turned: (turns) => void this.#cameras.turned(this.#line, turns), blame: (ids) => this.#cameras.quarantine.blame(ids) })),
         onReady: () => {
           this.#sendCameras()
           this.#broker.serves('media', (id, port) => this.#media?.connect(id, port))

@@ -3,6 +3,7 @@ import { type MediaAllow, checkAddress } from '../domain/media-address.ts'
 import { CameraSession } from './camera-session.ts'
 import { Discovery } from './discovery.ts'
 import { Exports } from './exports.ts'
+import { HealthLog } from './health-log.ts'
 import { OnvifDevices } from './onvif/onvif-devices.ts'
 import { PaceKeeper } from './pace-keeper.ts'
 import type { Port } from './port.ts'
@@ -50,6 +51,7 @@ export class MediaService {
   readonly #healthTo = new Set<Port>()
   readonly #closing = new Set<Promise<void>>()
   readonly #busy = new Set<string>()
+  readonly #log = new HealthLog()
   readonly #paces: PaceKeeper
   readonly #ringBudget: RingBudget
   readonly #review: Review
@@ -215,8 +217,11 @@ export class MediaService {
     const sessions = [...this.#sessions.values()].map(({ session }) => session)
     const paces = this.#paces.step(sessions.flatMap((session) => session.demand() ?? []), this.#deps.now())
     for (const session of sessions) session.keep(paces.get(session.camera.id) ?? 'full')
+    const cameras = sessions.map((session) => session.health())
+    const turns = this.#log.look(cameras, this.#deps.now())
+    if (turns.length > 0) this.#deps.tellMain({ type: 'turns', turns })
     if (this.#healthTo.size === 0) return
-    const health: MediaToWindow = { type: 'health', ...this.#paces.state, keptBytes: this.#ringBudget.used, keptLimit: this.#ringBudget.limit, open: sessions.length, most: this.#deps.maxSessions, cameras: sessions.map((session) => session.health()) }
+    const health: MediaToWindow = { type: 'health', ...this.#paces.state, keptBytes: this.#ringBudget.used, keptLimit: this.#ringBudget.limit, open: sessions.length, most: this.#deps.maxSessions, cameras }
     for (const port of this.#healthTo) port.post(health)
   }
 

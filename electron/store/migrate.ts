@@ -10,6 +10,7 @@ import { calls } from './migrations/0007-calls.ts'
 import { alarms } from './migrations/0008-alarms.ts'
 import { handovers } from './migrations/0009-handovers.ts'
 import { callRetention } from './migrations/0010-call-retention.ts'
+import { cameraHealth } from './migrations/0012-camera-health.ts'
 import { personal } from './migrations/0011-personal.ts'
 
 /** One numbered change of the schema, run in a transaction of its own. Numbers are never reused. */
@@ -19,7 +20,7 @@ export interface Migration {
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [events, kpi, alerts, attachments, accounts, queueFilters, calls, alarms, handovers, callRetention, personal]
+export const MIGRATIONS: readonly Migration[] = [events, kpi, alerts, attachments, accounts, queueFilters, calls, alarms, handovers, callRetention, personal, cameraHealth]
 
 /** The schema that this version of the product writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length

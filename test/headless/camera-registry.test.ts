@@ -136,6 +136,15 @@ describe('the camera registry', () => {
     expect(changes.map(({ names, undoable }) => [names[0], undoable])).toEqual([['U2', true], ['U', false]])
   })
 
+  it('keeps when a camera came and went, a bounded number of turns of each', async () => {
+    const now = Date.now()
+    const turns = Array.from({ length: 400 }, (_, i) => ({ cameraId: 'c1', at: now + i, state: i % 2 === 0 ? ('live' as const) : ('failed' as const), detail: i % 2 === 0 ? ('streaming' as const) : ('timeout' as const) }))
+    for (const at of [0, 400]) await link.command({ type: 'cameras.turns', turns: turns.map((turn) => ({ ...turn, at: turn.at + at })) })
+    const { turns: kept } = await ask<{ turns: readonly { at: number; state: string }[] }>({ type: 'camera-history', camera: 'c1', limit: 500 })
+    expect(kept).toHaveLength(500)
+    expect(kept[0]).toMatchObject({ at: now + 799, state: 'failed' })
+  })
+
   it('holds after a restart, and belongs to the administrator', async () => {
     const before = named()
     await restart(['dispatcher'])

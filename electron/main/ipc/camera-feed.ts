@@ -1,12 +1,15 @@
 import type { KeptLogin } from '../../contract/bridge.ts'
 import type { RegisteredCamera } from '../../contract/camera-registry.ts'
 import { fail, ok, type Result } from '../../contract/error.ts'
-import type { MainToMedia, MediaCamera } from '../../contract/media.ts'
+import type { CameraTurn, MainToMedia, MediaCamera } from '../../contract/media.ts'
 import { mediaAllow, type Settings } from '../../contract/settings.ts'
 import type { Logins } from '../logins.ts'
 import { registryCameras, settingsCameras, type CameraFault } from './camera-list.ts'
 import type { CoreLine } from './core-line.ts'
 import { Quarantine } from './media-process.ts'
+
+/** Turns that wait for core at most. */
+const MAX_UNTOLD = 500
 
 /** What media is told of cameras: the settings' and the demo's until core has told the registry, then that; with their logins. */
 export class CameraFeed {
@@ -17,6 +20,8 @@ export class CameraFeed {
   readonly quarantine = new Quarantine()
   /** The demo's cameras with the addresses of this run. */
   demo: readonly MediaCamera[] = []
+  readonly #untold: CameraTurn[] = []
+  #telling = false
   #registered: readonly RegisteredCamera[] | null = null
   /** The administrator sits at this console, and it is not locked. */
   #administered = false
@@ -42,6 +47,21 @@ export class CameraFeed {
   message(): Extract<MainToMedia, { type: 'cameras' }> {
     const listed = registryCameras({ registered: this.#registered, settings: this.#settings, own: this.#own, demo: this.demo, kept: (name) => this.#logins.find(name) })
     return { type: 'cameras', cameras: this.quarantine.apply(listed), allow: mediaAllow(this.#settings) }
+  }
+
+  /** Tells core when cameras came and went; what it can't take while it is away is told later, the oldest dropped first. */
+  async turned(line: CoreLine, turns: readonly CameraTurn[]): Promise<void> {
+    if (this.#settings.wallOf !== null) return
+    this.#untold.push(...turns)
+    this.#untold.splice(0, this.#untold.length - MAX_UNTOLD)
+    if (this.#telling) return
+    this.#telling = true
+    while (this.#untold.length > 0) {
+      const told = await line.command({ type: 'cameras.turns', turns: this.#untold.slice(0, MAX_UNTOLD) })
+      if (!told.ok) break
+      this.#untold.splice(0, MAX_UNTOLD)
+    }
+    this.#telling = false
   }
 
   /** Keeps a login for the administrator who sits here. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { utilityProcess, type MessagePortMain } from 'electron'
-import { MEDIA_PROCESS_ENV, MediaToMain, type MainToMedia, type MediaCamera } from '../../contract/media.ts'
+import { MEDIA_PROCESS_ENV, MediaToMain, type CameraTurn, type MainToMedia, type MediaCamera } from '../../contract/media.ts'
 import type { Ended, Running } from './supervisor.ts'
 
 /** A media process that can be given cameras and ports. */
@@ -15,6 +15,8 @@ export interface MediaStart {
   readonly exportsDir: string
   readonly ready: () => void
   readonly ended: (how: Ended) => void
+  /** Cameras came or went. */
+  readonly turned: (turns: readonly CameraTurn[]) => void
   /** Cameras that were being opened when the process died. */
   readonly blame: (cameraIds: readonly string[]) => void
 }
@@ -26,6 +28,7 @@ export function startMediaProcess(start: MediaStart): MediaRunning {
     const parsed = MediaToMain.safeParse(message)
     if (!parsed.success) return
     if (parsed.data.type === 'ready') start.ready()
+    if (parsed.data.type === 'turns') start.turned(parsed.data.turns)
     if (parsed.data.type === 'busyWith') busy = parsed.data.cameraIds
   })
   child.on('exit', (code) => {

@@ -1,6 +1,7 @@
 import type { RegisteredCamera } from '../../../electron/contract/camera-registry.ts'
 import { Button } from '../../ui/button.tsx'
 import { useT } from '../../ui/i18n.tsx'
+import { HealthTurns } from './health-turns.tsx'
 import { locale } from './locale.ts'
 
 interface Props {
@@ -38,6 +39,7 @@ export function CameraFacts({ camera, admin, onEdit, onMap, onOpen, onRemove }: 
         <Button shortcut="m" disabled={at === null} onClick={onMap}>{t('map')}</Button>
         {admin && <Button shortcut="Delete" onClick={onRemove}>{t('remove')}</Button>}
       </div>
+      <HealthTurns camera={camera.id} />
     </div>
   )
 }

@@ -23,6 +23,7 @@ export const locale = defineLocale({
     'group.title': '{n} 台摄像机的分组',
     'import.hint': '表格（CSV、XLSX）：名称、主码流，可有编号、子码流、云台地址、登录、经度、纬度、朝向、分组。表中没有的摄像机不变', 'import.diff': '新增 {added} 台，修改 {changed} 台', 'import.go': '登记', 'import.same': '与现在的登记相同',
     'how.added': '新增', 'how.changed': '修改',
+    turns: '运行记录', 'turns.none': '近 30 天没有打开过',
     'changes.none': '还没有变更', 'change.edit': '修改', 'change.import': '导入', 'change.undo': '撤销', 'change.put': '{n} 台', 'change.removed': '移除 {n} 台',
   },
   en: {
@@ -47,6 +48,7 @@ export const locale = defineLocale({
     'group.title': 'Group of {n} cameras',
     'import.hint': 'A table (CSV, XLSX) with name and url, and any of id, subUrl, onvif, credential, lng, lat, bearing, group. Cameras that it does not name stay', 'import.diff': '{added} added, {changed} changed', 'import.go': 'Register', 'import.same': 'The same as the registry',
     'how.added': 'Added', 'how.changed': 'Changed',
+    turns: 'When it came and went', 'turns.none': 'Not opened in the last 30 days',
     'changes.none': 'Nothing was changed yet', 'change.edit': 'Changed', 'change.import': 'Imported', 'change.undo': 'Undone', 'change.put': '{n} cameras', 'change.removed': '{n} taken out',
   },
 })
