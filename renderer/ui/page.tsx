@@ -76,12 +76,12 @@ export function Page({ title, controls, foot, onClose, state = 'live', children 
         </button>
       </header>
       <div className="page-body">{children}</div>
-      {foot && <footer className="page-foot">{foot}</footer>}
+      {foot && <PageFoot>{foot}</PageFoot>}
     </section>
   )
 }
 
-/** A key of the page and what it does, for its foot. */
+/** Keys, and what they do, for the foot of a page, list or picker. */
 export function PageKey({ keys, children }: { readonly keys: readonly string[]; readonly children: ReactNode }) {
   return (
     <span className="page-key">
@@ -91,6 +91,11 @@ export function PageKey({ keys, children }: { readonly keys: readonly string[]; 
       {children}
     </span>
   )
+}
+
+/** The lowest line of a page, list or picker: its keys, and how much is shown. */
+export function PageFoot({ children }: { readonly children: ReactNode }) {
+  return <footer className="page-foot">{children}</footer>
 }
 
 /** What a page says where it has nothing to show. */

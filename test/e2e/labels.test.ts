@@ -53,7 +53,7 @@ function faultyLabels({ minPx, ratio }: { readonly minPx: number; readonly ratio
     if (size < minPx - 0.01) say(`is ${size.toFixed(1)} px, less than ${minPx.toFixed(1)}`)
     const shortened = style.textOverflow === 'ellipsis'
     if (!shortened && style.overflow !== 'visible' && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 2)) say(`is clipped: ${element.scrollWidth}×${element.scrollHeight} in ${element.clientWidth}×${element.clientHeight}`)
-    const scrolled = element.closest('[data-radix-scroll-area-viewport], .queue, .queue-list, [class*="list"], [class*="roll"], [class*="timeline"], [class*="body"]')
+    const scrolled = element.closest('[data-radix-scroll-area-viewport], .queue, .queue-list, .whole-rows, [class*="list"], [class*="roll"], [class*="timeline"], [class*="body"]')
     if (!scrolled && (box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1)) say(`stands outside the window at ${Math.round(box.left)},${Math.round(box.top)}–${Math.round(box.right)},${Math.round(box.bottom)}`)
     const ground = groundOf(element)
     if (ground && !element.closest('button:disabled, [aria-disabled="true"]')) {

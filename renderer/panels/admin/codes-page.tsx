@@ -18,6 +18,7 @@ import { CodeImport } from './code-import.tsx'
 import { codeKey, codeRows, findCodes, type CodeRow } from './code-list.ts'
 import { locale } from './locale.ts'
 import { VersionList } from './version-list.tsx'
+import '../../ui/grouped-list.css'
 import './codes-page.css'
 import './calendar-page.css'
 
@@ -167,18 +168,18 @@ function CodeList({ rows, chosen, onChoose }: { readonly rows: readonly CodeRow[
   const c = useT(common)
   const format = useFormat()
   return (
-    <div className="codes-list" role="listbox" aria-label={t('title')}>
+    <div className="grouped-list codes-list" role="listbox" aria-label={t('title')}>
       {rows.map((row, index) => {
         const { kind, of, subClass } = row
         const before = rows[index - 1]
         return (
           <div key={codeKey(row)} role="presentation">
             {(before?.of !== of || before.kind !== kind) && (
-              <h3 className="codes-class">
+              <h3 className="grouped-head">
                 {`${c(`kind.${kind}`)} ${of.code} ${format.name(of.name, of.nameEn)}`}
               </h3>
             )}
-            <div id={codeKey(row)} role="option" aria-selected={row === chosen} className="codes-row" onMouseDown={() => onChoose(row)}>
+            <div id={codeKey(row)} role="option" aria-selected={row === chosen} className="grouped-row codes-row" onMouseDown={() => onChoose(row)}>
               <span className="codes-code">{subClass.code}</span>
               <span className="codes-name">{format.name(subClass.name, subClass.nameEn)}</span>
               <span className="codes-many">{subClass.conditions.length}</span>

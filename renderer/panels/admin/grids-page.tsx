@@ -17,6 +17,7 @@ import { GridImport } from './grid-import.tsx'
 import { gridLocale } from './grid-locale.ts'
 import { locale } from './locale.ts'
 import { VersionList } from './version-list.tsx'
+import '../../ui/grouped-list.css'
 import './codes-page.css'
 import './calendar-page.css'
 import './grids-page.css'
@@ -117,11 +118,11 @@ function GridList({ rows, found, chosen, onChoose }: { readonly rows: readonly G
   const t = useT(gridLocale)
   const format = useFormat()
   return (
-    <div className="codes-list" role="listbox" aria-label={t('title')}>
+    <div className="grouped-list codes-list" role="listbox" aria-label={t('title')}>
       {rows.map((row, i) => (
         <div key={row.code} role="presentation">
-          {rows[i - 1]?.code.slice(0, 12) !== row.code.slice(0, 12) && <h3 className="codes-class">{[row.street, row.community].filter(Boolean).join(' · ')}</h3>}
-          <div id={`grid-${row.code}`} role="option" aria-selected={row === chosen} className="codes-row" onMouseDown={() => onChoose(row)}>
+          {rows[i - 1]?.code.slice(0, 12) !== row.code.slice(0, 12) && <h3 className="grouped-head">{[row.street, row.community].filter(Boolean).join(' · ')}</h3>}
+          <div id={`grid-${row.code}`} role="option" aria-selected={row === chosen} className="grouped-row codes-row" onMouseDown={() => onChoose(row)}>
             <span className="codes-code">{row.code}</span>
             <span className="codes-name">{row.name}</span>
           </div>

@@ -3,22 +3,20 @@ import { AppraisedRole, type Appraisal, type AppraisalScore } from '../../../ele
 import { bridge } from '../../client/bridge.ts'
 import { core } from '../../client/core.ts'
 import { closePage } from '../../client/page.ts'
-import { Button } from '../../ui/button.tsx'
-import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
-import { common } from '../../ui/locales/common.ts'
+import { useFormat, useT } from '../../ui/i18n.tsx'
 import { Page, PageKey, PageMessage, usePageKeys, walkFocus } from '../../ui/page.tsx'
 import { focusSegments, Segments } from '../../ui/segments.tsx'
 import { CaseDrill, type LoadCases } from '../kpi-page/case-drill.tsx'
 import { PeriodField, usePeriod } from '../kpi-page/period-field.tsx'
 import { dayText } from '../kpi-page/period.ts'
-import { errorText } from '../notices/error-text.ts'
+import { AskedContent } from '../notices/asked-content.tsx'
 import { notify } from '../notices/notice-store.ts'
 import { useDepartmentNames } from '../notices/notices.tsx'
 import { appraisalCsv } from './appraisal-csv.ts'
 import { locale } from './locale.ts'
 import { usePartWords } from './part-words.ts'
 import { partSelector, RollTable, type PartAt } from './roll-table.tsx'
-import { useAppraisal, type AppraisalState } from './use-appraisal.ts'
+import { useAppraisal } from './use-appraisal.ts'
 import '../kpi-page/kpi-page.css'
 import './appraisal.css'
 
@@ -42,9 +40,9 @@ export function AppraisalPage() {
         <>
           <PeriodField {...period} />
           <Segments label={t('post')} shortcut="b" focusKey="appraisal-post" value={role} choices={POSTS.map((value) => ({ value, words: t(`post.${value}`) }))} onChange={setRole} />
-          {found.appraisal && (
+          {found.value && (
             <span className="kpi-as-of" data-state={found.state}>
-              {t('as-of', { time: format.seconds(found.appraisal.asOf) })} · {t('version', { version: found.appraisal.version })}
+              {t('as-of', { time: format.seconds(found.value.asOf) })} · {t('version', { version: found.value.version })}
             </span>
           )}
         </>
@@ -60,27 +58,11 @@ export function AppraisalPage() {
         </>
       }
     >
-      <Content found={found} />
+      <AskedContent asked={found} failed={t('error')} retry={t('retry')}>
+        {(appraisal) => (appraisal.scores.length === 0 ? <PageMessage title={t('empty')} hint={t('empty.hint')} /> : <Roll key={`${appraisal.role} ${appraisal.from} ${appraisal.to}`} appraisal={appraisal} />)}
+      </AskedContent>
     </Page>
   )
-}
-
-function Content({ found: { state, appraisal, error, renew } }: { readonly found: AppraisalState }) {
-  const t = useT(locale)
-  const c = useT(common)
-  const lang = useLang() === 'en' ? 'en' : 'zh'
-  if (state === 'error') {
-    return (
-      <PageMessage title={t('error')} hint={error ? errorText(error, c, lang) : ''}>
-        <Button shortcut="r" onClick={renew}>
-          {t('retry')}
-        </Button>
-      </PageMessage>
-    )
-  }
-  if (!appraisal) return <PageMessage title={c('state.loading')} />
-  if (appraisal.scores.length === 0) return <PageMessage title={t('empty')} hint={t('empty.hint')} />
-  return <Roll key={`${appraisal.role} ${appraisal.from} ${appraisal.to}`} appraisal={appraisal} />
 }
 
 function Roll({ appraisal }: { readonly appraisal: Appraisal }) {

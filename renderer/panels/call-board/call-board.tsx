@@ -5,6 +5,7 @@ import { useView } from '../../client/hooks.ts'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { locale } from './locale.ts'
+import '../../ui/whole-rows.css'
 import './call-board.css'
 
 /** The wall's board of calls: who waits, who speaks with whom since when, who was missed last. */
@@ -25,7 +26,7 @@ export function CallBoard() {
         {missed > 0 && <span data-tone="warn">{t('missed', { n: format.number(missed) })}</span>}
       </h2>
       {none !== undefined && <p className="call-board-none">{none}</p>}
-      <ol className="call-board-list">
+      <ol className="whole-rows">
         {rows.map((row) => (
           <Row key={row.id} row={row} />
         ))}

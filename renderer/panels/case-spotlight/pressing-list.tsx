@@ -6,6 +6,7 @@ import { useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { locale } from './locale.ts'
 import { RemainingTime } from './remaining-time.tsx'
+import '../../ui/whole-rows.css'
 import './case-spotlight.css'
 
 /** Cases that are asked for; those that find no room are cut off whole. */
@@ -25,7 +26,7 @@ export function PressingList() {
         {t('pressing')} {view && <span className="pressing-total">{t('total', { n: format.number(view.head.counts.open) })}</span>}
       </h2>
       {rows.length === 0 && <p className="pressing-none">{view ? t('pressing.none') : c('state.loading')}</p>}
-      <ol className="pressing-list">
+      <ol className="whole-rows">
         {rows.map((row) => (
           <Pressing key={row.id} row={row} selected={row.id === selected} />
         ))}

@@ -15,6 +15,7 @@ import { dialEntry } from './dial-entry.ts'
 import { findEntries } from './find-entries.ts'
 import { GroupBar } from './group-bar.tsx'
 import { locale } from './locale.ts'
+import '../../ui/grouped-list.css'
 import './directory.css'
 
 type Words = Translate<Extract<keyof typeof locale.zh, string>>
@@ -81,10 +82,10 @@ export function DirectoryPage() {
       ) : (
         <div className="directory-main">
           <GroupBar rows={rows} marked={marked} caseId={caseId} onMark={setMarked} />
-          <div className="directory-list" role="listbox" aria-label={t('title')}>
+          <div className="grouped-list directory-list" role="listbox" aria-label={t('title')}>
             {found.map((row, index) => (
               <div key={row.id} role="presentation">
-                {found[index - 1]?.departmentName !== row.departmentName && <h3 className="directory-department">{format.name(row.departmentName, row.departmentNameEn)}</h3>}
+                {found[index - 1]?.departmentName !== row.departmentName && <h3 className="grouped-head">{format.name(row.departmentName, row.departmentNameEn)}</h3>}
                 <Entry row={row} chosen={index === at} marked={marked.includes(row.id)} now={now} onMark={() => mark(row)} onChoose={() => setWanted(row.id)} onCall={() => call(row)} />
               </div>
             ))}
@@ -102,7 +103,7 @@ function Entry({ row, chosen, marked, now, onMark, onChoose, onCall }: { readonl
   const format = useFormat()
   const duty = onDuty(row, now)
   return (
-    <div id={`directory-${row.id}`} role="option" aria-selected={chosen} className="directory-row" onMouseDown={onChoose} onDoubleClick={onCall}>
+    <div id={`directory-${row.id}`} role="option" aria-selected={chosen} className="grouped-row directory-row" onMouseDown={onChoose} onDoubleClick={onCall}>
       <input type="checkbox" tabIndex={-1} checked={marked} aria-label={t('key.mark')} onMouseDown={(event) => event.preventDefault()} onChange={onMark} />
       <span className="directory-lamp" data-on={duty || undefined} title={duty ? t('duty') : t('not-duty')} />
       <span className="directory-name">

@@ -1,12 +1,10 @@
 import { useEffect, useMemo, useState } from 'react'
 import { KpiGroup } from '../../../electron/contract/kpi.ts'
 import { closePage } from '../../client/page.ts'
-import { Button } from '../../ui/button.tsx'
 import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
-import { common } from '../../ui/locales/common.ts'
 import { Page, PageKey, PageMessage, usePageKeys, walkFocus } from '../../ui/page.tsx'
 import { focusSegments, Segments } from '../../ui/segments.tsx'
-import { errorText } from '../notices/error-text.ts'
+import { AskedContent } from '../notices/asked-content.tsx'
 import { copyText } from './copy-text.ts'
 import { DrillList, type Drill } from './drill-list.tsx'
 import { BY_BOUNCES, BY_NAME, csvOf, nextSort, sortRows, tableOf, type FigureRow, type FigureTable, type Sort } from './figure-table.ts'
@@ -17,7 +15,7 @@ import { PeriodField, usePeriod } from './period-field.tsx'
 import { SideFigures } from './side-figures.tsx'
 import { EventList } from './event-list.tsx'
 import { TakenOutList } from './taken-out-list.tsx'
-import { useReports, type ReportState } from './use-report.ts'
+import { useReports, type Reports } from './use-report.ts'
 import './kpi-page.css'
 
 /** 指标: every figure of a period by group, each down to its cases and the events that prove them. */
@@ -38,16 +36,18 @@ export function KpiPage() {
         <>
           <PeriodField {...period} />
           <Segments label={t('group')} shortcut="b" focusKey="kpi-group" value={group} choices={groups} onChange={setGroup} />
-          {report.reports && (
+          {report.value && (
             <span className="kpi-as-of" data-state={report.state}>
-              {t('as-of', { time: format.seconds(report.reports.grouped.asOf) })}
+              {t('as-of', { time: format.seconds(report.value.grouped.asOf) })}
             </span>
           )}
         </>
       }
       foot={<Foot />}
     >
-      <Content report={report} />
+      <AskedContent asked={report} failed={t('error')} retry={t('retry')}>
+        {(reports) => <Figures reports={reports} />}
+      </AskedContent>
     </Page>
   )
 }
@@ -67,24 +67,7 @@ function Foot() {
   )
 }
 
-function Content({ report }: { readonly report: ReportState }) {
-  const t = useT(locale)
-  const c = useT(common)
-  const lang = useLang() === 'en' ? 'en' : 'zh'
-  const { state, reports, error, renew } = report
-  if (state === 'error') {
-    return (
-      <PageMessage title={t('error')} hint={error ? errorText(error, c, lang) : ''}>
-        <Button shortcut="r" onClick={renew}>
-          {t('retry')}
-        </Button>
-      </PageMessage>
-    )
-  }
-  return reports ? <Figures reports={reports} /> : <PageMessage title={c('state.loading')} />
-}
-
-function Figures({ reports: { city, grouped } }: { readonly reports: NonNullable<ReportState['reports']> }) {
+function Figures({ reports: { city, grouped } }: { readonly reports: Reports }) {
   const t = useT(locale)
   const words = useFigureWords()
   const lang = useLang()

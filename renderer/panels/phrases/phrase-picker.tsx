@@ -5,10 +5,12 @@ import { core } from '../../client/core.ts'
 import { useView } from '../../client/hooks.ts'
 import { useLang, useT } from '../../ui/i18n.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
+import { PageFoot, PageKey } from '../../ui/page.tsx'
 import { notify } from '../notices/notice-store.ts'
 import { locale } from './locale.ts'
 import { PHRASE_KEY } from './phrase-key.ts'
 import { findPhrases, phraseText, withPhrase } from './phrase-list.ts'
+import '../../ui/picker.css'
 
 async function save(phrase: OwnPhrase): Promise<boolean> {
   const result = await core.command({ type: 'phrase.save', phrase })
@@ -79,13 +81,13 @@ export function PhrasePicker({ kind, text, maxLength, onText, onClose }: {
     }
   }
   return (
-    <div className="phrase-picker" data-keeps-escape role="dialog" aria-label={t('title')} tabIndex={-1} onKeyDown={press}>
+    <div className="picker phrase-picker" data-keeps-escape role="dialog" aria-label={t('title')} tabIndex={-1} onKeyDown={press}>
       <Command label={t('title')} shouldFilter={false} loop value={at} onValueChange={setAt}>
-        <Command.Input className="phrase-picker-input" autoFocus value={typed} onValueChange={setTyped} maxLength={500} placeholder={t(editing ? 'editing' : 'placeholder')} />
+        <Command.Input className="picker-input" autoFocus value={typed} onValueChange={setTyped} maxLength={500} placeholder={t(editing ? 'editing' : 'placeholder')} />
         {!editing && (
-          <Command.List className="phrase-picker-list">
+          <Command.List className="picker-list">
             {found.map((row, i) => (
-              <Command.Item key={row.id} value={row.id} className="phrase-item" onSelect={() => take(row)}>
+              <Command.Item key={row.id} value={row.id} className="picker-item phrase-item" onSelect={() => take(row)}>
                 {typed === '' && i < 9 ? <Kbd keys={String(i + 1)} /> : <span className="phrase-no-key" />}
                 <span className="phrase-words">{phraseText(row, lang)}</span>
                 {row.own && <span className="phrase-own">{t('own')}</span>}
@@ -93,27 +95,19 @@ export function PhrasePicker({ kind, text, maxLength, onText, onClose }: {
             ))}
             {found.length === 0 && <p className="phrase-none">{state === 'live' ? t('none') : t('reading')}</p>}
             {isNew && (
-              <Command.Item value="add" className="phrase-item phrase-add" onSelect={() => void save({ id: crypto.randomUUID(), kinds: [kind], text: fresh }).then((saved) => saved && setTyped(''))}>
+              <Command.Item value="add" className="picker-item phrase-item phrase-add" onSelect={() => void save({ id: crypto.randomUUID(), kinds: [kind], text: fresh }).then((saved) => saved && setTyped(''))}>
                 {t('add', { text: fresh.length > 30 ? `${fresh.slice(0, 30)}…` : fresh })}
               </Command.Item>
             )}
           </Command.List>
         )}
       </Command>
-      <footer className="phrase-foot">
-        <Hint keys="Enter" words={t(editing ? 'hint.save' : 'hint.take')} />
-        {chosen?.own && !editing && <Hint keys="F2" words={t('hint.edit')} />}
-        {chosen?.own && !editing && <Hint keys="Delete" words={t('hint.delete')} />}
-        <Hint keys="Escape" words={t('hint.close')} />
-      </footer>
+      <PageFoot>
+        <PageKey keys={['Enter']}>{t(editing ? 'hint.save' : 'hint.take')}</PageKey>
+        {chosen?.own && !editing && <PageKey keys={['F2']}>{t('hint.edit')}</PageKey>}
+        {chosen?.own && !editing && <PageKey keys={['Delete']}>{t('hint.delete')}</PageKey>}
+        <PageKey keys={['Escape']}>{t('hint.close')}</PageKey>
+      </PageFoot>
     </div>
-  )
-}
-
-function Hint({ keys, words }: { readonly keys: string; readonly words: string }) {
-  return (
-    <span className="phrase-hint">
-      <Kbd keys={keys} /> {words}
-    </span>
   )
 }

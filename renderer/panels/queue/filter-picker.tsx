@@ -5,11 +5,13 @@ import type { QueueFilter } from '../../../electron/contract/queue-filter.ts'
 import { setFilter, setFiltering, showQueue, useDesk } from '../../client/desk.ts'
 import { useT } from '../../ui/i18n.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
+import { PageFoot, PageKey } from '../../ui/page.tsx'
 import { filterLocale } from './filter-locale.ts'
 import { holds, isNarrowed, PARTS, toggled, valuesIn, type FilterValue, type Part } from './filter-parts.ts'
 import { useFilterWords } from './filter-words.ts'
 import { NameView } from './name-view.tsx'
 import { deleteView, saveView, useSavedViews } from './saved-views.ts'
+import '../../ui/picker.css'
 import './filter-picker.css'
 
 /** Values of a part that are shown before anything is typed, and while something is. */
@@ -52,16 +54,16 @@ export function FilterPicker() {
     return true
   }
   return (
-    <div ref={box} className="filter-picker" role="dialog" aria-label={t('filter')} tabIndex={-1} onKeyDown={press}>
+    <div ref={box} className="picker filter-picker" role="dialog" aria-label={t('filter')} tabIndex={-1} onKeyDown={press}>
       {naming ? (
         <NameView rename={naming.rename} onDone={() => setNaming(null)} />
       ) : (
         <Command label={t('filter')} shouldFilter={false} loop value={at} onValueChange={setAt}>
-          <Command.Input className="filter-picker-input" value={text} onValueChange={setText} maxLength={100} placeholder={t('placeholder')} />
-          <Command.List className="filter-picker-list">
+          <Command.Input className="picker-input" value={text} onValueChange={setText} maxLength={100} placeholder={t('placeholder')} />
+          <Command.List className="picker-list filter-picker-list">
             <Views views={views} typed={typed} />
             {isNarrowed(filter) && typed === '' && (
-              <Command.Item value="save" className="filter-picker-item" onSelect={() => setNaming({ rename: null })}>
+              <Command.Item value="save" className="picker-item filter-picker-item" onSelect={() => setNaming({ rename: null })}>
                 {t('views.save')}
               </Command.Item>
             )}
@@ -92,7 +94,7 @@ function Views({ views, typed }: { readonly views: readonly SavedView[]; readonl
   return (
     <Command.Group heading={t('views')}>
       {fitting.map((view) => (
-        <Command.Item key={view.id} value={`view ${view.id}`} className="filter-picker-item" onSelect={() => showQueue(view.lens, view.filter)}>
+        <Command.Item key={view.id} value={`view ${view.id}`} className="picker-item filter-picker-item" onSelect={() => showQueue(view.lens, view.filter)}>
           <span className="filter-picker-words">{view.name}</span>
           {view.digit && <Kbd keys={view.digit} />}
         </Command.Item>
@@ -118,7 +120,7 @@ function Values({ filter, typed, onDone }: { readonly filter: QueueFilter; reado
             <Command.Item
               key={value}
               value={`${part} ${value}`}
-              className="filter-picker-item"
+              className="picker-item filter-picker-item"
               data-held={holds(filter, part, value) || undefined}
               onSelect={() => {
                 setFilter(toggled(filter, part, value))
@@ -136,7 +138,7 @@ function Values({ filter, typed, onDone }: { readonly filter: QueueFilter; reado
         <Command.Group heading={t('part.text')}>
           <Command.Item
             value="text"
-            className="filter-picker-item"
+            className="picker-item filter-picker-item"
             onSelect={() => {
               setFilter({ ...filter, text: typed })
               onDone()
@@ -153,15 +155,14 @@ function Values({ filter, typed, onDone }: { readonly filter: QueueFilter; reado
 function Foot({ onView, narrowed }: { readonly onView: boolean; readonly narrowed: boolean }) {
   const t = useT(filterLocale)
   const hint = (keys: string, words: string) => (
-    <span key={keys} className="queue-keys">
-      <Kbd keys={keys} />
+    <PageKey key={keys} keys={[keys]}>
       {words}
-    </span>
+    </PageKey>
   )
   return (
-    <footer className="filter-picker-foot">
+    <PageFoot>
       {onView ? [hint('Enter', t('hint.show')), hint('Alt+5', t('hint.digit')), hint('F2', t('hint.rename')), hint('Delete', t('hint.delete'))] : [hint('Enter', t('hint.toggle')), ...(narrowed ? [hint('Backspace', t('hint.last'))] : [])]}
       {hint('Escape', t('hint.close'))}
-    </footer>
+    </PageFoot>
   )
 }

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react'
 import type { SavedView } from '../../../electron/contract/saved-view.ts'
 import { useDesk } from '../../client/desk.ts'
 import { useT } from '../../ui/i18n.tsx'
-import { Kbd } from '../../ui/kbd.tsx'
 import { common } from '../../ui/locales/common.ts'
+import { PageFoot, PageKey } from '../../ui/page.tsx'
 import { filterLocale } from './filter-locale.ts'
 import { saveView, useSavedViews, viewNamed } from './saved-views.ts'
 
@@ -31,16 +31,10 @@ export function NameView({ rename, onDone }: { readonly rename: SavedView | null
     >
       <input ref={field} className="input" value={name} maxLength={40} aria-label={t('views.name')} placeholder={t('views.name')} onChange={(event) => setName(event.target.value)} />
       <p className="queue-hint">{t(rename ? 'views.rename' : 'views.named')}</p>
-      <footer className="filter-picker-foot">
-        <span className="queue-keys">
-          <Kbd keys="Enter" />
-          {c('confirm')}
-        </span>
-        <span className="queue-keys">
-          <Kbd keys="Escape" />
-          {c('cancel')}
-        </span>
-      </footer>
+      <PageFoot>
+        <PageKey keys={['Enter']}>{c('confirm')}</PageKey>
+        <PageKey keys={['Escape']}>{c('cancel')}</PageKey>
+      </PageFoot>
     </form>
   )
 }

@@ -11,6 +11,7 @@ import { selectCase, useSelectedCase } from '../../client/selection.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useLang, useT } from '../../ui/i18n.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
+import { PageFoot, PageKey } from '../../ui/page.tsx'
 import { AlertStrip } from '../alerts/alert-strip.tsx'
 import { runAction, useActions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
@@ -180,18 +181,11 @@ function QueueFoot({ shown, total, full }: { readonly shown: number; readonly to
   const t = useT(locale)
   const format = useFormat()
   return (
-    <footer className="queue-foot">
-      <span className="queue-keys">
-        <Kbd keys="j" />
-        <Kbd keys="k" />
-        {t('walk')}
-      </span>
-      <span className="queue-keys">
-        <Kbd keys="Enter" />
-        {t('open')}
-      </span>
+    <PageFoot>
+      <PageKey keys={['j', 'k']}>{t('walk')}</PageKey>
+      <PageKey keys={['Enter']}>{t('open')}</PageKey>
       <span className="queue-more">{full ? t('full', { n: format.number(shown) }) : shown < total ? t('more', { n: format.number(shown), total: `${format.number(total)}${total >= COUNT_CAP ? '+' : ''}` }) : ''}</span>
-    </footer>
+    </PageFoot>
   )
 }
 

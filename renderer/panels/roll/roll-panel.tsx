@@ -7,6 +7,7 @@ import { type Format, useFormat, useT } from '../../ui/i18n.tsx'
 import { common } from '../../ui/locales/common.ts'
 import { eventWords, isKnownEvent } from '../../ui/locales/events.ts'
 import { locale } from './locale.ts'
+import '../../ui/whole-rows.css'
 import './roll.css'
 
 /** Rows that are asked for; those that find no room are cut off whole. */
@@ -33,7 +34,7 @@ export function RollPanel({ active = true, software = windowParams().software }:
     <div className="roll" data-state={state}>
       <h2 className="roll-title">{t('title')}</h2>
       {rows.length === 0 && <p className="roll-none">{view ? t('none') : c('state.loading')}</p>}
-      <ol className="roll-list" ref={list}>
+      <ol className="whole-rows" ref={list}>
         {rows.map((row) => (
           <Happening key={row.id} row={row} selected={row.caseId === selected} />
         ))}

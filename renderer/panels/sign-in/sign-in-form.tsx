@@ -6,8 +6,8 @@ import { core } from '../../client/core.ts'
 import { useConnected } from '../../client/hooks.ts'
 import { Button } from '../../ui/button.tsx'
 import { useLang, useT } from '../../ui/i18n.tsx'
-import { Kbd } from '../../ui/kbd.tsx'
 import { common } from '../../ui/locales/common.ts'
+import { PageKey } from '../../ui/page.tsx'
 import { errorText } from '../notices/error-text.ts'
 import { findPeople, loginOf } from './find-people.ts'
 import { locale } from './locale.ts'
@@ -128,11 +128,7 @@ function People({ people, typed, onChoose, onBack }: Pick<DeskHead, 'people'> & 
     >
       <p className="sign-in-people-title">
         {t('people')}
-        <span className="page-key">
-          <Kbd keys="ArrowDown" />
-          <Kbd keys="ArrowUp" />
-          {t('choose')}
-        </span>
+        <PageKey keys={['ArrowDown', 'ArrowUp']}>{t('choose')}</PageKey>
       </p>
       {fits.slice(0, LISTED).map((person) => (
         <button key={person.id} type="button" className="sign-in-person" tabIndex={-1} onClick={() => onChoose(person.id)}>
