@@ -8,7 +8,7 @@ import { DiscoverAnswer, DiscoverRequest } from './media-discover.ts'
 import { SteerAnswer, SteerRequest } from './media-steer.ts'
 
 export { type Transport } from '../domain/camera-entry.ts'
-export { PACE_LIMITS, RANK, type Pace, isSlow } from '../domain/media-budget.ts'
+export { PACE_LIMITS, RANK, type Pace, isShort, isSlow } from '../domain/media-budget.ts'
 export { chooseDecodeRoute, isSoftwareRenderer } from '../domain/decode-route.ts'
 export type { DecodeRoute } from '../domain/decode-route.ts'
 export type { StreamName } from '../domain/stream-choice.ts'
@@ -194,8 +194,8 @@ export const MediaToWindow = z.discriminatedUnion('type', [
     data: z.instanceof(Uint8Array),
   }),
   CameraStatus.extend({ type: z.literal('state'), cameraId: CameraId }),
-  /** Once a second: how often pictures are brought, and pictures that did not arrive in the last ten seconds. */
-  z.object({ type: z.literal('vitals'), cameraId: CameraId, pace: z.enum(PACES), lost: z.int().min(0) }),
+  /** Once a second: how often pictures are brought, how many a second the camera sends, and those that did not arrive in the last ten seconds. */
+  z.object({ type: z.literal('vitals'), cameraId: CameraId, pace: z.enum(PACES), fps: z.number().min(0), lost: z.int().min(0) }),
   /** Once a second to a window that asked for it. */
   MediaHealth.extend({ type: z.literal('health') }),
   z.object({ type: z.literal('error'), code: z.enum(['malformed', 'too-many-watches']), message: z.string() }),

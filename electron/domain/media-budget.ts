@@ -11,8 +11,18 @@ export const PACE_LIMITS: Readonly<Record<Pace, number>> = { full: Number.POSITI
 /** Below so many pictures a second a picture that moves is no longer followed as it happens. */
 const SLOW_BELOW = 5
 
-/** Whether a tile must be marked though its picture moves: it is brought less often on purpose, or comes slowly whoever is to blame. */
-export const isSlow = ({ pace, fps }: { readonly pace: Pace; readonly fps: number }): boolean => pace !== 'full' || fps < SLOW_BELOW
+/** Below this share of the sender's own rate pictures are missing to the eye. */
+const SHORT_BELOW = 0.75
+
+/** Whether a tile shows less than its sender gives, in pictures a second. */
+export const isShort = ({ fps, sentFps }: { readonly fps: number; readonly sentFps: number }): boolean => fps < sentFps * SHORT_BELOW
+
+/**
+ * Whether a tile must be marked though its picture moves: it is brought less often on purpose, comes
+ * slowly whoever is to blame, or shows less than its sender gives.
+ */
+export const isSlow = ({ pace, fps, sentFps }: { readonly pace: Pace; readonly fps: number; readonly sentFps: number }): boolean =>
+  pace !== 'full' || fps < SLOW_BELOW || isShort({ fps, sentFps })
 
 /** Ranks of a tile; what lies lower gives way first. 0: out of sight, nothing is sent. */
 export const RANK = { hidden: 0, rest: 1, recent: 2, alarm: 3, selected: 4 } as const
@@ -20,16 +30,18 @@ export const RANK = { hidden: 0, rest: 1, recent: 2, alarm: 3, selected: 4 } as 
 /** What showing one camera takes. Areas in pixels, `fps` and `keysPerSecond` as its sender has them. */
 export type Demand = { id: string; rank: number; area: number; drawn: number; fps: number; keysPerSecond: number }
 
-/** A pixel drawn costs about this much of one decoded. */
-const DRAWING = 0.5
+/** What drawing costs, in decoded pixels, as measured without a GPU: copying a decoded one, and making one of the tile. */
+const COPYING = 0.2
+const DRAWING = 1.2
 
 /** The selected camera is never slower than this. */
 const FLOOR: Readonly<Record<number, Pace>> = { [RANK.selected]: 'half' }
 
-/** Cost of a camera at a pace, in decoded pixels a second. */
+/** Cost of a camera at a pace, in decoded pixels a second; whole ones, so that sums don't depend on their order. */
 export function costOf({ area, drawn, fps, keysPerSecond }: Demand, pace: Pace): number {
-  if (pace === 'key') return (area + drawn * DRAWING) * Math.min(keysPerSecond, fps)
-  return area * fps + drawn * DRAWING * Math.min(fps, PACE_LIMITS[pace])
+  const drawing = area * COPYING + drawn * DRAWING
+  const cost = pace === 'key' ? (area + drawing) * Math.min(keysPerSecond, fps) : area * fps + drawing * Math.min(fps, PACE_LIMITS[pace])
+  return Math.round(cost)
 }
 
 /**

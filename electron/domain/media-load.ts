@@ -1,15 +1,22 @@
-/** What a window reports of the last second: how late its pictures were drawn (median, ms), the share of its video thread's time that painting took, units given up for being behind. */
+/** What a window reports of the last second: within which time nine of ten of its pictures were drawn (ms), the share of its video thread's time that painting took, units given up for being behind. */
 export type LoadReport = { lateMs: number; paintShare: number; drops: number }
 
 /** How much this machine is trusted with, in decoded pixels a second. Times are epoch ms. */
-export type Load = { limit: number; calmSince: number; busySince: number | null; provedAt: number; tooMuch: number; tooMuchAt: number }
+export type Load = { limit: number; used: number; calmSince: number; busySince: number | null; provedAt: number; tooMuch: number; tooMuchAt: number }
 
-const LATE = 350
+/** What the tiles take now (decoded pixels a second), whether any of them is slowed down, and the share of all cores' time that anybody took. */
+export type Use = { used: number; reduced: boolean; busy: number }
+
+/** Half of what twice the usual time to the screen allows, ms: less is given before it is seen. */
+const LATE = 130
 const BUSY = 0.55
 const DROPS = 10
 
 /** Overload that lasts shorter is the start of a scene, not a lack of power, ms. */
-const LASTING = 2_500
+const LASTING = 1_500
+
+/** Tiles that take so many times what they took are still coming in. */
+const COMING_IN = 1.1
 
 /** A machine is trusted with more after it was calm this long, ms. */
 const CALM = 8_000
@@ -18,30 +25,34 @@ const REMEMBERED = 120_000
 /** Between two cuts the last one must have had time to show, ms. */
 const SETTLE = 3_000
 
+/** More is tried only as far as it leaves this share of all cores' time to others. */
+const MOST_BUSY = 0.85
+
 const MORE = 1.2
 const LESS = 0.75
-/** Any machine is trusted with about nine D1 cameras: below that it is others that keep it busy. */
+/** Any machine is trusted with about seven D1 cameras: below that it is others that keep it busy. */
 const LEAST = 100e6
 const MOST = 20e9
 
-export const startLoad = (limit: number, now: number): Load => ({ limit, calmSince: now, busySince: null, provedAt: 0, tooMuch: Number.POSITIVE_INFINITY, tooMuchAt: 0 })
+export const startLoad = (limit: number, now: number): Load => ({ limit, used: 0, calmSince: now, busySince: null, provedAt: 0, tooMuch: Number.POSITIVE_INFINITY, tooMuchAt: 0 })
 
 export const isOverloaded = ({ lateMs, paintShare, drops }: LoadReport): boolean => lateMs > LATE || paintShare > BUSY || drops > DROPS
 
 /**
- * The next trust. `used` is what the tiles take now, `reduced` whether any of them was slowed down:
- * only then is there reason to try more. Falls at once, rises slowly, and does not go back within
- * two minutes to what was too much, so that tiles don't flap.
+ * The next trust. Falls as soon as overload lasts, before pictures are late to the eye; rises slowly,
+ * only where a tile is slowed down and the machine has time left, and does not go back within two
+ * minutes to what was too much, so that tiles don't flap.
  */
-export function stepLoad(load: Load, report: LoadReport, use: { used: number; reduced: boolean }, now: number): Load {
+export function stepLoad(before: Load, report: LoadReport, { used, reduced, busy }: Use, now: number): Load {
+  const load = { ...before, used }
   if (isOverloaded(report)) {
-    const busySince = load.busySince ?? now
+    const busySince = load.busySince === null || used > before.used * COMING_IN ? now : load.busySince
     if (now - busySince < LASTING || now - load.provedAt < SETTLE) return { ...load, busySince, calmSince: now }
-    const limit = Math.max(LEAST, Math.min(load.limit, use.used) * LESS)
-    return { limit, calmSince: now, busySince, provedAt: now, tooMuch: Math.min(load.limit, use.used), tooMuchAt: now }
+    const shown = Math.min(load.limit, used)
+    return { ...load, limit: Math.max(LEAST, shown * LESS), calmSince: now, busySince, provedAt: now, tooMuch: shown, tooMuchAt: now }
   }
-  if (!use.reduced || now - load.calmSince < CALM) return load.busySince === null ? load : { ...load, busySince: null }
-  const forgotten = now - load.tooMuchAt > REMEMBERED
-  const limit = Math.min(load.limit * MORE, MOST, forgotten ? MOST : load.tooMuch * 0.95)
+  if (!reduced || now - load.calmSince < CALM) return { ...load, busySince: null }
+  const remembered = now - load.tooMuchAt > REMEMBERED ? MOST : load.tooMuch * 0.95
+  const limit = Math.min(load.limit * MORE, MOST, remembered, (used * MOST_BUSY) / Math.max(busy, 0.01))
   return { ...load, limit: Math.max(limit, load.limit), busySince: null, calmSince: now }
 }

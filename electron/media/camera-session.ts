@@ -133,8 +133,8 @@ export class CameraSession {
     if (this.#pace === 'key' && pace !== 'key') this.#each((watcher) => watcher.interrupted())
     this.#pace = pace
     this.#shown.link.pace = pace
-    const { lost } = this.#shown.link.vitals(this.#deps.now())
-    this.#each((watcher) => watcher.vitals(pace, lost))
+    const { fps, lost } = this.#shown.link.vitals(this.#deps.now())
+    this.#each((watcher) => watcher.vitals({ pace, fps, lost }))
   }
 
   /** Adds a watcher, which is told the state at once and gets the pictures since the last key unit. */

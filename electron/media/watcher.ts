@@ -39,8 +39,8 @@ export class Watcher {
     this.#post({ type: 'state', cameraId: this.cameraId, ...status })
   }
 
-  vitals(pace: Pace, lost: number): void {
-    this.#post({ type: 'vitals', cameraId: this.cameraId, pace, lost })
+  vitals(vitals: { pace: Pace; fps: number; lost: number }): void {
+    this.#post({ type: 'vitals', cameraId: this.cameraId, ...vitals })
   }
 
   config(config: Config): void {

@@ -61,7 +61,7 @@ describe('a camera that works', { timeout: 30_000 }, () => {
 describe('a machine that is loaded', { timeout: 30_000 }, () => {
   it('sends key pictures only of what matters least, says so, and sends all again when there is room', async () => {
     const peer = await server({ a: clip('h264'), b: clip('h264') })
-    const window = new FakeWindow(media({ a: peer.url('a'), b: peer.url('b') }, { pixelLimit: 320 * 240 * 40 }).service).watch('a', 4).watch('b', 1)
+    const window = new FakeWindow(media({ a: peer.url('a'), b: peer.url('b') }, { pixelLimit: 320 * 240 * 65 }).service).watch('a', 4).watch('b', 1)
     await until(() => expect(window.vitals('b')?.pace).toBe('key'), 8_000)
     expect(window.vitals('a')?.pace).not.toBe('key')
     const from = window.units('b').length

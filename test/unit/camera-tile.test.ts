@@ -11,7 +11,7 @@ const translate =
     words[key].replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name]))
 const t = translate(zh)
 
-const facts = (change: Partial<TextFacts>): TextFacts => ({ state: 'live', since: 0, detail: 'streaming', retryAt: null, pictureAt: 99_900, fps: 25, codec: 'avc1.64001e', paused: false, pace: 'full', lost: 0, replay: null, ...change })
+const facts = (change: Partial<TextFacts>): TextFacts => ({ state: 'live', since: 0, detail: 'streaming', retryAt: null, pictureAt: 99_900, fps: 25, codec: 'avc1.64001e', paused: false, pace: 'full', sentFps: 25, lost: 0, replay: null, ...change })
 
 describe('the words on a tile', () => {
   it('of a moving picture are its age and rate, with no mark', () => {
@@ -41,7 +41,9 @@ describe('the words on a tile', () => {
 
   it('of a moving picture say what it is not: whole, or as often as it is sent', () => {
     expect(tileText(facts({ lost: 3, pace: 'slow' }), 100_000, t)).toMatchObject({ look: 'live', mark: null, flaw: '丢 3 帧 · 负载高 · 限 5 帧' })
-    expect(tileText(facts({ fps: 4 }), 100_000, t)).toMatchObject({ look: 'live', flaw: '画面慢' })
+    expect(tileText(facts({ fps: 4 }), 100_000, t)).toMatchObject({ look: 'live', flaw: '画面慢 · 每秒 4/25 帧' })
+    expect(tileText(facts({ fps: 4, sentFps: 4 }), 100_000, t)).toMatchObject({ look: 'live', flaw: '画面慢' })
+    expect(tileText(facts({ fps: 9, sentFps: 10 }), 100_000, t)).toMatchObject({ look: 'live', flaw: '' })
     expect(tileText(facts({ lost: 3, state: 'stalled', pictureAt: 0 }), 100_000, t).flaw).toBe('')
   })
 

@@ -40,7 +40,7 @@ describe('the budget of a machine', () => {
 describe('the trust in a machine', () => {
   const calm: LoadReport = { lateMs: 20, paintShare: 0.2, drops: 0 }
   const busy: LoadReport = { lateMs: 900, paintShare: 0.6, drops: 0 }
-  const run = (reports: readonly LoadReport[], reduced = true) => reports.reduce((load, report, i) => stepLoad(load, report, { used: load.limit, reduced }, (i + 1) * 1_000), startLoad(400e6, 0))
+  const run = (reports: readonly LoadReport[], reduced = true) => reports.reduce((load, report, i) => stepLoad(load, report, { used: load.limit, reduced, busy: 0.4 }, (i + 1) * 1_000), startLoad(400e6, 0))
   const times = <T>(count: number, what: T): T[] => Array.from({ length: count }, () => what)
 
   it('stands through a second of overload, and falls when that lasts', () => {
@@ -54,6 +54,41 @@ describe('the trust in a machine', () => {
     const after = run([...times(4, busy), ...times(60, calm)])
     expect(after.limit).toBeGreaterThan(300e6)
     expect(after.limit).toBeLessThan(400e6)
+  })
+
+  it('does not fall while tiles are still coming in', () => {
+    const growing = [100e6, 200e6, 300e6, 400e6, 400e6, 400e6]
+    const limits = growing.map((_, n) => growing.slice(0, n + 1).reduce((load, used, i) => stepLoad(load, busy, { used, reduced: false, busy: 1 }, (i + 1) * 1_000), startLoad(400e6, 0)).limit)
+    expect(limits).toEqual([400e6, 400e6, 400e6, 400e6, 400e6, 300e6])
+  })
+
+  it('does not rise where others leave no time', () => {
+    const after = times(60, calm).reduce((load, report, i) => stepLoad(load, report, { used: load.limit, reduced: true, busy: 0.9 }, (i + 1) * 1_000), startLoad(400e6, 0))
+    expect(after.limit).toBe(400e6)
+  })
+
+  it('settles on any machine where nothing is late, without flapping, and shows everything where there is time for it', () => {
+    const machine = fc.double({ min: 150e6, max: 3e9, noNaN: true })
+    fc.assert(
+      fc.property(fc.integer({ min: 10, max: 80 }), machine, fc.double({ min: 0, max: 0.3, noNaN: true }), (count, power, others) => {
+        const demands = Array.from({ length: count }, (_, i) => d1(`c${i}`, RANK.rest))
+        let load = startLoad(600e6, 0)
+        let changes = 0
+        let paces = sharePaces(demands, load.limit)
+        for (let second = 1; second <= 240; second++) {
+          const used = totalOf(demands, paces)
+          const taken = used / power + others
+          load = stepLoad(load, taken > 1 ? busy : calm, { used, reduced: [...paces.values()].some((pace) => pace !== 'full'), busy: Math.min(1, taken) }, second * 1_000)
+          const next = sharePaces(demands, load.limit)
+          if (second > 60 && [...next].some(([id, pace]) => pace !== paces.get(id))) changes++
+          paces = next
+        }
+        const used = totalOf(demands, paces)
+        expect(used / power + others <= 1 || load.limit === 100e6 || [...paces.values()].every((pace) => pace === 'key')).toBe(true)
+        expect(changes).toBeLessThanOrEqual(12)
+        if (totalOf(demands, new Map()) / power + others < 0.6) expect(new Set(paces.values())).toEqual(new Set(['full']))
+      }),
+    )
   })
 
   it('stays within its bounds whatever is reported', () => {

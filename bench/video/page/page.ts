@@ -58,7 +58,7 @@ function decode(port: MessagePort): void {
     ids.map((id): [string, CameraDecoder] => {
       pictures[id] = 0
       const decoder: CameraDecoder = new CameraDecoder(false, Date.now(), () => {
-        decoder.take()?.frame.close()
+        decoder.take(Date.now())?.frame.close()
         pictures[id] = (pictures[id] ?? 0) + 1
       })
       return [id, decoder]

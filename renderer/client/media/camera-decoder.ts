@@ -9,6 +9,10 @@ type DecodedMessage = Extract<MediaToWindow, { type: 'picture' }>
 const QUEUE_LIMIT = 8
 /** A unit that waited longer in the port, in ms, is given up to the next key unit. */
 const LATE = 400
+/** Pictures that wait to be drawn: two, since two may come between one painting and the next. */
+const WAITING = 2
+/** A picture that waits longer than this, in ms, is left out where a newer one is there. */
+const OLD = 80
 /** Pictures that may be inside the decoder at once; older notes are forgotten. */
 const NOTES = 256
 
@@ -17,7 +21,7 @@ export type Picture = { frame: VideoFrame; receivedAt: number; takenAt: number |
 
 type Note = { receivedAt: number; takenAt: number | null; hidden: boolean }
 
-/** Decodes one camera with WebCodecs; keeps only the newest picture. */
+/** Decodes one camera with WebCodecs; keeps only the newest pictures. */
 export class CameraDecoder {
   readonly #gpu: boolean
   readonly #onPicture: () => void
@@ -28,7 +32,7 @@ export class CameraDecoder {
   #needKey = true
   /** Units that came while it is being found out whether the codec can be decoded. */
   #early: Unit[] | null = null
-  #newest: Picture | null = null
+  #waiting: Picture[] = []
   /** By time stamp of the units inside the decoder. */
   readonly #notes = new Map<number, Note>()
   route: DecodeRoute | null = null
@@ -91,16 +95,22 @@ export class CameraDecoder {
     if (this.route !== 'media' || data.byteLength < planesLength(width, height)) return
     const colorSpace = { matrix: message.matrix === 'bt709' ? ('bt709' as const) : ('smpte170m' as const), fullRange: message.fullRange }
     const frame = new VideoFrame(data, { format: 'I420', codedWidth: width, codedHeight: height, timestamp: message.ptsUs, colorSpace })
-    this.#newest?.frame.close()
-    this.#newest = { frame, receivedAt: message.receivedAt, takenAt: message.takenAt ?? null }
-    this.#onPicture()
+    this.#came({ frame, receivedAt: message.receivedAt, takenAt: message.takenAt ?? null })
   }
 
-  /** Takes the newest picture out, or null where none came since. */
-  take(): Picture | null {
-    const picture = this.#newest
-    this.#newest = null
-    return picture
+  get waits(): boolean {
+    return this.#waiting.length > 0
+  }
+
+  /** Takes the next picture out, or null where none came since; the newest where they are late. */
+  take(now: number): Picture | null {
+    while (this.#waiting.length > 1 && now - (this.#waiting[0]?.receivedAt ?? 0) > OLD) this.#waiting.shift()?.frame.close()
+    return this.#waiting.shift() ?? null
+  }
+
+  /** Drops the pictures that wait. */
+  letGo(): void {
+    for (const { frame } of this.#waiting.splice(0)) frame.close()
   }
 
   /** Gives the native decoder back until the next key unit; units from before now count as old ones again. */
@@ -113,8 +123,7 @@ export class CameraDecoder {
   close(): void {
     if (this.#decoder && this.#decoder.state !== 'closed') this.#decoder.close()
     this.#decoder = null
-    this.#newest?.frame.close()
-    this.#newest = null
+    this.letGo()
   }
 
   /** Units from before the watch began come in one burst, those of a replay when media sees fit: they are let through. */
@@ -156,8 +165,12 @@ export class CameraDecoder {
     const note = this.#notes.get(frame.timestamp)
     this.#notes.delete(frame.timestamp)
     if (!note || note.hidden) return frame.close()
-    this.#newest?.frame.close()
-    this.#newest = { frame, receivedAt: note.receivedAt, takenAt: note.takenAt }
+    this.#came({ frame, receivedAt: note.receivedAt, takenAt: note.takenAt })
+  }
+
+  #came(picture: Picture): void {
+    this.#waiting.push(picture)
+    if (this.#waiting.length > WAITING) this.#waiting.shift()?.frame.close()
     this.#onPicture()
   }
 

@@ -10,6 +10,10 @@ const ACK_EVERY = 5
 /** Least time between two drawn pictures at a rate of one a second, in ms; a little short of it, since pictures come unevenly. */
 const SPARED = 800
 
+/** Pictures with so long between them, in ms, are not of one run; a run's rate says something after this time. */
+const RUN_GAP = 1_000
+const SETTLED = 1_500
+
 /** One camera as this window watches it: its decoder, what media says of it, what was drawn. */
 export class CameraView {
   readonly cameraId: string
@@ -22,7 +26,10 @@ export class CameraView {
   #pictures = 0
   #skipped = 0
   #pace: Pace = 'full'
+  #sentFps = 0
   #lost = 0
+  /** When the pictures began that follow one another without a gap of a second. */
+  #runFrom = 0
   #replay: ReplayState | null = null
   #takenAt: number | null = null
   /** The picture that is shown, kept of the selected camera for snapshots. */
@@ -81,6 +88,7 @@ export class CameraView {
         return
       case 'vitals':
         this.#pace = message.pace
+        this.#sentFps = message.fps
         this.#lost = message.lost
         return
       case 'replay':
@@ -100,10 +108,16 @@ export class CameraView {
     }
   }
 
-  /** The newest picture, unless the pace asks to leave it out. */
+  /** The picture to be drawn next; live ones that the pace leaves out are let go, so that what is drawn is never an old one. */
   take(now: number): Picture | null {
-    if (now - (this.#drawnAt.at(-1) ?? 0) < SPARED / PACE_LIMITS[this.#pace]) return null
-    return this.#decoder.take()
+    const early = this.#replay === null && now - (this.#drawnAt.at(-1) ?? 0) < SPARED / PACE_LIMITS[this.#pace]
+    if (early) this.#decoder.letGo()
+    return early ? null : this.#decoder.take(now)
+  }
+
+  /** More pictures wait to be drawn. */
+  get waits(): boolean {
+    return this.#decoder.waits
   }
 
   /** The picture that is shown, with when it was received at first; null unless the camera is the selected one. The view owns it. */
@@ -123,6 +137,7 @@ export class CameraView {
     this.#kept?.close()
     this.#kept = this.#priority === RANK.selected ? picture.frame.clone() : null
     this.#pictures++
+    if (now - (this.#drawnAt.at(-1) ?? 0) > RUN_GAP) this.#runFrom = now
     this.#drawnAt.push(now)
     if (this.#drawnAt.length > 120) this.#drawnAt.shift()
   }
@@ -145,6 +160,7 @@ export class CameraView {
       paused: this.#decoder.paused(now),
       drops: this.#decoder.drops + this.#skipped,
       pace: this.#pace,
+      sentFps: now - this.#runFrom > SETTLED ? this.#sentFps : 0,
       lost: this.#lost,
       replay: this.#replay && { ...this.#replay, shownAt: this.#takenAt },
     }

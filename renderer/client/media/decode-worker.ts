@@ -134,7 +134,7 @@ async function paintAll(): Promise<void> {
   paintTook = performance.now() - paintedAt
   load.painted(paintTook)
   painting = null
-  if (again) schedulePaint()
+  if (again || [...views.values()].some((view) => view.waits)) schedulePaint()
 }
 
 function fromPage(message: ToWorker): void {

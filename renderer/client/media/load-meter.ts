@@ -2,7 +2,7 @@ import type { WindowToMedia } from '../../../electron/contract/media.ts'
 
 type Report = Omit<Extract<WindowToMedia, { type: 'load' }>, 'type'>
 
-/** Pictures from which a median says something. */
+/** Pictures from which their ninth decile says something. */
 const ENOUGH = 8
 
 /** Measures how this window's video keeps up between two reports. */
@@ -26,7 +26,7 @@ export class LoadMeter {
     const now = performance.now()
     const sorted = this.#late.toSorted((a, b) => a - b)
     // The first pictures of a watch are old by nature; few pictures say nothing.
-    const lateMs = sorted.length < ENOUGH ? 0 : (sorted[sorted.length >> 1] ?? 0)
+    const lateMs = sorted.length < ENOUGH ? 0 : (sorted[Math.floor(sorted.length * 0.9)] ?? 0)
     const report = { lateMs, paintShare: this.#paintMs / Math.max(1, now - this.#since), drops: Math.max(0, drops - this.#drops) }
     this.#late = []
     this.#paintMs = 0

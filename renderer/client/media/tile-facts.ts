@@ -33,6 +33,8 @@ export type TileFacts = {
   drops: number
   /** How often pictures are brought, where the machine is loaded. */
   pace: Pace
+  /** Pictures a second that the camera sends; 0 where it is not known, or too early to compare with what is drawn. */
+  sentFps: number
   /** Pictures of the last ten seconds that were sent and did not arrive. */
   lost: number
   /** While it looks back: where it stands, and when the picture that is shown was received at first. */

@@ -1,4 +1,4 @@
-import { isSlow } from '../../../electron/contract/media.ts'
+import { isShort, isSlow } from '../../../electron/contract/media.ts'
 import type { CameraKey } from './locale.ts'
 
 /** The part of a tile's facts that its text depends on. */
@@ -12,6 +12,7 @@ export type TextFacts = {
   codec: string
   paused: boolean
   pace: 'full' | 'half' | 'slow' | 'key'
+  sentFps: number
   lost: number
   replay: { at: number; rate: number; shownAt: number | null } | null
 }
@@ -54,10 +55,14 @@ function replayText({ at, rate, shownAt }: NonNullable<TextFacts['replay']>, now
   return rate === 0 ? t('cameras.replay.paused', { s }) : t('cameras.replay', { s, rate })
 }
 
-function flawOf({ lost, pace, fps }: TextFacts, t: Translate): string {
-  const slow = pace !== 'full' ? [t(`cameras.flaw.${pace}`)] : isSlow({ pace, fps }) ? [t('cameras.flaw.few')] : []
-  const flaws = [...(lost > 0 ? [t('cameras.flaw.lost', { n: lost })] : []), ...slow]
-  return flaws.join(' · ')
+function flawOf(facts: TextFacts, t: Translate): string {
+  const { lost } = facts
+  return [...(lost > 0 ? [t('cameras.flaw.lost', { n: lost })] : []), ...(isSlow(facts) ? [slowness(facts, t)] : [])].join(' · ')
+}
+
+function slowness({ pace, fps, sentFps }: TextFacts, t: Translate): string {
+  if (pace !== 'full') return t(`cameras.flaw.${pace}`)
+  return isShort({ fps, sentFps }) ? t('cameras.flaw.short', { n: fps, m: Math.round(sentFps) }) : t('cameras.flaw.few')
 }
 
 function markOf(facts: TextFacts, stopped: string, look: TileText['look'], now: number, t: Translate): string {
