@@ -21,12 +21,15 @@ import { KpiGroup, type KpiCases, type KpiReport } from './kpi.ts'
 import { ViewSpec, type CaseRow } from './views.ts'
 import type { DuplicateReason } from '../domain/duplicates.ts'
 import { WallCommand } from '../domain/wall-command.ts'
+import { CaseFigure, WallFigure, type FigureCases } from './figure-cases.ts'
 
 /** Commands that change no case: what the wall shows, what is selected, the demo's pace. */
 const StationCommand = z.discriminatedUnion('type', [
   WallCommand,
   z.object({ type: z.literal('select.case'), caseId: z.string().max(64).nullable() }).strict(),
   z.object({ type: z.literal('select.camera'), cameraId: z.string().max(64).nullable() }).strict(),
+  /** Shows at the console what a figure counts; a wall that is clicked asks for it. */
+  z.object({ type: z.literal('figure.show'), figure: WallFigure }).strict(),
   z.object({ type: z.literal('simulator.set'), on: z.boolean().optional(), speed: z.number().min(1).max(100).optional() }).strict(),
 ])
 
@@ -65,6 +68,8 @@ export const Query = z.discriminatedUnion('type', [
   /** What the next shift takes over: computed over the whole period since an instant; cases of one cell of its board. */
   z.object({ type: z.literal('handover'), since: z.number().int().min(0) }).strict(),
   z.object({ type: z.literal('handover-cases'), stage: Stage.nullable(), due: HandoverDue.nullable() }).strict(),
+  /** What a figure of the figures view counts, the oldest first. */
+  z.object({ type: z.literal('figure-cases'), figure: CaseFigure, after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50) }).strict(),
   /** Audit records, newest first, for the administrator; `audit-export` writes them to a CSV file on this machine. */
   z.object({ type: z.literal('audit'), ...AuditFilterFields, cursor: z.string().max(40).optional(), limit: z.number().int().min(1).max(500).default(100) }).strict(),
   z.object({ type: z.literal('audit-export'), ...AuditFilterFields }).strict(),
@@ -98,6 +103,7 @@ export interface DuplicateCandidate {
 
 export interface QueryTypes extends SheetQueryTypes, CameraQueryTypes {
   handover: HandoverReport
+  'figure-cases': FigureCases
   'handover-cases': { readonly lines: readonly HandoverLine[] }
   'alert-history': AlertPage
   'alarm-history': AlarmPage

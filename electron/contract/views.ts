@@ -19,6 +19,7 @@ import type { AttachmentKind, AttachmentRow } from './attachment.ts'
 import type { Account, AccountsHead, ClaimRow, DeskHead } from './desk.ts'
 import type { CallRow } from './call.ts'
 import type { CallPlanRow } from './call-plan.ts'
+import type { WallFigure } from './figure-cases.ts'
 import type { ImportHead } from './sheet.ts'
 import type { HandoverRow } from './handover.ts'
 import type { DirectoryRow } from './directory.ts'
@@ -176,6 +177,8 @@ export interface WallHead extends WallState {
   readonly machines: readonly WallMachine[]
   readonly selectedCase: string | null
   readonly selectedCamera: string | null
+  /** The figure that was asked for last at a wall, `n` times in the life of core. */
+  readonly askedFigure: { readonly figure: WallFigure; readonly n: number } | null
 }
 
 export interface StatusHead {

@@ -99,6 +99,10 @@ export function makeAsk({ db, desk, audit, answer, codes, cameras, imports, reco
         if (!by.ok) return by
         void audit(by.value, 'figures-drilled', { detail: { figure: query.figure, part: query.part, group: query.group, value: query.value } })
         return answer(query)
+      case 'figure-cases':
+        if (!by.ok) return by
+        if (query.after === 0) void audit(by.value, 'figures-drilled', { detail: { figure: `now/${query.figure.of}`, part: Object.values(query.figure).slice(1).join('/'), group: 'city', value: '' } })
+        return answer(query)
       case 'codes-preview':
         return by.ok ? previewCodes(codes, query) : by
       case 'grids-preview':

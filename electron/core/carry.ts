@@ -76,6 +76,7 @@ export function makeCarry({ db, desk, claims, accounts, codes, cameras, imports,
     switch (command.type) {
       case 'select.case':
       case 'select.camera':
+      case 'figure.show':
         setStation(command)
         return ok(NOTHING)
       case 'desk.sign-in':

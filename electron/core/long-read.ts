@@ -8,6 +8,7 @@ import { GridTable } from '../domain/grid-table.ts'
 import { Department } from '../domain/reference.ts'
 import type { ReadHandle } from '../store/database.ts'
 import { appraisalCases, appraise } from './appraisal-report.ts'
+import { figureCases } from './figure-cases.ts'
 import { handoverCell, handoverReport } from './handover-report.ts'
 import { calendarEffect } from './calendar-effect.ts'
 import * as report from './kpi-report.ts'
@@ -16,7 +17,7 @@ import { CodeRegistry, shippedCodes } from './code-registry.ts'
 import { readingFacts } from './rebuild.ts'
 
 /** Questions of windows that may read a year of cases. */
-const LONG_QUERIES = ['kpi', 'kpi-cases', 'appraisal', 'appraisal-cases', 'calendar-effect', 'handover', 'handover-cases'] as const
+const LONG_QUERIES = ['kpi', 'kpi-cases', 'appraisal', 'appraisal-cases', 'calendar-effect', 'handover', 'handover-cases', 'figure-cases'] as const
 export type LongQuery = Extract<Query, { type: (typeof LONG_QUERIES)[number] }>
 
 const LONG: ReadonlySet<string> = new Set(LONG_QUERIES)
@@ -80,6 +81,8 @@ export function longReader(db: ReadHandle, { resourcesDir, cityName, grids, depa
         return ok(handoverReport(db, facts, query.since, now))
       case 'handover-cases':
         return ok({ lines: handoverCell(db, facts, query.stage, query.due, now) })
+      case 'figure-cases':
+        return ok(figureCases(query, db, facts, now))
       case 'appraisal-cases':
         return appraisalCases(query, db, known, appraisal, now)
       case 'calendar-effect':

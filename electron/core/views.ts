@@ -1,6 +1,7 @@
 import type { Keyed } from '../contract/keyed.ts'
 import type { CaseHead, CaseRow, FiguresHead, MapRow, RollRow, ViewName, ViewSpec, ViewTypes } from '../contract/views.ts'
 import { attachableKinds, mayHide, shownAttachments } from '../domain/case-attach.ts'
+import { AGE_BOUNDS } from '../domain/wall-figure.ts'
 import { startOfLocalDay } from '../domain/calendar.ts'
 import { caseStream } from '../domain/case-event.ts'
 import { lawfulSteps, STEPS, stepsFrom, type Stage } from '../domain/case-flow.ts'
@@ -189,9 +190,6 @@ function mapView(spec: Extract<ViewSpec, { view: 'map' }>, context: ViewContext)
   return keyBy(rows, (r) => (r.what === 'case' ? `case/${r.case.id}` : `unit/${r.unit.id}`), { cases: cases.length, units: units.length, capped: found.length > spec.limit })
 }
 
-/** Bounds of the ages of open cases, ms: 4 h, 1, 3 and 7 days. */
-const AGES = [4, 24, 72, 168].map((hours) => hours * 3_600_000)
-
 function figures({ db, city, now }: ViewContext): FiguresHead {
   const since = startOfLocalDay(now)
   const usual = usualAt(db, since, now)
@@ -215,7 +213,7 @@ function figures({ db, city, now }: ViewContext): FiguresHead {
     byDepartment: city.departments.map((d) => ({ id: d.id, name: d.shortName, open: byDepartment.get(d.id)?.open ?? 0, overdue: byDepartment.get(d.id)?.overdue ?? 0, today: departmentsToday.get(d.id) ?? 0, usual: usual?.byDepartment(d.id) ?? null })),
     byStage: stageCounts(stages),
     usual: usual ? { days: usual.days, byHour: usual.byHour } : null,
-    byAge: countAges(db, now, AGES),
+    byAge: countAges(db, now, AGE_BOUNDS),
   }
 }
 

@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
 /** Pages that lie over the queue and the map, one at a time; the selected case stays in sight beside them. */
-export const PAGES = ['figures', 'appraisal', 'duplicates', 'handover', 'alerts', 'codes', 'calendar', 'grids', 'import', 'accounts', 'audit', 'camera', 'wall', 'cameras', 'registry', 'discovery', 'directory', 'call-log', 'sound'] as const
+export const PAGES = ['figures', 'now', 'appraisal', 'duplicates', 'handover', 'alerts', 'codes', 'calendar', 'grids', 'import', 'accounts', 'audit', 'camera', 'wall', 'cameras', 'registry', 'discovery', 'directory', 'call-log', 'sound'] as const
 export type PageName = (typeof PAGES)[number]
 
 export const pageStore = createStore<{ readonly open: PageName | null }>(() => ({ open: null }))

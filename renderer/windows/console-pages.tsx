@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { useAskedFigure } from '../client/figure-choice.ts'
 import { togglePage, usePage, type PageName } from '../client/page.ts'
 import { useActions } from '../panels/key-help/actions.ts'
 import { useT } from '../ui/i18n.tsx'
@@ -6,6 +7,7 @@ import { common } from '../ui/locales/common.ts'
 
 const PAGES = {
   figures: lazy(async () => ({ default: (await import('../panels/kpi-page/kpi-page.tsx')).KpiPage })),
+  now: lazy(async () => ({ default: (await import('../panels/figures-page/figures-page.tsx')).FiguresPage })),
   appraisal: lazy(async () => ({ default: (await import('../panels/appraisal/appraisal-page.tsx')).AppraisalPage })),
   duplicates: lazy(async () => ({ default: (await import('../panels/merge-view/merge-page.tsx')).MergePage })),
   handover: lazy(async () => ({ default: (await import('../panels/handover/handover-page.tsx')).HandoverPage })),
@@ -29,6 +31,7 @@ const PAGES = {
 const PAGE_ACTIONS = {
   'page.duplicates': () => togglePage('duplicates'),
   'page.figures': () => togglePage('figures'),
+  'page.now': () => togglePage('now'),
   'page.appraisal': () => togglePage('appraisal'),
   'page.handover': () => togglePage('handover'),
   'page.alerts': () => togglePage('alerts'),
@@ -53,6 +56,7 @@ export function ConsolePages() {
   const t = useT(common)
   const open = usePage()
   useActions(PAGE_ACTIONS)
+  useAskedFigure()
   if (open === null) return null
   const Opened = PAGES[open]
   return (

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import type { WindowParams } from '../../electron/contract/bridge.ts'
 import type { PanelNode, TileCameras } from '../../electron/contract/wall.ts'
+import { showFigure } from '../client/figure-choice.ts'
 import type { PanelPlace } from '../layout/scene-view.tsx'
 import { partStyle } from '../layout/span-leaf.tsx'
 import { CallBoard } from '../panels/call-board/call-board.tsx'
@@ -58,7 +59,7 @@ export function WallPanel({ panel, place: { active, firstTile, part }, title, ti
     case 'figures':
       return (
         <Suspense fallback={<Waiting />}>
-          <FiguresPanel active={active} chart={panel.chart} />
+          <FiguresPanel active={active} chart={panel.chart} onFigure={showFigure} />
         </Suspense>
       )
     case 'roll':

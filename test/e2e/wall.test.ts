@@ -131,6 +131,26 @@ it('puts the best four cameras of a map point on the screen whose number is pres
   await until('the list is closed', async () => (await rows.count()) === 0)
 })
 
+it('lists at the console what a figure counts, clicked on the wall or chosen by key', async () => {
+  run.keys('F3')
+  await shows('indicators,indicators,indicators,indicators')
+  const third = await looked.page('wall', 3)
+  const active = third.locator('.scene[data-active="true"]')
+  const listed = (): Promise<string> => console.locator('.drill-total').innerText().catch(() => '')
+  for (const figure of [active.locator('.figures-number').nth(0), active.locator('.figures-part').nth(30)]) {
+    const label = (await figure.getAttribute('aria-label')) ?? (await figure.innerText())
+    const shown = /([\d,]+)$/.exec(label.trim())?.[1] ?? 'no number'
+    await figure.click()
+    await until(`the console lists ${shown} for ${label}`, async () => new RegExp(`^共 ${shown} [件次]$`).test(await listed()))
+  }
+  run.keys('Escape', 'Down')
+  await until('the list is closed', async () => (await console.locator('.drill').count()) === 0)
+  run.keys('Right', 'Return')
+  await until('a figure that was walked to is listed', async () => (await listed()) !== '')
+  run.keys('Escape', 'Escape')
+  await until('the page is closed', async () => (await console.locator('.console-page').count()) === 0)
+})
+
 it('is whole again after a wall window crashes, and after the GPU process is killed', async () => {
   run.keys('F1')
   await shows('situation,situation,situation,situation')

@@ -1,26 +1,41 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { MediaHealth } from '../../../electron/contract/media.ts'
+import { CAMERA_STATES, type CameraState } from '../../../electron/contract/figure-cases.ts'
+import type { CameraHealth, MediaHealth } from '../../../electron/contract/media.ts'
+import type { CameraRow } from '../../../electron/contract/views.ts'
 import { useView } from '../../client/hooks.ts'
 import { media } from '../../client/media-link.ts'
 
-/** How cameras fare, in a few words: moving, moving less often, standing still, away, not open since nobody looks. */
-export const CAMERA_STATES = ['live', 'slow', 'stalled', 'failed', 'closed'] as const
-export type CameraCounts = Readonly<Record<(typeof CAMERA_STATES)[number], number>>
+export type CamerasByState = Readonly<Record<CameraState, readonly CameraRow[]>>
 
-/** Counts all cameras by how they fare, while `watching`. */
-export function useCameraCounts(watching: boolean): CameraCounts {
-  const all = useView({ view: 'cameras' }).view?.order.length ?? 0
+/** All cameras by how they fare, while `watching`. */
+export function useCamerasByState(watching: boolean): CamerasByState {
+  const view = useView({ view: 'cameras' }).view
   const [health, setHealth] = useState<MediaHealth | null>(null)
   useEffect(() => (watching ? media.onHealth(setHealth) : undefined), [watching])
-  return useMemo(() => countStates(all, health?.cameras ?? []), [all, health])
+  return useMemo(() => {
+    const cameras = (view?.order ?? []).flatMap((id) => view?.rows[id] ?? [])
+    return camerasByState(cameras, health?.cameras ?? [])
+  }, [view, health])
 }
 
-/** Counts cameras by how they fare; those that media does not name are not open. */
-export function countStates(all: number, cameras: MediaHealth['cameras']): CameraCounts {
-  const count = (fits: (camera: MediaHealth['cameras'][number]) => boolean): number => cameras.filter(fits).length
-  const live = count(({ state, pace }) => state === 'live' && pace === 'full')
-  const slow = count(({ state, pace }) => state === 'live' && pace !== 'full')
-  const stalled = count(({ state }) => state === 'stalled' || state === 'connecting')
-  const failed = count(({ state }) => state === 'failed' || state === 'refused')
-  return { live, slow, stalled, failed, closed: Math.max(0, all - live - slow - stalled - failed) }
+/** Puts each camera with those that fare like it; those that media does not name are not open. */
+export function camerasByState(cameras: readonly CameraRow[], health: MediaHealth['cameras']): CamerasByState {
+  const byId = new Map(health.map((each) => [each.cameraId, each]))
+  const of = (state: CameraState): CameraRow[] => cameras.filter(({ id }) => cameraState(byId.get(id)) === state)
+  return Object.fromEntries(CAMERA_STATES.map((state) => [state, of(state)])) as Record<CameraState, CameraRow[]>
+}
+
+function cameraState(health: CameraHealth | undefined): CameraState {
+  switch (health?.state) {
+    case undefined:
+      return 'closed'
+    case 'live':
+      return health.pace === 'full' ? 'live' : 'slow'
+    case 'stalled':
+    case 'connecting':
+      return 'stalled'
+    case 'failed':
+    case 'refused':
+      return 'failed'
+  }
 }

@@ -10,6 +10,8 @@ export interface ChartLook {
   readonly alarm: string
   readonly font: string
   readonly textSize: number
+  /** Room that a bar's name may take. */
+  readonly nameWidth: number
 }
 
 /** Reads the tokens of an element; text goes with the screen's height. */
@@ -25,5 +27,6 @@ export function readChartLook(element: HTMLElement): ChartLook {
     alarm: token('--c-alarm', '#ff7a70'),
     font: style.fontFamily,
     textSize: Math.max(12, window.innerHeight * 0.0165),
+    nameWidth: element.clientWidth * 0.42,
   }
 }

@@ -72,7 +72,7 @@ export function lyingBars(bars: readonly Bar[], look: ChartLook, numbers: (bar: 
     animation: false,
     grid: { left: look.textSize * 0.4, right: look.textSize * (longest * 0.62 + 0.8), top: 0, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', show: false, max: most },
-    yAxis: { type: 'category', inverse: true, data: bars.map((bar) => bar.name), ...axisOff, axisLabel: { ...words(look), interval: 0, margin: look.textSize * 0.6 } },
+    yAxis: { type: 'category', inverse: true, data: bars.map((bar) => bar.name), ...axisOff, axisLabel: { ...words(look), interval: 0, margin: look.textSize * 0.6, width: look.nameWidth, overflow: 'truncate' } },
     series: stack
       ? [part((bar) => bar.overdue ?? 0, look.alarm, false), part((bar) => bar.value - (bar.overdue ?? 0), look.bar, true)]
       : [part((bar) => bar.value, look.bar, true), ...usual],

@@ -34,8 +34,7 @@ export const locale = defineLocale({
     'chart.stages': '各环节案件',
     'chart.districts': '各区在办',
     'chart.departments': '各部门在办与超时',
-    'in-time': '未超时',
-    hour: '时',
+    'hour-of': '{hour} 时',
   },
   en: {
     today: 'Today',
@@ -70,7 +69,6 @@ export const locale = defineLocale({
     'chart.stages': 'Cases by stage',
     'chart.districts': 'Open by district',
     'chart.departments': 'Open and overdue by department',
-    'in-time': 'In time',
-    hour: 'h',
+    'hour-of': '{hour} h',
   },
 })

@@ -61,6 +61,7 @@ export const BINDINGS = [
 
   { action: 'page.duplicates', keys: ['d'], group: 'pages', typing: false, repeat: false },
   { action: 'page.figures', keys: ['f'], group: 'pages', typing: false, repeat: false },
+  { action: 'page.now', keys: ['Shift+O'], group: 'pages', typing: false, repeat: false },
   { action: 'page.appraisal', keys: ['u'], group: 'pages', typing: false, repeat: false },
   { action: 'page.handover', keys: ['h'], group: 'pages', typing: false, repeat: false },
   { action: 'page.alerts', keys: ['i'], group: 'pages', typing: false, repeat: false },

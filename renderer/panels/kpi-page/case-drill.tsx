@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Result } from '../../../electron/contract/error.ts'
 import type { KpiCases } from '../../../electron/contract/kpi.ts'
+import type { CaseRow } from '../../../electron/contract/views.ts'
 import { selectCase, useSelectedCase } from '../../client/selection.ts'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { usePageKeys } from '../../ui/page.tsx'
@@ -60,19 +61,21 @@ export function CaseDrill({ title, formula, numerator, denominator, load, onClos
       <div ref={list} className="drill-list" tabIndex={-1} data-old={found === undefined || undefined}>
         {failed && <p className="drill-message">{t('drill.error')}</p>}
         {found?.cases.length === 0 && <p className="drill-message">{t('drill.empty')}</p>}
-        {found?.cases.map(({ row, events }) => <DrillRow key={row.id} row={row} events={events} />)}
+        {found?.cases.map(({ row, events }) => (
+          <DrillRow key={row.id} row={row}>
+            <Evidence events={events} />
+          </DrillRow>
+        ))}
       </div>
       <ListFoot from={from} shown={found?.cases.length ?? 0} onPrevious={previous} onNext={next} />
     </aside>
   )
 }
 
-/** A case; choosing it shows it beside the page. */
-function DrillRow({ row, events }: KpiCases['cases'][number]) {
-  const t = useT(locale)
+/** A case, with what is said below it; choosing it shows it beside the page. */
+export function DrillRow({ row, children }: { readonly row: CaseRow; readonly children?: ReactNode }) {
   const format = useFormat()
   const selected = useSelectedCase() === row.id
-  const shown = events.slice(0, EVENTS_SHOWN)
   return (
     <div className="drill-case" data-selected={selected || undefined}>
       <button type="button" className="drill-row" aria-current={selected} onClick={() => selectCase(row.id)}>
@@ -85,13 +88,22 @@ function DrillRow({ row, events }: KpiCases['cases'][number]) {
           <span>{row.number}</span>
         </span>
       </button>
-      <ul className="drill-events" aria-label={t('drill.events')}>
-        {shown.map((id) => (
-          <li key={id}>{id}</li>
-        ))}
-        {events.length > shown.length && <li>{t('drill.more-events', { n: events.length - shown.length })}</li>}
-      </ul>
+      {children}
     </div>
+  )
+}
+
+/** The events that prove a case's part in a number. */
+function Evidence({ events }: { readonly events: readonly string[] }) {
+  const t = useT(locale)
+  const shown = events.slice(0, EVENTS_SHOWN)
+  return (
+    <ul className="drill-events" aria-label={t('drill.events')}>
+      {shown.map((id) => (
+        <li key={id}>{id}</li>
+      ))}
+      {events.length > shown.length && <li>{t('drill.more-events', { n: events.length - shown.length })}</li>}
+    </ul>
   )
 }
 

@@ -1,5 +1,7 @@
+import type { WallFigure } from '../../../electron/contract/figure-cases.ts'
 import type { FiguresHead } from '../../../electron/contract/views.ts'
 import { useNow } from '../../client/clock.ts'
+import { showFigure } from '../../client/figure-choice.ts'
 import { useView } from '../../client/hooks.ts'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { SpotlightLine, useSpotlight } from '../case-spotlight/spotlight.tsx'
@@ -41,26 +43,26 @@ export function WallClock() {
 }
 
 const KEY_FIGURES = [
-  { key: 'reported', tone: 'plain' },
-  { key: 'closed', tone: 'plain' },
-  { key: 'open', tone: 'plain' },
-  { key: 'warn', tone: 'warn' },
-  { key: 'overdue', tone: 'alarm' },
-] as const satisfies readonly { key: keyof FiguresHead & keyof typeof locale.zh; tone: string }[]
+  { key: 'reported', tone: 'plain', figure: { of: 'today', step: 'reported' } },
+  { key: 'closed', tone: 'plain', figure: { of: 'today', step: 'closed' } },
+  { key: 'open', tone: 'plain', figure: { of: 'open', clock: 'any' } },
+  { key: 'warn', tone: 'warn', figure: { of: 'open', clock: 'warn' } },
+  { key: 'overdue', tone: 'alarm', figure: { of: 'open', clock: 'overdue' } },
+] as const satisfies readonly { key: keyof FiguresHead & keyof typeof locale.zh; tone: string; figure: WallFigure }[]
 
 function KeyFigures() {
   const t = useT(locale)
   const format = useFormat()
   const head = useView({ view: 'figures' }).view?.head
   return (
-    <dl className="wall-figures">
-      {KEY_FIGURES.map(({ key, tone }) => (
-        <div key={key} className="wall-figure" data-tone={head && head[key] > 0 ? tone : 'plain'}>
-          <dt>{t(key)}</dt>
-          <dd>{head ? format.number(head[key]) : '–'}</dd>
-        </div>
+    <div className="wall-figures">
+      {KEY_FIGURES.map(({ key, tone, figure }) => (
+        <button key={key} type="button" className="wall-figure" data-tone={head && head[key] > 0 ? tone : 'plain'} onClick={() => showFigure(figure)}>
+          <span className="wall-figure-words">{t(key)}</span>
+          <span className="wall-figure-value">{head ? format.number(head[key]) : '–'}</span>
+        </button>
       ))}
-    </dl>
+    </div>
   )
 }
 
