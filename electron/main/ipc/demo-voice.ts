@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { startPlainProcess } from './plain-process.ts'
 import type { Ended, Running } from './supervisor.ts'
 
 const Line = z.union([
@@ -29,26 +28,15 @@ export interface DemoVoiceStart {
   readonly ended: (how: Ended) => void
 }
 
-/** Starts the demo's telephone exchange as a plain Node process; it ends when its standard input closes, so it never outlives main. */
-export function startDemoVoice(start: DemoVoiceStart): Running {
-  const before = start.before ? ['--port', String(start.before.port), '--key', start.before.key] : []
-  const ring = start.ringMs === undefined ? [] : ['--ring-ms', String(start.ringMs)]
-  const child = spawn(process.execPath, [join(start.outDir, 'exchange.js'), ...before, ...ring], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } })
-  createInterface({ input: child.stdout }).on('line', (text) => {
-    const line = Line.safeParse(parseJson(text))
-    if (!line.success) return
-    if ('call' in line.data) start.answered(line.data.call)
-    else start.ready(line.data)
+/** Starts the demo's telephone exchange. */
+export function startDemoVoice({ outDir, before, ringMs, ready, answered, ended }: DemoVoiceStart): Running {
+  const known = before ? ['--port', String(before.port), '--key', before.key] : []
+  const ring = ringMs === undefined ? [] : ['--ring-ms', String(ringMs)]
+  return startPlainProcess({
+    script: join(outDir, 'exchange.js'),
+    args: [...known, ...ring],
+    line: Line,
+    said: (line) => ('call' in line ? answered(line.call) : ready(line)),
+    ended,
   })
-  child.on('error', (error) => start.ended({ fatal: true, reason: { code: 'failed', detail: error.message } }))
-  child.on('exit', (code, signal) => start.ended({ fatal: false, reason: { code: 'restarting', detail: signal ?? `exit ${code}` } }))
-  return { stop: () => void child.kill('SIGTERM') }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
