@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CallEventBody, CallParty, DialNumber, EndReason, MAX_NUMBERS, MissReason, type CallEventType, type CallState } from '../domain/call.ts'
 import { MAX_GROUP } from './call-plan.ts'
 import { AppError } from './error.ts'
+import { MAX_PRESENCE, PresenceBoard } from './presence.ts'
 import { SoundBoard, SoundDevice, SoundUse } from './sound-devices.ts'
 
 export { DialNumber, MAX_NOTE, type CallNote, type CallParty, type EndReason, type MissReason, type NewCallEvent } from '../domain/call.ts'
@@ -82,6 +83,8 @@ export const CallAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('test-tone'), use: SoundUse.exclude(['microphone']) }).strict(),
   /** Keeps the microphone open for as long as this is asked again within some seconds, and answers how loud it is. */
   z.object({ do: z.literal('try-microphone') }).strict(),
+  /** Numbers that a window shows now: whether each is in a call comes with the board. Asked again while they are shown. */
+  z.object({ do: z.literal('watch-presence'), numbers: z.array(DialNumber).max(MAX_PRESENCE) }).strict(),
   /** How loud every call and our microphone are now. */
   z.object({ do: z.literal('levels') }).strict(),
   /** What is heard now: the strongest frequency in Hz and the level from 0 to 1. */
@@ -139,6 +142,7 @@ export const CallBoard = z.object({
   /** Press to talk: whether it is on, and whether the microphone is open now. */
   talk: z.object({ byKey: z.boolean(), open: z.boolean() }),
   calls: z.array(LiveCall).max(64),
+  presence: PresenceBoard,
 })
 export type CallBoard = z.infer<typeof CallBoard>
 

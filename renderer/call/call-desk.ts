@@ -1,13 +1,14 @@
 import type { CallAction, CallBoard, CallConfig, CallFact, Levels } from '../../electron/contract/call.ts'
 import { fail, ok, type Result } from '../../electron/contract/error.ts'
 import type { AudioRoom } from './audio-room.ts'
-import { CallGroup } from './call-group.ts'
 import type { CallEngine, Incoming } from './call-engine.ts'
 import type { CallRecorder } from './call-recorder.ts'
 import { newFact, type CallParts, type DeskCall } from './desk-call.ts'
+import { DeskConference } from './desk-conference.ts'
 import { DeskSound, type DeskSoundOptions } from './desk-sound.ts'
 import { IncomingCall } from './incoming-call.ts'
 import { OutgoingCall } from './outgoing-call.ts'
+import { PresenceLeases } from './presence-leases.ts'
 import type { Ringing } from './ringer.ts'
 
 export interface DeskOptions {
@@ -20,8 +21,6 @@ export interface DeskOptions {
   readonly onBoard: (board: CallBoard) => void
 }
 
-/** Parties of a conference at most, besides us. */
-const MAX_CONFERENCE = 8
 /** Calls that are held at once at most. */
 const MAX_CALLS = 16
 /** A call that is over stays on the board for this long, ms, so that everybody sees how it ended. */
@@ -31,9 +30,10 @@ const STAYS_MS = 8_000
 export class CallDesk {
   readonly #options: DeskOptions
   readonly #sound: DeskSound
+  readonly #conference: DeskConference
+  readonly #presence: PresenceLeases
   #config: CallConfig | undefined
   #calls: DeskCall[] = []
-  #groups: CallGroup[] = []
   #doNotDisturb = false
   #talk: CallBoard['talk'] = { byKey: false, open: true }
   #lineSince = Date.now()
@@ -45,6 +45,8 @@ export class CallDesk {
   constructor(options: DeskOptions) {
     this.#options = options
     this.#sound = new DeskSound({ room: options.room, devices: options.devices, changed: () => this.#changed() })
+    this.#conference = new DeskConference(options.room, () => this.#calls)
+    this.#presence = new PresenceLeases((numbers) => options.engine.watchPresence(numbers))
     options.engine.onLine(() => this.#changed())
     options.engine.onIncoming((incoming) => this.#called(incoming))
   }
@@ -70,7 +72,7 @@ export class CallDesk {
       this.#lineState = state
       this.#lineSince = Date.now()
     }
-    return { line: { state, name, detail, demo: this.#config?.demo ?? false, since: this.#lineSince, park: this.#config?.park ?? null, echo: this.#config?.echo ?? null }, ...this.#sound.board, talk: this.#talk, doNotDisturb: this.#doNotDisturb, calls: this.#calls.map((c) => c.live) }
+    return { line: { state, name, detail, demo: this.#config?.demo ?? false, since: this.#lineSince, park: this.#config?.park ?? null, echo: this.#config?.echo ?? null }, ...this.#sound.board, talk: this.#talk, doNotDisturb: this.#doNotDisturb, calls: this.#calls.map((c) => c.live), presence: this.#options.engine.presence() }
   }
 
   act(action: CallAction): Result<unknown> {
@@ -87,7 +89,7 @@ export class CallDesk {
         this.#options.tell(action.callId, Date.now(), { type: 'call.noted', body: { fact: newFact(), text: action.text } })
         return ok(null)
       case 'merge':
-        return this.#merge(action.silent)
+        return this.#conference.merge(action.silent)
       case 'press-to-talk':
         return this.#setTalk({ byKey: action.on, open: !action.on })
       case 'talk':
@@ -96,6 +98,9 @@ export class CallDesk {
       case 'test-tone':
       case 'try-microphone':
         return this.#sound.act(action)
+      case 'watch-presence':
+        this.#presence.ask(action.numbers)
+        return ok(null)
       case 'levels':
         return ok({ microphone: this.#options.room.level(), calls: Object.fromEntries(this.#talking().map((c) => [c.id, c.seat.level()])) } satisfies Levels)
       default:
@@ -133,7 +138,7 @@ export class CallDesk {
         void call.hold(false)
         return ok(null)
       case 'split':
-        this.#part(call)
+        this.#conference.part(call)
         void call.hold(true)
         return ok(null)
       case 'silence':
@@ -143,7 +148,7 @@ export class CallDesk {
         void call.press(action.digits)
         return ok(null)
       case 'transfer':
-        this.#part(call)
+        this.#conference.part(call)
         void call.transfer(action.number)
         return ok(null)
       case 'connect':
@@ -157,36 +162,10 @@ export class CallDesk {
 
   #connect(call: DeskCall, other: DeskCall): Result<unknown> {
     if (other === call || !call.talking || !other.talking) return fail('too-few', 'two calls that are answered can be connected')
-    this.#part(call)
-    this.#part(other)
+    this.#conference.part(call)
+    this.#conference.part(other)
     void call.connectTo(other)
     return ok(null)
-  }
-
-  #merge(silent: boolean): Result<unknown> {
-    const calls = this.#talking()
-    if (calls.length < 2) return fail('too-few', 'a conference takes two calls that are answered')
-    if (calls.length > MAX_CONFERENCE) return fail('conference-full', `a conference takes ${MAX_CONFERENCE} parties`, { params: { max: String(MAX_CONFERENCE) } })
-    for (const call of calls) {
-      call.join(true)
-      call.mute(silent)
-      void call.hold(false)
-    }
-    this.#seatConference()
-    return ok(null)
-  }
-
-  /** Takes a call out of the conference; who is left alone in it is an ordinary call again. */
-  #part(call: DeskCall): void {
-    for (const group of this.#groups) group.leave(call)
-    if (call.live.joined) call.join(false)
-    this.#seatConference()
-  }
-
-  #seatConference(): void {
-    const joined = this.#calls.filter((c) => c.live.joined)
-    if (joined.length === 1) for (const last of joined) last.join(false)
-    this.#options.room.join(joined.length > 1 ? joined.map((c) => c.seat) : [])
   }
 
   #setTalk(talk: CallBoard['talk']): Result<unknown> {
@@ -212,13 +191,13 @@ export class CallDesk {
   #dialGroup({ caseId, members, mode }: Extract<CallAction, { do: 'dial-group' }>): Result<unknown> {
     const free = this.#lineFor(members.length)
     if (!free.ok) return free
-    const joined = this.#calls.filter((c) => c.live.joined).length
-    if (mode === 'all' && joined + members.length > MAX_CONFERENCE) return fail('conference-full', `a conference takes ${MAX_CONFERENCE} parties`, { params: { max: String(MAX_CONFERENCE) } })
+    const room = this.#conference.takes(members.length, mode)
+    if (!room.ok) return room
     const fresh = members.filter(({ numbers }, i) => !this.#isCalled(numbers[0]) && members.findIndex((m) => m.numbers[0] === numbers[0]) === i)
     if (fresh.length === 0) return fail('already-calling', 'these numbers are being called', { params: { number: members[0]?.numbers[0] ?? '' } })
     this.#sound.openMicrophone()
     this.#stepAside()
-    const group = new CallGroup(mode, (calls) => this.#joinGroup(calls))
+    const group = this.#conference.gather(mode)
     const parts = this.#parts(free.value)
     const changed = (): void => {
       group.look()
@@ -229,23 +208,8 @@ export class CallDesk {
       this.#calls = [...this.#calls, call]
       group.add(call)
     }
-    this.#groups = [...this.#groups.filter((each) => !each.over), group]
     this.#changed()
     return ok(null)
-  }
-
-  /** Joins those of a group who answered with each other and with a conference that goes on, on hold whom it can't take any more; without our voice while we speak with somebody else. */
-  #joinGroup(calls: readonly DeskCall[]): void {
-    const all = new Set([...this.#calls.filter((c) => c.live.joined), ...calls])
-    if (all.size < 2) return
-    const silent = this.#talking().some((c) => !all.has(c) && !c.live.held)
-    for (const call of [...all].slice(MAX_CONFERENCE)) void call.hold(true)
-    for (const call of [...all].slice(0, MAX_CONFERENCE)) {
-      call.join(true)
-      call.mute(silent)
-      void call.hold(false)
-    }
-    this.#seatConference()
   }
 
   /** What the line is set up with, if it can take so many calls more. */
@@ -305,7 +269,7 @@ export class CallDesk {
     queueMicrotask(() => {
       this.#told = false
       const over = this.#calls.filter((c) => c.over && Date.now() - (c.endedAt ?? 0) >= STAYS_MS)
-      this.#seatConference()
+      this.#conference.seat()
       if (over.length > 0) this.#calls = this.#calls.filter((c) => !over.includes(c))
       const oldest = Math.min(...this.#calls.flatMap((c) => c.endedAt ?? []))
       clearTimeout(this.#sweep)

@@ -1,4 +1,5 @@
 import type { CallConfig, LineState, MissReason } from '../../electron/contract/call.ts'
+import type { PresenceBoard } from '../../electron/contract/presence.ts'
 
 /** How one leg of a call goes on. `sip`: the response's status where there was one. */
 export type LegEvent =
@@ -52,7 +53,12 @@ export interface CallEngine {
   configure(config: CallConfig): void
   /** How the best line stands. */
   line(): Line
+  /** Hears that the line or a lamp changed. */
   onLine(listener: () => void): void
+  /** Asks whether these numbers, and no others, are in a call. */
+  watchPresence(numbers: readonly string[]): void
+  /** What is known of them. */
+  presence(): PresenceBoard
   onIncoming(listener: (call: Incoming) => void): void
   /** Calls a number; undefined when no line is there. */
   dial(number: string, local: MediaStream, on: (event: LegEvent) => void): Leg | undefined

@@ -1,11 +1,13 @@
 import { Inviter, SessionState, UserAgent, Web, type Invitation, type Session, type URI } from 'sip.js'
 import type { CallConfig } from '../../electron/contract/call.ts'
 import { normaliseNumber } from '../../electron/contract/directory.ts'
+import type { PresenceBoard } from '../../electron/contract/presence.ts'
 import type { CallEngine, Incoming, Leg, LegEvent, Line } from './call-engine.ts'
 import { missReason } from './miss-reason.ts'
 import { agreeTimer, askForTimer, keepSession, readInterval, type SessionInterval } from './session-timer.ts'
 import { sendDigits } from './sip-digits.ts'
 import { SipLine } from './sip-line.ts'
+import { SipPresence } from './sip-presence.ts'
 import { referSession } from './sip-refer.ts'
 import { sipUser } from './sip-user.ts'
 
@@ -18,6 +20,7 @@ export class SipEngine implements CallEngine {
   #config: CallConfig | undefined
   readonly #listeners = new Set<() => void>()
   #incoming: ((call: Incoming) => void) | undefined
+  readonly #presence = new SipPresence(() => this.#tell())
   readonly #sent = new WeakMap<Session, MediaStream>()
   readonly #sessions = new WeakMap<Leg, Session>()
 
@@ -49,6 +52,14 @@ export class SipEngine implements CallEngine {
 
   onIncoming(listener: (call: Incoming) => void): void {
     this.#incoming = listener
+  }
+
+  watchPresence(numbers: readonly string[]): void {
+    this.#presence.watch(numbers)
+  }
+
+  presence(): PresenceBoard {
+    return this.#presence.board
   }
 
   dial(number: string, local: MediaStream, on: (event: LegEvent) => void): Leg | undefined {
@@ -135,6 +146,12 @@ export class SipEngine implements CallEngine {
   }
 
   #changed(): void {
+    const line = this.#lines.find((l) => l.state === 'ready')
+    this.#presence.use(line && { agent: line.agent, uri: (number) => this.#uri(number) })
+    this.#tell()
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener()
   }
 }

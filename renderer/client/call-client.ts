@@ -1,7 +1,9 @@
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { DeskAnswer, type CallAction, type CallBoard, type DeskRequest, type LiveCall } from '../../electron/contract/call.ts'
 import { fail, ok, type Result } from '../../electron/contract/error.ts'
+import { MAX_PRESENCE, PRESENCE_ASK_MS, type PresenceBoard } from '../../electron/contract/presence.ts'
 import { onPort } from './port.ts'
 
 /** An answer that took longer than this will not come, ms. */
@@ -60,6 +62,23 @@ export const useCallBoard = (): CallBoard | null => useStore(board, (state) => s
 /** The calls of this console, the newest last. */
 export const useLiveCalls = (): readonly LiveCall[] => useStore(board, (state) => state.now?.calls) ?? NONE
 const NONE: readonly LiveCall[] = []
+
+/** Whether numbers are in a call, as far as the server tells. */
+export const usePresence = (): PresenceBoard => useStore(board, (state) => state.now?.presence) ?? NOBODY
+const NOBODY: PresenceBoard = {}
+
+/** Asks about numbers for as long as the component shows them. */
+export function useWatchPresence(numbers: readonly string[]): void {
+  const wanted = numbers.slice(0, MAX_PRESENCE).join(' ')
+  const there = useStore(board, (state) => state.now !== null)
+  useEffect(() => {
+    if (wanted === '' || !there) return
+    const ask = (): void => void askDesk({ do: 'watch-presence', numbers: wanted.split(' ') })
+    ask()
+    const timer = setInterval(ask, PRESENCE_ASK_MS)
+    return () => clearInterval(timer)
+  }, [wanted, there])
+}
 
 const waits = (call: LiveCall): boolean => call.direction === 'in' && call.state === 'ringing'
 

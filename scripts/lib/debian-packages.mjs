@@ -53,6 +53,7 @@ const needs = {
   voice: [
     { names: ['kamailio'], files: ['/usr/sbin/kamailio', '/usr/bin/kamailio'] },
     { names: ['kamailio-websocket-modules'], files: ['/usr/lib/x86_64-linux-gnu/kamailio/modules/websocket.so', '/usr/lib/aarch64-linux-gnu/kamailio/modules/websocket.so', '/usr/lib64/kamailio/modules/websocket.so'] },
+    { names: ['kamailio-presence-modules'], files: ['/usr/lib/x86_64-linux-gnu/kamailio/modules/presence.so', '/usr/lib/aarch64-linux-gnu/kamailio/modules/presence.so', '/usr/lib64/kamailio/modules/presence.so'] },
     { names: ['rtpengine-daemon', 'rtpengine'], command: 'rtpengine' },
     { names: ['baresip-core'], command: 'baresip' },
     { names: ['sip-tester'], command: 'sipp' },

@@ -132,6 +132,26 @@ describe('the demo’s exchange', () => {
     stun.close()
   })
 
+  it('tells who subscribed whether its numbers are in a call, and nobody about others', async () => {
+    const subscribe = (number: string, callId: string, event = 'dialog'): void =>
+      phone.raw([`SUBSCRIBE sip:${number}@demo.invalid SIP/2.0`, `Via: SIP/2.0/WS a.invalid;branch=z9hG4bK${callId}`, 'From: <sip:console@demo.invalid>;tag=c', `To: <sip:${number}@demo.invalid>`, `Call-ID: ${callId}`, 'CSeq: 1 SUBSCRIBE', 'Contact: <sip:consolex@console.invalid;transport=ws>', `Event: ${event}`, 'Expires: 300', '', ''].join('\r\n'))
+    const told = (callId: string) => phone.heard.flatMap((m) => (m.kind === 'request' && m.method === 'NOTIFY' && valueOf(m, 'call-id') === callId ? [/<state>(\w+)/.exec(m.body)?.[1] ?? 'none'] : []))
+    subscribe('8301', 's1')
+    expect(valueOf(await phone.response('s1', 200), 'expires')).toBe('300')
+    await until(() => (told('s1').length === 1 ? true : undefined), 'the first word')
+    const cseq = phone.send('INVITE', '8301', { callId: 'r' })
+    await until(() => (told('s1').length === 2 ? true : undefined), 'that it rings')
+    phone.send('CANCEL', '8301', { callId: 'r', cseq })
+    await until(() => (told('s1').length === 3 ? true : undefined), 'that it is over')
+    expect(told('s1')).toEqual(['none', 'early', 'none'])
+    subscribe('8201', 's2')
+    await until(() => (told('s2').join() === 'confirmed' ? true : undefined), 'that it is always busy')
+    subscribe('119', 's3')
+    await phone.response('s3', 404)
+    subscribe('8301', 's4', 'presence')
+    await phone.response('s4', 489)
+  })
+
   it('is busy, rings until it is cancelled, or has no such number', async () => {
     phone.send('INVITE', '8201', { callId: 'b' })
     await phone.response('b', 486)

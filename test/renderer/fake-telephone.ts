@@ -50,6 +50,8 @@ export function network() {
     configure: () => undefined,
     line: () => ({ state: 'ready', name: '', detail: '' }),
     onLine: () => undefined,
+    watchPresence: () => undefined,
+    presence: () => ({}),
     onIncoming: (listener) => {
       called = listener
     },

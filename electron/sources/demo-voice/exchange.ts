@@ -5,6 +5,7 @@ import { startStun } from './stun.ts'
 import { CallIn, type DemoCaller } from './call-in.ts'
 import { DemoCall, dialogOf, isFirst, type DemoNumber } from './demo-call.ts'
 import type { FarSound } from './far-end.ts'
+import { DemoPresence } from './presence.ts'
 import { replacedBy } from './referral.ts'
 import { MAX_MESSAGE, paramOf, parseSip, responseTo, uriOf, userOf, valueOf, valuesOf, writeSip, type SipMessage, type SipRequest, type SipResponse } from './sip-message.ts'
 
@@ -62,6 +63,14 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     if (ws?.readyState === 1) ws.send(writeSip(message))
   }
 
+  const presence = new DemoPresence({
+    host: HOST, send,
+    knows: (number) => {
+      const has = options.numberOf(number)
+      return has && (has.does === 'busy' ? 'busy' : 'free')
+    },
+  })
+
   const serve = (ws: WebSocket): void => {
     ws.on('error', () => ws.terminate())
     ws.on('message', (data, binary) => {
@@ -88,6 +97,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     if (own) return request.method === 'INVITE' && isFirst(request) ? own.repeat() : own.receive(request)
     if (request.method === 'REGISTER') return register(request, ws)
     if (request.method === 'OPTIONS' && isFirst(request)) return send(ws, responseTo(request, 200))
+    if (request.method === 'SUBSCRIBE') return presence.receive(request, ws)
     const target = targetOf(request.uri)
     if (target) return forward(request, ws, target)
     if (request.method === 'INVITE' && isFirst(request)) return take(request, ws)
@@ -130,6 +140,11 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     send(ws, { ...response, headers: response.headers.filter((_, i) => i !== first) })
   }
 
+  const over = (id: string, number: string): void => {
+    presence.line(id, number, 'ended')
+    setTimeout(() => calls.delete(id), 5_000).unref()
+  }
+
   /** A number of the demo's own. */
   const take = (invite: SipRequest, ws: WebSocket): void => {
     const dialled = userOf(invite.uri)
@@ -141,8 +156,12 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     const sentHz = number.does === 'answer' && number.sound.what === 'tone' ? number.sound.hz : null
     // The caller may have connected anew since: what is said to it goes where it is now.
     const reply = (message: SipMessage): void => send(ws.readyState === 1 ? ws : bindings.get(caller)?.socket, message)
-    const call = new DemoCall({ invite, number, host: HOST, stun: stun.port, send: reply, go: transfer, hears: (packet) => options.onHeard?.(dialled, packet), onAnswered: () => options.onAnswered({ callId: id, dialled, sentHz }), onEnded: () => setTimeout(() => calls.delete(id), 5_000).unref() })
+    const call = new DemoCall({ invite, number, host: HOST, stun: stun.port, send: reply, go: transfer, hears: (packet) => options.onHeard?.(dialled, packet), onAnswered: () => {
+      presence.line(id, dialled, 'confirmed')
+      options.onAnswered({ callId: id, dialled, sentHz })
+    }, onEnded: () => over(id, dialled) })
     calls.set(id, call)
+    if (number.does === 'answer' || number.does === 'ring') presence.line(id, dialled, 'early')
     if (number.does === 'call-back') setTimeout(() => callIn(number.caller, caller), number.after)
   }
 
@@ -155,10 +174,14 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
       caller, callee, contact: binding.contact, domain: DOMAIN, host: HOST, stun: stun.port,
       send: (message) => send(bindings.get(callee)?.socket, message),
       go: transfer,
-      onAnswered: () => options.onAnswered({ callId: call.id, dialled: caller.number, sentHz }),
-      onEnded: () => setTimeout(() => calls.delete(call.id), 5_000).unref(),
+      onAnswered: () => {
+        presence.line(call.id, caller.number, 'confirmed')
+        options.onAnswered({ callId: call.id, dialled: caller.number, sentHz })
+      },
+      onEnded: () => over(call.id, caller.number),
     })
     calls.set(call.id, call)
+    presence.line(call.id, caller.number, 'early')
   }
 
   /** Whoever is parked at an orbit is spoken with by whoever calls it. */

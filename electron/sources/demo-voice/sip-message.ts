@@ -27,7 +27,7 @@ export const MAX_MESSAGE = 64 * 1024
 const REQUEST_LINE = /^([A-Z]{1,20}) (\S{1,500}) SIP\/2\.0$/
 const STATUS_LINE = /^SIP\/2\.0 (\d{3}) (.{0,200})$/
 const HEADER = /^([A-Za-z0-9.!%*_+`'~-]{1,64})[ \t]*:[ \t]*(.*?)[ \t]*$/
-const COMPACT: Readonly<Record<string, string>> = { v: 'via', f: 'from', t: 'to', i: 'call-id', m: 'contact', l: 'content-length', c: 'content-type', s: 'subject', k: 'supported', r: 'refer-to' }
+const COMPACT: Readonly<Record<string, string>> = { v: 'via', f: 'from', t: 'to', i: 'call-id', m: 'contact', l: 'content-length', c: 'content-type', s: 'subject', k: 'supported', r: 'refer-to', o: 'event' }
 
 /** Reads one message (RFC 3261 §7) as a WebSocket carries it (RFC 7118: one a frame); undefined when it is none. */
 export function parseSip(text: string): SipMessage | undefined {
@@ -86,7 +86,7 @@ export function writeSip(message: SipMessage): string {
 
 const REASONS: Readonly<Record<number, string>> = {
   100: 'Trying', 180: 'Ringing', 200: 'OK', 202: 'Accepted', 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 480: 'Temporarily Unavailable',
-  481: 'Call/Transaction Does Not Exist', 486: 'Busy Here', 487: 'Request Terminated', 488: 'Not Acceptable Here', 503: 'Service Unavailable',
+  481: 'Call/Transaction Does Not Exist', 486: 'Busy Here', 487: 'Request Terminated', 488: 'Not Acceptable Here', 489: 'Bad Event', 503: 'Service Unavailable',
 }
 
 export interface ResponseParts {

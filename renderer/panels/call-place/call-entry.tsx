@@ -1,12 +1,13 @@
 import { useMemo, type ReactNode } from 'react'
 import { numbersAt, type DirectoryRow } from '../../../electron/contract/directory.ts'
-import { useCallBoard } from '../../client/call-client.ts'
+import { useCallBoard, useWatchPresence } from '../../client/call-client.ts'
 import { useSelectedCase } from '../../client/selection.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { doCall } from '../calls/do-call.ts'
 import { lineWords } from '../calls/line-words.ts'
 import { locale as callWords } from '../calls/locale.ts'
+import { PresenceLamp } from '../calls/presence-lamp.tsx'
 import { dialEntry } from '../directory/dial-entry.ts'
 import { useActions, type Actions } from '../key-help/actions.ts'
 import { shortcut, type ActionId } from '../key-help/bindings.ts'
@@ -25,12 +26,15 @@ export function CallEntry({ row, action, offered = true, children }: Props) {
   const format = useFormat()
   const board = useCallBoard()
   const caseId = useSelectedCase()
+  const numbers = numbersAt(row.numbers, Date.now())
+  useWatchPresence(numbers.slice(0, 1))
   const ready = board?.line.state === 'ready'
   const dial = useMemo(() => () => void doCall(dialEntry(row, caseId, Date.now())), [row, caseId])
   useActions(useMemo((): Actions => (offered ? { [action]: dial } : {}), [offered, action, dial]))
   return (
     <Button shortcut={shortcut(action)} disabled={!ready} title={ready ? undefined : lineWords(board, t)} onClick={dial}>
-      {t('call', { name: format.name(row.name, row.nameEn) })} <span className="call-number">{numbersAt(row.numbers, Date.now()).join(' → ')}</span>
+      {t('call', { name: format.name(row.name, row.nameEn) })} <span className="call-number">{numbers.join(' → ')}</span>
+      <PresenceLamp number={numbers[0]} />
       {children}
     </Button>
   )

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { numbersAt } from '../../../electron/contract/directory.ts'
-import { useCallBoard } from '../../client/call-client.ts'
+import { useCallBoard, useWatchPresence } from '../../client/call-client.ts'
 import { useNow } from '../../client/clock.ts'
 import { useView } from '../../client/hooks.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,6 +12,7 @@ import { useDepartmentNames } from '../notices/notices.tsx'
 import { doCall } from './do-call.ts'
 import { lineWords } from './line-words.ts'
 import { locale } from './locale.ts'
+import { PresenceLamp } from './presence-lamp.tsx'
 import './calls.css'
 
 /** Rosters change by the minute. */
@@ -29,13 +30,15 @@ export function CallDepartment({ caseId, department }: { readonly caseId: string
   const ready = board?.line.state === 'ready'
   const dial = useMemo(() => (found ? () => void doCall(dialEntry(found, caseId, Date.now())) : undefined), [caseId, found])
   useActions(useMemo(() => (dial ? { 'call.department': dial } : {}), [dial]))
+  const numbers = useMemo(() => (found ? numbersAt(found.numbers, now) : []), [found, now])
+  useWatchPresence(numbers.slice(0, 1))
   if (department === null || !directory) return null
   if (!found || !dial) return <p className="call-department call-line-words">{t('no-number', { name: names.get(department) ?? department })}</p>
-  const numbers = numbersAt(found.numbers, now)
   return (
     <div className="call-department">
       <Button shortcut={shortcut('call.department')} onClick={dial} disabled={!ready}>
         {t('call', { name: format.name(found.name, found.nameEn) })} <span className="call-number">{numbers.join(' → ')}</span>
+        <PresenceLamp number={numbers[0]} />
       </Button>
       {ready ? board.line.demo && <span className="call-line-words">{t('demo.line')}</span> : <span className="call-line-words" data-tone="warn">{lineWords(board, t)}</span>}
     </div>

@@ -1,12 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { DialNumber, type LiveCall } from '../../../electron/contract/call.ts'
 import { numbersAt } from '../../../electron/contract/directory.ts'
+import { useWatchPresence } from '../../client/call-client.ts'
 import { useView } from '../../client/hooks.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { findEntries } from '../directory/find-entries.ts'
 import { doCall } from './do-call.ts'
 import { locale } from './locale.ts'
+import { PresenceLamp } from './presence-lamp.tsx'
 
 /** People that are offered at most. */
 const OFFERED = 4
@@ -28,6 +30,7 @@ export function TransferForm({ call, onClose }: { readonly call: LiveCall; reado
     const own = number.success && /\d/.test(text) && !found.some((o) => o.number === text) ? [{ id: 'typed', name: '', number: number.data }] : []
     return [...own, ...found].slice(0, OFFERED)
   }, [directory, format, text])
+  useWatchPresence(useMemo(() => offers.map(({ number }) => number), [offers]))
   const send = (number: string): void => {
     void doCall({ do: 'transfer', callId: call.id, number })
     onClose()
@@ -49,7 +52,7 @@ export function TransferForm({ call, onClose }: { readonly call: LiveCall; reado
       <input className="input" ref={field} value={typed} maxLength={64} placeholder={t('transfer.to')} aria-label={t('transfer.to')} onChange={(event) => setTyped(event.target.value)} />
       {offers.map(({ id, name, number }, i) => (
         <Button key={id} shortcut={i === 0 ? 'Enter' : undefined} onClick={() => send(number)}>
-          {name} <span className="call-number">{number}</span>
+          {name} <span className="call-number">{number}</span> <PresenceLamp number={number} />
         </Button>
       ))}
       {text !== '' && offers.length === 0 && <span className="call-line-words">{t('transfer.nobody')}</span>}

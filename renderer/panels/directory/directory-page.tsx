@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { MAX_GROUP } from '../../../electron/contract/call-plan.ts'
-import { isOnDuty, type DirectoryRow, type DutyNumber } from '../../../electron/contract/directory.ts'
+import { isOnDuty, numbersAt, type DirectoryRow, type DutyNumber } from '../../../electron/contract/directory.ts'
+import { useWatchPresence } from '../../client/call-client.ts'
 import { useNow } from '../../client/clock.ts'
 import { useView } from '../../client/hooks.ts'
 import { closePage } from '../../client/page.ts'
@@ -11,6 +12,7 @@ import { common } from '../../ui/locales/common.ts'
 import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { doCall } from '../calls/do-call.ts'
+import { PresenceLamp } from '../calls/presence-lamp.tsx'
 import { dialEntry } from './dial-entry.ts'
 import { findEntries } from './find-entries.ts'
 import { GroupBar } from './group-bar.tsx'
@@ -39,6 +41,7 @@ export function DirectoryPage() {
   const field = useRef<HTMLInputElement>(null)
   const found = useMemo(() => findEntries(rows, typed), [rows, typed])
   const at = Math.max(0, found.findIndex((row) => row.id === wanted))
+  useWatchPresence(useMemo(() => numbersNear(found, at, now), [found, at, now]))
   const walk = (step: number) => (): void => {
     const to = found[Math.min(found.length - 1, Math.max(0, at + step))]
     if (!to) return
@@ -96,12 +99,20 @@ export function DirectoryPage() {
   )
 }
 
+/** Entries above and below the chosen one whose numbers are asked about. */
+const ABOVE = 12
+const BELOW = 24
+
+/** The numbers that would be tried first, of the entries around the chosen one. */
+const numbersNear = (rows: readonly DirectoryRow[], at: number, now: number): string[] => rows.slice(Math.max(0, at - ABOVE), at + BELOW).flatMap(({ numbers }) => numbersAt(numbers, now).slice(0, 1))
+
 const onDuty = (row: DirectoryRow, at: number): boolean => row.numbers.some((number) => isOnDuty(number, at))
 
 function Entry({ row, chosen, marked, now, onMark, onChoose, onCall }: { readonly row: DirectoryRow; readonly chosen: boolean; readonly marked: boolean; readonly now: number; readonly onMark: () => void; readonly onChoose: () => void; readonly onCall: () => void }) {
   const t = useT(locale)
   const format = useFormat()
   const duty = onDuty(row, now)
+  const [first] = numbersAt(row.numbers, now)
   return (
     <div id={`directory-${row.id}`} role="option" aria-selected={chosen} className="grouped-row directory-row" onMouseDown={onChoose} onDoubleClick={onCall}>
       <input type="checkbox" tabIndex={-1} checked={marked} aria-label={t('key.mark')} onMouseDown={(event) => event.preventDefault()} onChange={onMark} />
@@ -113,7 +124,7 @@ function Entry({ row, chosen, marked, now, onMark, onChoose, onCall }: { readonl
       <ol className="directory-numbers">
         {row.numbers.map((number, i) => (
           <li key={i} data-now={isOnDuty(number, now) || undefined}>
-            {number.number} <span>{hoursWords(number, t)}</span>
+            {number.number} <span>{hoursWords(number, t)}</span> {number.number === first && <PresenceLamp number={first} />}
           </li>
         ))}
       </ol>

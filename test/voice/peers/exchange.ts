@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort, freeUdpPort, listening, startPeer, type Peer } from './child.ts'
 
@@ -47,7 +47,8 @@ export class Exchange {
     const [sipPort, wsPort] = [await freeUdpPort(), await freePort()]
     const [modules] = globSync(['/usr/lib/*/kamailio/modules/', '/usr/lib64/kamailio/modules/'])
     if (modules === undefined) throw new Error('no modules of Kamailio are there')
-    const filled = { DOMAIN, SIP_PORT: String(sipPort), WS_PORT: String(wsPort), NG_PORT: String(relay.ngPort), MODULES: modules }
+    const filled = { DOMAIN, SIP_PORT: String(sipPort), WS_PORT: String(wsPort), NG_PORT: String(relay.ngPort), MODULES: modules, FOLDER: folder }
+    for (const table of ['pua', 'version']) cpSync(join('/usr/share/kamailio/dbtext/kamailio', table), join(folder, table))
     const text = readFileSync(join(import.meta.dirname, 'kamailio.cfg'), 'utf8')
     writeFileSync(join(folder, 'kamailio.cfg'), Object.entries(filled).reduce((cfg, [key, value]) => cfg.replaceAll(`@${key}@`, value), text))
     const exchange = new Exchange(folder, sipPort, wsPort)
