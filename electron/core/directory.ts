@@ -20,9 +20,10 @@ export function directoryRows(given: readonly DirectoryEntry[], people: DemoPeop
       const number = normaliseNumber(d.phone)
       return number === undefined ? [] : [{ department: d, entry: { id: `department-${d.id}`, kind: 'department', department: d.id, name: d.shortName, nameEn: d.nameEn, title: '', numbers: [{ number, hours: null, days: null }], areas: [], unit: '' } }]
     })
-  const place = (d: Department | undefined): number => (d ? departments.indexOf(d) : departments.length)
+  // Field units are many, and come after everybody else.
+  const place = (d: Department | undefined, { kind }: DirectoryEntry): number => (d ? departments.indexOf(d) : departments.length) + (kind === 'unit' ? departments.length + 1 : 0)
   return [...bare, ...placed]
-    .map(({ entry, department }) => ({ entry, at: place(department), row: { ...entry, department: department?.id ?? entry.department, departmentName: department?.name ?? entry.department, departmentNameEn: department?.nameEn ?? entry.department, initials: `${initialsOf(entry.name)} ${initialsOf(department?.name ?? entry.department)} ${initialsOf(department?.shortName ?? '')}` } }))
+    .map(({ entry, department }) => ({ entry, at: place(department, entry), row: { ...entry, department: department?.id ?? entry.department, departmentName: department?.name ?? entry.department, departmentNameEn: department?.nameEn ?? entry.department, initials: `${initialsOf(entry.name)} ${initialsOf(department?.name ?? entry.department)} ${initialsOf(department?.shortName ?? '')}` } }))
     .sort((a, b) => a.at - b.at || ORDER[a.entry.kind] - ORDER[b.entry.kind])
     .map(({ row }) => row)
 }

@@ -90,7 +90,7 @@ describe('the directory of a station', () => {
 
   it('puts the demo’s people beside them, so that the next number is tried where the first is busy', () => {
     const rows = directoryRows([], people, true)
-    expect(rows.map((r) => r.kind)).toEqual(['department', 'post', 'person', 'unit', 'department', 'post', 'person', 'post', 'post', 'post', 'post'])
+    expect(rows.map((r) => r.kind)).toEqual(['department', 'post', 'person', 'department', 'post', 'person', 'post', 'post', 'post', 'post', 'unit'])
     expect(rows.find((r) => r.id === 'gd-line')?.numbers.map((n) => n.number.slice(0, 2))).toEqual(['82', '81'])
   })
 

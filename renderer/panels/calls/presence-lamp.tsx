@@ -9,9 +9,9 @@ export function PresenceLamp({ number }: { readonly number: string | undefined }
   const lamp = usePresence()[number ?? ''] ?? 'unknown'
   if (number === undefined) return null
   return (
-    <span className="presence" data-lamp={lamp} title={t(`lamp.${lamp}`)}>
-      <i aria-hidden />
-      {lamp === 'idle' || lamp === 'unknown' ? <span className="presence-said">{t(`lamp.${lamp}`)}</span> : t(`lamp.${lamp}`)}
+    <span className="presence" role="img" aria-label={t(`lamp.${lamp}`)} title={t(`lamp.${lamp}`)} data-lamp={lamp}>
+      <i />
+      {lamp === 'idle' || lamp === 'unknown' ? '' : t(`lamp.${lamp}`)}
     </span>
   )
 }
