@@ -5,6 +5,7 @@ import { UploadId } from './attachment.ts'
 import { SheetLook, SheetMapping } from './sheet.ts'
 
 export { CameraEntry, cameraFault, hostOf, type CameraFault } from '../domain/camera-entry.ts'
+export { coveredZones, PrivacyZone, type PicturePoint } from '../domain/privacy-zone.ts'
 export { cameraSheet } from '../domain/camera-sheet.ts'
 
 /** The change that the sender saw as the camera's last; empty: none, or a camera that is new. Another one refuses the command. */

@@ -52,7 +52,7 @@ export const reviewRequests = [
 export const ReplayState = z.object({ from: z.number(), to: z.number(), at: z.number(), rate: z.number(), ended: z.boolean() })
 export type ReplayState = z.infer<typeof ReplayState>
 
-export const ExportError = z.enum(['no-pictures', 'too-long', 'too-large', 'busy', 'disk-full', 'write-failed', 'no-folder'])
+export const ExportError = z.enum(['no-pictures', 'covered', 'too-long', 'too-large', 'busy', 'disk-full', 'write-failed', 'no-folder'])
 export type ExportError = z.infer<typeof ExportError>
 
 /** One file of an export; a camera that was interrupted or changed its picture gives several. */

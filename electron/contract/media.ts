@@ -214,6 +214,8 @@ export const MediaCamera = z.strictObject({
   transport: Transport.default('tcp'),
   /** A file of certificates that a TLS server's must come from; without it any is taken. */
   tlsCa: z.string().max(1024).optional(),
+  /** Parts of its picture must not be seen by whoever sits here: pictures as they came may not be written into a file. */
+  covered: z.boolean().default(false),
   /** Main sets this for a camera that brought the media process down twice. */
   quarantined: z.boolean().default(false),
 })

@@ -65,7 +65,7 @@ export class MediaService {
   constructor(deps: MediaDeps) {
     this.#deps = deps
     this.#ringBudget = new RingBudget(deps.ringBytes ?? RING_BYTES)
-    this.#review = new Review(new Exports(deps.exportsDir ?? null, deps.now), (cameraId) => this.#sessions.get(cameraId)?.session ?? null)
+    this.#review = new Review(new Exports(deps.exportsDir ?? null, deps.now), (cameraId) => this.#sessions.get(cameraId)?.session ?? null, (cameraId) => this.#cameras.get(cameraId)?.covered === true)
     this.#steering = new Steering(this.#devices, deps.now)
     this.#paces = new PaceKeeper(deps.now(), deps.pixelLimit ?? null)
     this.#ticker = setInterval(() => this.#keepPace(), PACE_EVERY)

@@ -12,10 +12,13 @@ export class Review {
   readonly #exports: Exports
   readonly #session: (cameraId: string) => CameraSession | null
   readonly #replays = new Map<Watcher, Replay>()
+  readonly #covered: (cameraId: string) => boolean
 
-  constructor(exports: Exports, session: (cameraId: string) => CameraSession | null) {
+  /** `covered`: of this camera nothing may leave as it came. */
+  constructor(exports: Exports, session: (cameraId: string) => CameraSession | null, covered: (cameraId: string) => boolean) {
     this.#exports = exports
     this.#session = session
+    this.#covered = covered
   }
 
   replay(watcher: Watcher, act: ReplayAct): void {
@@ -48,6 +51,7 @@ export class Review {
       return
     }
     const { cameraId } = request
+    if (request.type === 'export' && this.#covered(cameraId)) return post({ type: 'exported', request: request.request, cameraId, result: { ok: false, error: 'covered' } })
     const written = request.type === 'export' ? this.#exports.clip(request, () => this.#session(cameraId)?.groups ?? []) : this.#exports.snapshot(request)
     void written.then((result) => post({ type: 'exported', request: request.request, cameraId, result }))
   }

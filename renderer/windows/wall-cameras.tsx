@@ -6,6 +6,7 @@ import { selectCamera, useSelectedCamera, useSelectedCase } from '../client/sele
 import type { PanelPart } from '../layout/span-leaf.tsx'
 import { CameraGrid, type GridCamera } from '../panels/cameras/camera-grid.tsx'
 import { en, zh } from '../panels/cameras/locale.ts'
+import { useCoveredOnWall } from '../panels/cameras/use-covered.ts'
 import { defineLocale, useFormat, useT } from '../ui/i18n.tsx'
 import { setShownCameras } from './picture-facts.ts'
 import { camerasOfPanel, withTiles } from './wall-camera-page.ts'
@@ -47,11 +48,12 @@ export function WallCameras({ panel, display, active, firstTile, tiles, part }: 
       return camera ? [{ id: camera.id, name: format.name(camera.name, camera.nameEn) }] : []
     })
   }, [view, columns, rows, source, display, lng, lat, tiles, firstTile, cut, format])
+  const covered = useCoveredOnWall()
   const live = useAfterPaint(active)
   useEffect(() => (active ? setShownCameras(cameras.map(({ id }) => id)) : undefined), [cameras, active])
   return (
     <div className="wall-cameras" style={cut.style}>
-      <CameraGrid client={media} cameras={cameras} columns={cut.columns} rows={cut.rows} selectedId={selected} onSelect={selectCamera} t={t} active={live} />
+      <CameraGrid client={media} cameras={cameras} columns={cut.columns} rows={cut.rows} selectedId={selected} onSelect={selectCamera} covered={covered} t={t} active={live} />
     </div>
   )
 }

@@ -44,7 +44,7 @@ function draw(port: MessagePort): void {
   const canvas = document.createElement('canvas')
   document.body.append(canvas)
   client.attach(port)
-  client.open(canvas).layout(size.width, size.height, ids.flatMap((cameraId, i) => (places[i] ? [{ cameraId, ...places[i], priority: 1 }] : [])), true)
+  client.open(canvas).layout(size.width, size.height, ids.flatMap((cameraId, i) => (places[i] ? [{ cameraId, ...places[i], priority: 1, covered: [] }] : [])), true)
   setInterval(() => {
     const facts = [...client.facts.values()]
     window.bench.report({ pictures: Object.fromEntries(facts.map((fact) => [fact.cameraId, fact.pictures])), worstFps: Math.min(...facts.map((fact) => fact.fps)), paces: facts.map((fact) => fact.pace) })

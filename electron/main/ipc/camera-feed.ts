@@ -1,5 +1,6 @@
 import type { KeptLogin } from '../../contract/bridge.ts'
-import type { RegisteredCamera } from '../../contract/camera-registry.ts'
+import { coveredZones, type RegisteredCamera } from '../../contract/camera-registry.ts'
+import type { Role } from '../../contract/case-terms.ts'
 import { fail, ok, type Result } from '../../contract/error.ts'
 import type { CameraTurn, MainToMedia, MediaCamera } from '../../contract/media.ts'
 import { mediaAllow, type Settings } from '../../contract/settings.ts'
@@ -23,8 +24,8 @@ export class CameraFeed {
   readonly #untold: CameraTurn[] = []
   #telling = false
   #registered: readonly RegisteredCamera[] | null = null
-  /** The administrator sits at this console, and it is not locked. */
-  #administered = false
+  /** Posts of whoever acts at this console; none while it is locked or nobody has signed in. */
+  #roles: readonly Role[] = []
 
   constructor(settings: Settings, logins: Logins) {
     this.#settings = settings
@@ -41,12 +42,18 @@ export class CameraFeed {
       changed()
     })
     if (this.#settings.wallOf !== null) return
-    line.watch({ view: 'desk' }, ({ head: { state, actor } }) => (this.#administered = (state === 'open' || state === 'signed-in') && (actor?.roles.includes('admin') ?? false)))
+    line.watch({ view: 'desk' }, ({ head: { state, actor } }) => {
+      this.#roles = ((state === 'open' || state === 'signed-in') && actor?.roles) || []
+      changed()
+    })
   }
 
   message(): Extract<MainToMedia, { type: 'cameras' }> {
     const listed = registryCameras({ registered: this.#registered, settings: this.#settings, own: this.#own, demo: this.demo, kept: (name) => this.#logins.find(name) })
-    return { type: 'cameras', cameras: this.quarantine.apply(listed), allow: mediaAllow(this.#settings) }
+    // Before the registry is known nothing may leave as it came.
+    const zones = this.#registered && new Map(this.#registered.map((camera) => [camera.id, camera.zones]))
+    const cameras = listed.map((camera) => ({ ...camera, covered: zones === null || coveredZones(zones.get(camera.id) ?? [], this.#roles).length > 0 }))
+    return { type: 'cameras', cameras: this.quarantine.apply(cameras), allow: mediaAllow(this.#settings) }
   }
 
   /** Tells core when cameras came and went; what it can't take while it is away is told later, the oldest dropped first. */
@@ -66,7 +73,7 @@ export class CameraFeed {
 
   /** Keeps a login for the administrator who sits here. */
   keepLogin(login: KeptLogin): Result<ReturnType<Logins['list']>> {
-    if (!this.#administered) return fail('role-missing', 'only the administrator keeps logins of cameras', { params: { need: 'admin', step: 'cameras' } })
+    if (!this.#roles.includes('admin')) return fail('role-missing', 'only the administrator keeps logins of cameras', { params: { need: 'admin', step: 'cameras' } })
     return this.#logins.keep(login) ? ok(this.#logins.list()) : fail('list-full', 'there are too many logins', { params: { max: '256' } })
   }
 }

@@ -69,7 +69,7 @@ export function registryCameras({ registered, settings, own, demo, kept }: Camer
 function mediaCamera({ id, name, url, subUrl, onvif, transport }: Addresses & { readonly id: string; readonly name: string }, login: Login | undefined): MediaCamera {
   const sub = subUrl === '' ? {} : { subUrl: withLogin(subUrl, login) }
   const steered = onvif === '' ? {} : { onvif: withLogin(onvif, login) }
-  return { id, name, url: withLogin(url, login), ...sub, ...steered, transport, quarantined: false }
+  return { id, name, url: withLogin(url, login), ...sub, ...steered, transport, covered: false, quarantined: false }
 }
 
 /** What the file holds that the settings name for a camera. Throws a sentence when it can't be used. */

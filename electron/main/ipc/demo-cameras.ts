@@ -22,6 +22,6 @@ export const startDemoCameras = ({ outDir, loopsDir, port, ready, ended }: DemoC
     script: join(outDir, 'cameras.js'),
     args: ['--dir', loopsDir, '--port', String(port)],
     line: Ready,
-    said: (line) => ready(line.cameras.map(({ id, url }) => ({ id, name: id, url, transport: 'tcp', quarantined: false })), line.port),
+    said: (line) => ready(line.cameras.map(({ id, url }) => ({ id, name: id, url, transport: 'tcp', covered: false, quarantined: false })), line.port),
     ended,
   })

@@ -1,5 +1,6 @@
 import { MediaToWindow, type WindowToMedia, isSoftwareRenderer } from '../../../electron/contract/media.ts'
 import { CameraView } from './camera-view.ts'
+import { type Covered, sameCovered } from './cover.ts'
 import { LoadMeter } from './load-meter.ts'
 import { snapshotOf } from './snapshot.ts'
 import { Surface } from './surface.ts'
@@ -169,7 +170,7 @@ function layOut({ surface: id, width, height, tiles, active }: Extract<ToWorker,
   reconcile()
   for (const tile of tiles) {
     const old = before.find(({ cameraId }) => cameraId === tile.cameraId)
-    if (surface && old && old.view !== tile.view) void repaint(surface, tile.cameraId).catch((cause: unknown) => tell({ type: 'fault', message: String(cause) }))
+    if (surface && old && (old.view !== tile.view || !sameCovered(old.covered, tile.covered))) void repaint(surface, tile.cameraId).catch((cause: unknown) => tell({ type: 'fault', message: String(cause) }))
   }
 }
 
@@ -184,13 +185,16 @@ async function repaint(surface: Surface, cameraId: string): Promise<void> {
   }
 }
 
+/** What of a camera's picture must not be seen, by any tile that shows it. */
+const coveredOf = (cameraId: string): Covered => [...surfaces.values()].flatMap(({ tiles }) => tiles.filter((tile) => tile.cameraId === cameraId).flatMap(({ covered }) => covered))
+
 /** The picture that is shown as JPEG, in its own size, with who took it and when burnt in. */
 async function takeSnapshot({ request, cameraId, about, stamp }: Extract<ToWorker, { type: 'snapshot' }>): Promise<void> {
   const kept = views.get(cameraId)?.kept
   if (!kept) return tell({ type: 'no-snapshot', request })
   const { frame, takenAt } = kept
   const [width, height] = [frame.displayWidth, frame.displayHeight]
-  const data = await snapshotOf(frame, stamp)
+  const data = await snapshotOf(frame, stamp, coveredOf(cameraId))
   send({ type: 'snapshot', request, cameraId, takenAt, width, height, about, data })
 }
 

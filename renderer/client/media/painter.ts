@@ -1,3 +1,4 @@
+import { type Covered, cover } from './cover.ts'
 import { type Rect, letterbox } from './letterbox.ts'
 import type { Crop } from './picture-view.ts'
 import { type ScalePlan, type YuvColour, type YuvLayout, partOf, planScale } from './scale-plan.ts'
@@ -5,7 +6,7 @@ import { type Scaler, chooseScaler } from './yuv-scaler.ts'
 
 /** Draws decoded pictures, or parts of them, into tiles of one canvas. It never closes the frame. */
 export interface Painter {
-  paint(frame: VideoFrame, tile: Rect, crop?: Crop): Promise<void>
+  paint(frame: VideoFrame, tile: Rect, crop: Crop | undefined, covered: Covered): Promise<void>
 }
 
 /** Lets the browser scale and convert: right where a GPU does it. */
@@ -16,11 +17,12 @@ export class GpuPainter implements Painter {
     this.#context = context
   }
 
-  async paint(frame: VideoFrame, tile: Rect, crop?: Crop): Promise<void> {
+  async paint(frame: VideoFrame, tile: Rect, crop: Crop | undefined, covered: Covered): Promise<void> {
     const { displayWidth: width, displayHeight: height } = frame
     const to = letterbox({ width, height }, tile)
-    if (!crop) return this.#context.drawImage(frame, to.x, to.y, to.width, to.height)
-    this.#context.drawImage(frame, crop.x * width, crop.y * height, crop.width * width, crop.height * height, to.x, to.y, to.width, to.height)
+    if (crop) this.#context.drawImage(frame, crop.x * width, crop.y * height, crop.width * width, crop.height * height, to.x, to.y, to.width, to.height)
+    else this.#context.drawImage(frame, to.x, to.y, to.width, to.height)
+    cover(this.#context, covered, to, crop)
   }
 }
 
@@ -42,9 +44,9 @@ export class CpuPainter implements Painter {
     this.#fallback = new GpuPainter(context)
   }
 
-  async paint(frame: VideoFrame, tile: Rect, crop?: Crop): Promise<void> {
-    if (frame.format !== 'I420' && frame.format !== 'NV12') return this.#fallback.paint(frame, tile, crop)
-    const painted = this.#before.then(() => this.#paint(frame, tile, crop))
+  async paint(frame: VideoFrame, tile: Rect, crop: Crop | undefined, covered: Covered): Promise<void> {
+    if (frame.format !== 'I420' && frame.format !== 'NV12') return this.#fallback.paint(frame, tile, crop, covered)
+    const painted = this.#before.then(() => this.#paint(frame, tile, crop, covered))
     this.#before = painted.catch(() => undefined)
     return painted
   }
@@ -54,12 +56,13 @@ export class CpuPainter implements Painter {
     this.#plans.clear()
   }
 
-  async #paint(frame: VideoFrame, tile: Rect, crop?: Crop): Promise<void> {
+  async #paint(frame: VideoFrame, tile: Rect, crop: Crop | undefined, covered: Covered): Promise<void> {
     const to = letterbox({ width: frame.displayWidth, height: frame.displayHeight }, tile)
     const whole = layoutOf(frame, await frame.copyTo(this.#scaler.room(frame.allocationSize())))
     if (!whole) return
     const pixels = this.#scaler.scale(this.#planFor(tile, to, crop ? partOf(whole, crop) : whole, colourOf(frame)))
     this.#context.putImageData(new ImageData(pixels, to.width, to.height), to.x, to.y)
+    cover(this.#context, covered, to, crop)
   }
 
   #planFor(tile: Rect, to: Rect, layout: YuvLayout, colour: YuvColour): ScalePlan {

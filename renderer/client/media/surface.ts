@@ -1,3 +1,4 @@
+import { sameCovered } from './cover.ts'
 import { CpuPainter, GpuPainter, type Painter } from './painter.ts'
 import { cropOf } from './picture-view.ts'
 import type { Tile } from './tile-facts.ts'
@@ -38,12 +39,11 @@ export class Surface {
       this.#canvas.height = height
     }
     const before = resized ? [] : this.#tiles
-    const kept = (tile: Tile) => before.some((old) => old.cameraId === tile.cameraId && sameRect(old, tile))
+    const kept = (tile: Tile) => before.some((old) => old.cameraId === tile.cameraId && sameRect(old, tile) && sameCovered(old.covered, tile.covered))
     if (before.length === tiles.length && tiles.every(kept)) {
       this.#tiles = tiles
       return
     }
-    this.#context.fillStyle = GROUND
     for (const old of before) if (!tiles.some((tile) => tile.cameraId === old.cameraId && sameRect(old, tile))) this.#clear(old)
     for (const tile of tiles) if (!kept(tile)) this.#clear(tile)
     this.#tiles = tiles
@@ -55,13 +55,14 @@ export class Surface {
     let painted = false
     for (const tile of this.#tiles) {
       if (!this.#active || tile.cameraId !== cameraId) continue
-      await this.#painter.paint(frame, tile, tile.view && cropOf(tile.view))
+      await this.#painter.paint(frame, tile, tile.view && cropOf(tile.view), tile.covered)
       painted = true
     }
     return painted
   }
 
   #clear(tile: Tile): void {
+    this.#context.fillStyle = GROUND
     this.#context.fillRect(tile.x, tile.y, tile.width, tile.height)
   }
 }

@@ -2,10 +2,11 @@ import type { CameraDetail, CameraState, DecodeRoute, MediaHealth, MediaToWindow
 import type { ClipAbout, ReplayState } from '../../../electron/contract/media-review.ts'
 import type { DiscoverAnswer } from '../../../electron/contract/media-discover.ts'
 import type { SteerState } from '../../../electron/contract/media-steer.ts'
+import type { Covered } from './cover.ts'
 import type { PictureView } from './picture-view.ts'
 
-/** One tile of a canvas: which camera, where, in device pixels, and where its picture is enlarged, how. */
-export type Tile = { cameraId: string; x: number; y: number; width: number; height: number; priority: number; view?: PictureView | undefined }
+/** One tile of a canvas: which camera, where, in device pixels, where its picture is enlarged, how, and what of it must not be seen. */
+export type Tile = { cameraId: string; x: number; y: number; width: number; height: number; priority: number; view?: PictureView | undefined; covered: Covered }
 
 /** What is known of a camera in this window; times are epoch ms. */
 export type TileFacts = {

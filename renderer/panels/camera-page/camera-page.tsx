@@ -9,6 +9,7 @@ import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
 import { CallHere } from '../call-place/call-here.tsx'
 import { CameraGrid } from '../cameras/camera-grid.tsx'
 import { en, zh } from '../cameras/locale.ts'
+import { useCoveredHere } from '../cameras/use-covered.ts'
 import { useTileFacts } from '../cameras/use-media.ts'
 import { locale } from './locale.ts'
 import { ReplayBar } from './replay-bar.tsx'
@@ -39,6 +40,7 @@ export function CameraPage() {
   const camera = useMemo(() => (row ? { id: row.id, name: format.name(row.name, row.nameEn) } : NONE), [row, format])
   const { facts } = useTileFacts(media)
   const review = useReview(camera, facts.get(camera.id))
+  const covered = useCoveredHere()
   const steering = useSteering(camera.id)
   const presets = steering.state?.presets.length ?? 0
   const walk = (by: number) => (): void => {
@@ -78,7 +80,7 @@ export function CameraPage() {
     >
       <div className="camera-page">
         <div className="camera-page-picture">
-          <CameraGrid client={media} cameras={shown} columns={1} rows={1} selectedId={camera.id} onSelect={selectCamera} t={tiles} />
+          <CameraGrid client={media} cameras={shown} columns={1} rows={1} selectedId={camera.id} onSelect={selectCamera} covered={covered} t={tiles} />
           {steering.mine && <SteerPad hold={steering.hold} />}
         </div>
         <SteerBar steering={steering} />

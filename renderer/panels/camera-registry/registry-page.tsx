@@ -18,10 +18,14 @@ import { GroupForm } from './group-form.tsx'
 import { locale } from './locale.ts'
 import { RegistryList } from './registry-list.tsx'
 import { exportCameras, removeCameras, undoChange } from './use-registry-act.ts'
+import { ZoneEditor } from './zone-editor.tsx'
 import '../admin/codes-page.css'
 import './registry.css'
 
-type Mode = 'list' | 'add' | 'edit' | 'group' | 'import' | 'changes'
+type Mode = 'list' | 'add' | 'edit' | 'zones' | 'group' | 'import' | 'changes'
+
+/** The editor of zones has the keys to itself. */
+const NO_KEYS = {}
 
 const NONE: readonly RegisteredCamera[] = []
 
@@ -46,13 +50,13 @@ export function RegistryPage() {
   const meant = several.length > 0 ? several : chosen ? [chosen] : []
   const walk = (step: number) => (): void => {
     const to = cameras[Math.min(cameras.length - 1, Math.max(0, at + step))]
-    if (!to || mode === 'edit') return
+    if (!to || mode === 'edit' || mode === 'zones') return
     setWanted(to.id)
     document.getElementById(`registry-${to.id}`)?.scrollIntoView({ block: 'nearest' })
   }
   const mark = (id: string): void => setMarked((before) => (before.has(id) ? new Set([...before].filter((each) => each !== id)) : new Set(before).add(id)))
   const begin = (next: Mode) => (): void => {
-    if (admin && (next !== 'edit' || chosen) && (next !== 'group' || meant.length > 0)) setMode(next)
+    if (admin && (next === 'edit' || next === 'zones' ? chosen : true) && (next !== 'group' || meant.length > 0)) setMode(next)
   }
   const list = (id?: string): void => {
     if (id !== undefined) setWanted(id)
@@ -75,9 +79,9 @@ export function RegistryPage() {
     togglePage('camera')
   }
   const changes = (): void => setMode(mode === 'changes' ? 'list' : 'changes')
-  usePageKeys({
+  usePageKeys(mode === 'zones' ? NO_KEYS : {
     j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), i: () => field.current?.select(), ' ': () => chosen && mode === 'list' && mark(chosen.id),
-    a: begin('add'), e: begin('edit'), g: begin('group'), o: begin('import'), r: () => void exportCameras(several.length > 0 ? several : cameras), v: changes,
+    a: begin('add'), e: begin('edit'), y: begin('zones'), g: begin('group'), o: begin('import'), r: () => void exportCameras(several.length > 0 ? several : cameras), v: changes,
     Delete: remove, m: showOnMap, z: open, Escape: () => (mode === 'list' ? closePage() : setMode('list')),
   })
   return (
@@ -105,7 +109,9 @@ export function RegistryPage() {
         </>
       }
     >
-      {mode === 'import' ? (
+      {mode === 'zones' && chosen ? (
+        <ZoneEditor key={chosen.id} camera={chosen} onDone={() => list()} />
+      ) : mode === 'import' ? (
         <CameraImport onDone={() => list()} />
       ) : !view ? (
         <PageMessage title={state === 'error' ? t('error') : c('state.loading')} />
@@ -123,7 +129,7 @@ export function RegistryPage() {
           ) : mode === 'group' ? (
             <GroupForm cameras={meant} groups={groups} onDone={() => list()} />
           ) : chosen ? (
-            <CameraFacts camera={chosen} admin={admin} onEdit={begin('edit')} onMap={showOnMap} onOpen={open} onRemove={remove} />
+            <CameraFacts camera={chosen} admin={admin} onEdit={begin('edit')} onZones={begin('zones')} onMap={showOnMap} onOpen={open} onRemove={remove} />
           ) : all.length === 0 ? (
             <PageMessage title={t('empty')} hint={t('empty.hint')} />
           ) : (

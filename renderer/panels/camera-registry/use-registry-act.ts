@@ -1,4 +1,4 @@
-import type { RegisteredCamera } from '../../../electron/contract/camera-registry.ts'
+import type { PrivacyZone, RegisteredCamera } from '../../../electron/contract/camera-registry.ts'
 import { cameraSheet, CameraEntry } from '../../../electron/contract/camera-registry.ts'
 import type { Result } from '../../../electron/contract/error.ts'
 import { bridge } from '../../client/bridge.ts'
@@ -27,6 +27,10 @@ export async function removeCameras(cameras: readonly RegisteredCamera[], words:
 /** Puts cameras into a group. */
 export const groupCameras = (cameras: readonly RegisteredCamera[], group: string): Promise<boolean> =>
   tell(core.command({ type: 'cameras.put', cameras: cameras.map((camera) => ({ camera: { ...entryOf(camera), group }, base: camera.change })) }))
+
+/** Covers other parts of a camera's picture. */
+export const putZones = (camera: RegisteredCamera, zones: readonly PrivacyZone[]): Promise<boolean> =>
+  tell(core.command({ type: 'cameras.put', cameras: [{ camera: { ...entryOf(camera), zones: [...zones] }, base: camera.change }] }))
 
 const quote = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 

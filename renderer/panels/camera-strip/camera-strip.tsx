@@ -8,6 +8,7 @@ import { chooseCamera } from '../call-place/choose-camera.ts'
 import { openCamera } from '../camera-page/open-camera.ts'
 import { CameraGrid } from '../cameras/camera-grid.tsx'
 import { en, zh } from '../cameras/locale.ts'
+import { useCoveredHere } from '../cameras/use-covered.ts'
 import { BEST, useNearCameras } from '../near-cameras/use-near-cameras.ts'
 
 const words = defineLocale({ zh, en })
@@ -27,9 +28,10 @@ export function CameraStrip() {
     const withSelected = kept && !chosen.includes(kept) ? [kept, ...chosen.slice(0, -1)] : chosen
     return withSelected.map((camera) => ({ id: camera.id, name: format.name(camera.name, camera.nameEn) }))
   }, [cameras, near, selected, atPoint, format])
+  const covered = useCoveredHere()
   const choose = (id: string): void => {
     const camera = cameras?.rows[id]
     if (camera) chooseCamera(camera)
   }
-  return <CameraGrid client={media} cameras={shown} columns={BEST} rows={1} selectedId={selected} onSelect={choose} onOpen={openCamera} t={t} />
+  return <CameraGrid client={media} cameras={shown} columns={BEST} rows={1} selectedId={selected} onSelect={choose} onOpen={openCamera} covered={covered} t={t} />
 }

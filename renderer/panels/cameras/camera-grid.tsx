@@ -3,6 +3,7 @@ import { RANK } from '../../../electron/contract/media.ts'
 import type { MediaClient } from '../../client/media/media-client.ts'
 import { usePictureViews } from '../../client/media/picture-views.ts'
 import { type TileRect, gridTiles } from './grid-layout.ts'
+import { type CoveredCameras, coveredOf } from './use-covered.ts'
 import { useAlarmCameras } from './use-alarm-cameras.ts'
 import { type TileText, type Translate, tileText } from './tile-text.ts'
 import { usePictureHand } from './use-picture-hand.ts'
@@ -23,13 +24,15 @@ export type CameraGridProps = {
   readonly selectedId: string | null
   readonly onSelect: (id: string) => void
   readonly t: Translate
+  /** What of the pictures must not be seen in this window. */
+  readonly covered: CoveredCameras
   /** False while the grid is out of sight: connections are held, nothing is decoded. */
   readonly active?: boolean
   readonly onOpen?: (id: string) => void
 }
 
 /** Live cameras in an aligned grid: one canvas below, each tile's words above it. */
-export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelect, t, active = true, onOpen }: CameraGridProps) {
+export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelect, t, covered, active = true, onOpen }: CameraGridProps) {
   const host = useRef<HTMLDivElement>(null)
   const size = useDeviceSize(host)
   const { facts, now } = useTileFacts(client)
@@ -40,8 +43,8 @@ export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelec
   const alarms = useAlarmCameras()
   const views = usePictureViews()
   const tiles = useMemo(
-    () => shown.flatMap(({ id }, i) => (places[i] ? [{ cameraId: id, ...places[i], priority: rankOf(id, selectedId, alarms, recent), view: views.get(id) }] : [])),
-    [shown, places, selectedId, alarms, recent, views],
+    () => shown.flatMap(({ id }, i) => (places[i] ? [{ cameraId: id, ...places[i], priority: rankOf(id, selectedId, alarms, recent), view: views.get(id), covered: coveredOf(covered, id) }] : [])),
+    [shown, places, selectedId, alarms, recent, views, covered],
   )
   useMediaCanvas(client, host, size, tiles, active)
   return (
