@@ -1,15 +1,22 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { DisplayInfo, WufengBridge } from '../electron/contract/bridge.ts'
 
-type ConfigListener = (config: unknown) => void
+type Listener = (word: unknown) => void
 
-const configListeners = new Set<ConfigListener>()
-let callConfig: unknown
-
-ipcRenderer.on('call:config', (_event, config: unknown) => {
-  callConfig = config
-  for (const listener of configListeners) listener(config)
-})
+/** What main says on a channel; who listens later hears the last word. */
+function heard(channel: string): (listener: Listener) => () => void {
+  const listening = new Set<Listener>()
+  let last: unknown
+  ipcRenderer.on(channel, (_event, word: unknown) => {
+    last = word
+    for (const listener of listening) listener(word)
+  })
+  return (listener) => {
+    listening.add(listener)
+    if (last !== undefined) listener(last)
+    return () => listening.delete(listener)
+  }
+}
 
 type DisplaysListener = (displays: readonly DisplayInfo[]) => void
 
@@ -38,11 +45,8 @@ const bridge: WufengBridge = {
   keepLogin: (login) => ipcRenderer.invoke('window:keep-login', login),
   printOrder: (order) => ipcRenderer.invoke('window:print-order', order),
   toggleWall: () => ipcRenderer.invoke('window:toggle-wall'),
-  onCallConfig: (listener) => {
-    configListeners.add(listener)
-    if (callConfig !== undefined) listener(callConfig)
-    return () => configListeners.delete(listener)
-  },
+  onCallConfig: heard('call:config'),
+  onCertificate: heard('call:certificate'),
 }
 
 contextBridge.exposeInMainWorld('wufeng', bridge)

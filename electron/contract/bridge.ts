@@ -65,6 +65,8 @@ export interface WufengBridge {
   toggleWall(): Promise<Result<null>>
   /** In the call window: hears where to register, now and at each change. The listener checks it. */
   onCallConfig(listener: (config: unknown) => void): () => void
+  /** In the call window: hears what the system says of a registrar's certificate. The listener checks it. */
+  onCertificate(listener: (word: unknown) => void): () => void
 }
 
 /** A user and password that cameras of the registry name. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CallEventBody, CallParty, DialNumber, EndReason, MAX_NUMBERS, MissReason, type CallEventType, type CallState } from '../domain/call.ts'
 import { MAX_GROUP } from './call-plan.ts'
+import { CertificateWord } from './certificate.ts'
 import { AppError } from './error.ts'
 import { MAX_PRESENCE, PresenceBoard } from './presence.ts'
 import { SoundBoard, SoundDevice, SoundUse } from './sound-devices.ts'
@@ -135,7 +136,8 @@ export type LiveCall = z.infer<typeof LiveCall>
 
 /** Everything that the call window holds now; sent whole at each change. */
 export const CallBoard = z.object({
-  line: z.object({ state: LineState, name: z.string(), demo: z.boolean(), since: at, detail: z.string(), park: DialNumber.nullable(), echo: DialNumber.nullable() }),
+  /** `certificate`: what is wrong with that of the registrar that is tried. */
+  line: z.object({ state: LineState, name: z.string(), demo: z.boolean(), since: at, detail: z.string(), certificate: CertificateWord.nullable(), park: DialNumber.nullable(), echo: DialNumber.nullable() }),
   microphone: MicrophoneState,
   sound: SoundBoard,
   doNotDisturb: z.boolean(),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, type WebContents } from 'electron'
+import { app, session, type BrowserWindow, type WebContents } from 'electron'
 import type { Notice, Settings } from '../contract/settings.ts'
 import type { Log } from '../platform/log.ts'
 import { callOrigins, demoCallConfig, settingsCallConfig } from './ipc/call-config.ts'
@@ -8,6 +8,7 @@ import { CallLine } from './ipc/call-line.ts'
 import { startDemoVoice, type DemoAnswer, type DemoExchange } from './ipc/demo-voice.ts'
 import type { PortBroker } from './ipc/port-broker.ts'
 import { Supervisor } from './ipc/supervisor.ts'
+import { certificateWord } from './security/certificates.ts'
 import type { CallRights } from './security/lockdown.ts'
 import { CALL_PAGE, CallWindow } from './windows/call-window.ts'
 
@@ -25,6 +26,8 @@ export interface VoiceOptions {
 }
 
 const CALL = 'call'
+/** Electron's word for: as Chromium verified it. */
+const AS_VERIFIED = -3
 
 /** Whether Linux has anything that plays sound; where it has nothing, looking for it costs seconds and fills the terminal. */
 const hasLoudspeaker = (): boolean => {
@@ -68,6 +71,7 @@ export class Voice {
       broker.lost(CALL, { code: 'restarting', detail: 'the call page crashed' })
     } })
     this.#window = window
+    this.#watchCertificates(window)
     try {
       const own = settingsCallConfig(settings)
       if (own) window.configure(own)
@@ -96,6 +100,19 @@ export class Voice {
   stop(): void {
     this.#supervisor?.stop()
     this.#window?.close()
+  }
+
+  /** A page hears nothing of why a secure connection failed. The verdict stays the system's own: this listens to it and changes nothing. */
+  #watchCertificates(window: CallWindow): void {
+    const hosts = new Set(this.#origins.flatMap((origin) => (URL.canParse(origin) ? [new URL(origin).hostname] : [])))
+    session.defaultSession.setCertificateVerifyProc((request, answer) => {
+      if (hosts.has(request.hostname)) {
+        const word = certificateWord(request, Date.now())
+        if (word.fault !== null) this.#options.log.warn({ ...word }, 'the certificate of a registrar is not trusted')
+        window.certificate(word)
+      }
+      answer(AS_VERIFIED)
+    })
   }
 
   get #isDemo(): boolean {

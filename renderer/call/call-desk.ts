@@ -1,4 +1,5 @@
-import type { CallAction, CallBoard, CallConfig, CallFact, Levels } from '../../electron/contract/call.ts'
+import type { CallAction, CallBoard, CallConfig, CallFact, Levels, LineState } from '../../electron/contract/call.ts'
+import type { CertificateWord } from '../../electron/contract/certificate.ts'
 import { fail, ok, type Result } from '../../electron/contract/error.ts'
 import type { AudioRoom } from './audio-room.ts'
 import type { CallEngine, Incoming } from './call-engine.ts'
@@ -34,6 +35,7 @@ export class CallDesk {
   readonly #presence: PresenceLeases
   #config: CallConfig | undefined
   #calls: DeskCall[] = []
+  readonly #certificates = new Map<string, CertificateWord>()
   #doNotDisturb = false
   #talk: CallBoard['talk'] = { byKey: false, open: true }
   #lineSince = Date.now()
@@ -56,6 +58,12 @@ export class CallDesk {
     this.#options.engine.configure(config)
   }
 
+  /** What the system says of a registrar's certificate. */
+  certificate(word: CertificateWord): void {
+    this.#certificates.set(word.host, word)
+    this.#changed()
+  }
+
   /** The machine's devices may be others now. */
   async refreshDevices(): Promise<void> {
     await this.#sound.refresh()
@@ -72,7 +80,12 @@ export class CallDesk {
       this.#lineState = state
       this.#lineSince = Date.now()
     }
-    return { line: { state, name, detail, demo: this.#config?.demo ?? false, since: this.#lineSince, park: this.#config?.park ?? null, echo: this.#config?.echo ?? null }, ...this.#sound.board, talk: this.#talk, doNotDisturb: this.#doNotDisturb, calls: this.#calls.map((c) => c.live), presence: this.#options.engine.presence() }
+    return { line: { state, name, detail, certificate: this.#distrust(state, name), demo: this.#config?.demo ?? false, since: this.#lineSince, park: this.#config?.park ?? null, echo: this.#config?.echo ?? null }, ...this.#sound.board, talk: this.#talk, doNotDisturb: this.#doNotDisturb, calls: this.#calls.map((c) => c.live), presence: this.#options.engine.presence() }
+  }
+
+  #distrust(state: LineState, server: string): CertificateWord | null {
+    const word = state !== 'ready' && URL.canParse(server) ? this.#certificates.get(new URL(server).hostname) : undefined
+    return word?.fault ? word : null
   }
 
   act(action: CallAction): Result<unknown> {

@@ -1,4 +1,5 @@
 import { CallConfig } from '../../electron/contract/call.ts'
+import { CertificateWord } from '../../electron/contract/certificate.ts'
 import { AudioRoom } from '../call/audio-room.ts'
 import { CallDesk } from '../call/call-desk.ts'
 import { CallRecorder } from '../call/call-recorder.ts'
@@ -27,6 +28,10 @@ bridge().onCallConfig((given) => {
   const config = CallConfig.safeParse(given)
   if (config.success) desk.configure(config.data)
   else void bridge().report({ fact: 'error', message: `the call settings do not fit: ${config.error.message}`.slice(0, 2_000) })
+})
+bridge().onCertificate((given) => {
+  const word = CertificateWord.safeParse(given)
+  if (word.success) desk.certificate(word.data)
 })
 // Core may have gone on without us, or we without core: calls that nobody holds are over.
 core.onConnection((up) => {

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { until } from '../e2e/wall/wall-run.ts'
@@ -43,6 +47,24 @@ it('a registrar that cannot be reached is said by its address, with what to do',
   await saysBehind(await desk.page('console'), '电话中断', `电话线路中断，正在自动重连 ${address}。若不恢复，请管理员检查网络、服务器和证书。`)
   const refused = await desk.act({ do: 'dial', caseId: null, party: { department: null, name: 'x', nameEn: 'x' }, numbers: ['8001'] })
   expect(refused).toMatchObject({ op: 'error', error: { code: 'no-line' } })
+  await desk.stop()
+})
+
+it('a registrar whose certificate is not trusted is said to be that, and nothing is said to it', async () => {
+  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(site.folder, name))
+  if (!key || !cert) throw new Error('no names')
+  const made = spawnSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', cert])
+  expect(made.status, String(made.stderr)).toBe(0)
+  const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) })
+  let reached = 0
+  server.on('upgrade', () => void (reached += 1))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  site.onEnd(() => new Promise((resolve) => server.close(() => resolve())))
+  const address = server.address()
+  const desk = await site.console({ number: '1006', hz: 700, registrars: [`wss://localhost:${typeof address === 'object' && address ? address.port : 0}`] })
+  await desk.where('the certificate is told', ({ line }) => line.certificate?.fault === 'self-signed')
+  await saysBehind(await desk.page('console'), '电话中断', 'localhost 的证书是自签名的，本机不信任。请管理员换用受信任机构签发的证书，或在本机系统中安装该证书。')
+  expect(reached).toBe(0)
   await desk.stop()
 })
 

@@ -1,5 +1,6 @@
 import { BrowserWindow, type MessagePortMain, type WebContents } from 'electron'
 import type { CallConfig } from '../../contract/call.ts'
+import type { CertificateWord } from '../../contract/certificate.ts'
 import type { Log } from '../../platform/log.ts'
 import { APP_ORIGIN } from '../security/content-policy.ts'
 
@@ -18,6 +19,8 @@ export interface CallWindowOptions {
 export class CallWindow {
   readonly #window: BrowserWindow
   #config: CallConfig | undefined
+  /** The last word of each registrar, by host. */
+  readonly #certificates = new Map<string, CertificateWord>()
   #ready = false
 
   constructor({ preload, log, onGone }: CallWindowOptions) {
@@ -58,6 +61,12 @@ export class CallWindow {
     this.#tell()
   }
 
+  /** What the system says of a registrar's certificate. */
+  certificate(word: CertificateWord): void {
+    this.#certificates.set(word.host, word)
+    if (this.#ready && !this.#window.isDestroyed()) this.page.send('call:certificate', word)
+  }
+
   /** Gives the page one end of another window's line to it. */
   connect(port: MessagePortMain): void {
     if (this.#window.isDestroyed()) port.close()
@@ -69,6 +78,8 @@ export class CallWindow {
   }
 
   #tell(): void {
-    if (this.#ready && this.#config && !this.#window.isDestroyed()) this.page.send('call:config', this.#config)
+    if (!this.#ready || this.#window.isDestroyed()) return
+    if (this.#config) this.page.send('call:config', this.#config)
+    for (const word of this.#certificates.values()) this.page.send('call:certificate', word)
   }
 }

@@ -32,7 +32,7 @@ export function CallEntry({ row, action, offered = true, children }: Props) {
   const dial = useMemo(() => () => void doCall(dialEntry(row, caseId, Date.now())), [row, caseId])
   useActions(useMemo((): Actions => (offered ? { [action]: dial } : {}), [offered, action, dial]))
   return (
-    <Button shortcut={shortcut(action)} disabled={!ready} title={ready ? undefined : lineWords(board, t)} onClick={dial}>
+    <Button shortcut={shortcut(action)} disabled={!ready} title={ready ? undefined : lineWords(board, t, format)} onClick={dial}>
       {t('call', { name: format.name(row.name, row.nameEn) })} <span className="call-number">{numbers.join(' → ')}</span>
       <PresenceLamp number={numbers[0]} />
       {children}

@@ -40,7 +40,7 @@ export function CallDepartment({ caseId, department }: { readonly caseId: string
         {t('call', { name: format.name(found.name, found.nameEn) })} <span className="call-number">{numbers.join(' → ')}</span>
         <PresenceLamp number={numbers[0]} />
       </Button>
-      {ready ? board.line.demo && <span className="call-line-words">{t('demo.line')}</span> : <span className="call-line-words" data-tone="warn">{lineWords(board, t)}</span>}
+      {ready ? board.line.demo && <span className="call-line-words">{t('demo.line')}</span> : <span className="call-line-words" data-tone="warn">{lineWords(board, t, format)}</span>}
     </div>
   )
 }

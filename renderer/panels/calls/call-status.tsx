@@ -30,7 +30,7 @@ export function CallStatus() {
             </button>
           }
         >
-          <p className="call-line-detail">{lineWords(board, t)}</p>
+          <p className="call-line-detail">{lineWords(board, t, format)}</p>
         </Popover>
       )}
       {missed > 0 && (
