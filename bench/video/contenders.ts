@@ -9,7 +9,8 @@ import type { LoopSize } from './loops.ts'
 import { ScreenProbe, latencies } from './screen-probe.ts'
 
 const SCREEN = { width: 1_920, height: 1_080 }
-/** Pictures of 25 a second from which a tile counts as held. */
+/** Pictures a second that are sent, and from which a tile counts as held. */
+const SENT = 25
 const HELD = 24
 const LOOP = 250
 /** What a screen without a picture reads as. */
@@ -23,7 +24,9 @@ export type DrawnFigures = {
   cores: number
   fps: { mean: number; worst: number }
   tiles_held: number
+  /** Tiles that say that they show less than is sent, and those that show less than three quarters of it and don't. */
   slowed_down: number
+  slow_unmarked: number
   out_of_order: number
   first_picture_s: number
   latency_ms: { p50: number; p95: number; pictures: number }
@@ -54,13 +57,15 @@ export async function runDrawn(
     const cores = await coresOf(pids, measureMs)
     const seconds = (Date.now() - from) / 1_000
     const rates = probe.counts(from).map((n) => n / seconds)
+    const marked = new Set(harness.lines.at(-1)?.marked ?? [])
     const first = (probe.seen[0] ?? []).filter(({ at }) => at >= from)
     const times = latencies(first, peer().sent).toSorted((a, b) => a - b)
     const figures = {
       cores: round(cores),
       fps: { mean: round(rates.reduce((sum, rate) => sum + rate, 0) / rates.length), worst: round(Math.min(...rates)) },
       tiles_held: rates.filter((rate) => rate >= HELD).length,
-      slowed_down: harness.lines.at(-1)?.paces.filter((pace) => pace !== 'full').length ?? 0,
+      slowed_down: marked.size,
+      slow_unmarked: cameras.filter(({ id }, i) => (rates[i] ?? 0) < SENT * 0.75 && !marked.has(id)).length,
       out_of_order: first.filter(({ number }, i) => i > 0 && (number - (first[i - 1]?.number ?? number) + LOOP) % LOOP > LOOP / 2).length,
       first_picture_s: round(((probe.seen[0]?.find(({ number }) => number !== BLACK)?.at ?? Number.NaN) - harness.startedAt) / 1_000),
       latency_ms: { p50: round(times[Math.floor(times.length * 0.5)]), p95: round(times[Math.floor(times.length * 0.95)]), pictures: times.length },

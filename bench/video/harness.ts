@@ -11,8 +11,8 @@ import { runUser } from '../../scripts/lib/run-user.mjs'
 import { setUp } from '../../scripts/set-up.mjs'
 import { processTree, readProc } from '../../test/builders/processes.ts'
 
-/** A line that the page reports once a second. */
-export type Line = { at: number; pictures: Readonly<Record<string, number>>; worstFps: number; paces: readonly string[] }
+/** A line that the page reports once a second; `marked`: cameras whose tiles say that they are slow. */
+export type Line = { at: number; pictures: Readonly<Record<string, number>>; worstFps: number; marked: readonly string[] }
 
 /** What the page shows; `gateway` is the port of the server that brings the cameras to a contender that is not ours. */
 export type Job = { mode: 'drawn' | 'undrawn' | 'mse' | 'mjpeg' | 'jsmpeg'; cameras: readonly { id: string; name: string; url: string }[]; columns: number; gateway?: string }

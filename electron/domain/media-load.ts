@@ -7,13 +7,15 @@ export type Load = { limit: number; used: number; calmSince: number; busySince: 
 /** What the tiles take now (decoded pixels a second), whether any of them is slowed down, and the share of all cores' time that anybody took. */
 export type Use = { used: number; reduced: boolean; busy: number }
 
-/** Half of what twice the usual time to the screen allows, ms: less is given before it is seen. */
+/** Usual are 40 to 70 ms: less is brought before twice the usual time to the screen is reached. */
 const LATE = 130
+/** From here it is not a matter of a few tiles. */
+const VERY_LATE = 300
 const BUSY = 0.55
 const DROPS = 10
 
 /** Overload that lasts shorter is the start of a scene, not a lack of power, ms. */
-const LASTING = 1_500
+const LASTING = 2_500
 
 /** Tiles that take so many times what they took are still coming in. */
 const COMING_IN = 1.1
@@ -29,7 +31,8 @@ const SETTLE = 3_000
 const MOST_BUSY = 0.85
 
 const MORE = 1.2
-const LESS = 0.75
+const LESS = 0.85
+const MUCH_LESS = 0.7
 /** Any machine is trusted with about seven D1 cameras: below that it is others that keep it busy. */
 const LEAST = 100e6
 const MOST = 20e9
@@ -49,7 +52,8 @@ export function stepLoad(before: Load, report: LoadReport, { used, reduced, busy
     const busySince = load.busySince === null || used > before.used * COMING_IN ? now : load.busySince
     if (now - busySince < LASTING || now - load.provedAt < SETTLE) return { ...load, busySince, calmSince: now }
     const shown = Math.min(load.limit, used)
-    return { ...load, limit: Math.max(LEAST, shown * LESS), calmSince: now, busySince, provedAt: now, tooMuch: shown, tooMuchAt: now }
+    const less = report.lateMs > VERY_LATE || report.drops > DROPS ? MUCH_LESS : LESS
+    return { ...load, limit: Math.max(LEAST, shown * less), calmSince: now, busySince, provedAt: now, tooMuch: shown, tooMuchAt: now }
   }
   if (!reduced || now - load.calmSince < CALM) return { ...load, busySince: null }
   const remembered = now - load.tooMuchAt > REMEMBERED ? MOST : load.tooMuch * 0.95

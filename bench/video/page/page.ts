@@ -1,4 +1,4 @@
-import { MediaToWindow } from '../../../electron/contract/media.ts'
+import { MediaToWindow, isSlow } from '../../../electron/contract/media.ts'
 import { CameraDecoder } from '../../../renderer/client/media/camera-decoder.ts'
 import { MediaClient } from '../../../renderer/client/media/media-client.ts'
 import { gridTiles } from '../../../renderer/panels/cameras/grid-layout.ts'
@@ -8,7 +8,7 @@ import { type Other, showOthers } from './others.ts'
 interface BenchBridge {
   ready(): void
   /** One line a second: pictures decoded or drawn so far, by camera, and how the slowest fares. */
-  report(line: { pictures: Readonly<Record<string, number>>; worstFps: number; paces: readonly string[] }): void
+  report(line: { pictures: Readonly<Record<string, number>>; worstFps: number; marked: readonly string[] }): void
 }
 
 declare global {
@@ -35,7 +35,7 @@ else window.bench.ready()
 
 function others(kind: Other): void {
   const counts = showOthers(kind, query.get('gateway') ?? '', places)
-  setInterval(() => window.bench.report({ pictures: Object.fromEntries(ids.map((id, i) => [id, counts[i] ?? 0])), worstFps: 0, paces: [] }), 1_000)
+  setInterval(() => window.bench.report({ pictures: Object.fromEntries(ids.map((id, i) => [id, counts[i] ?? 0])), worstFps: 0, marked: [] }), 1_000)
 }
 
 /** The product's way: its worker, its painter, one canvas. */
@@ -47,7 +47,7 @@ function draw(port: MessagePort): void {
   client.open(canvas).layout(size.width, size.height, ids.flatMap((cameraId, i) => (places[i] ? [{ cameraId, ...places[i], priority: 1, covered: [] }] : [])), true)
   setInterval(() => {
     const facts = [...client.facts.values()]
-    window.bench.report({ pictures: Object.fromEntries(facts.map((fact) => [fact.cameraId, fact.pictures])), worstFps: Math.min(...facts.map((fact) => fact.fps)), paces: facts.map((fact) => fact.pace) })
+    window.bench.report({ pictures: Object.fromEntries(facts.map((fact) => [fact.cameraId, fact.pictures])), worstFps: Math.min(...facts.map((fact) => fact.fps)), marked: facts.filter(isSlow).map((fact) => fact.cameraId) })
   }, 1_000)
 }
 
@@ -72,5 +72,5 @@ function decode(port: MessagePort): void {
     if (message.key || message.seq % 5 === 0) port.postMessage({ type: 'ack', cameraId: message.cameraId, seq: message.seq })
   }
   for (const cameraId of ids) port.postMessage({ type: 'watch', cameraId, tile: { width: 320, height: 180 }, priority: 1 })
-  setInterval(() => window.bench.report({ pictures: { ...pictures }, worstFps: 0, paces: [] }), 1_000)
+  setInterval(() => window.bench.report({ pictures: { ...pictures }, worstFps: 0, marked: [] }), 1_000)
 }
