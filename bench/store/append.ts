@@ -12,6 +12,7 @@ import { caseText } from '../../electron/readmodels/case-record.ts'
 import { readCase } from '../../electron/store/case-table.ts'
 import { randomPool } from '../../electron/platform/random-pool.ts'
 import { openWriter, type WriteHandle } from '../../electron/store/database.ts'
+import { reporterOf } from '../../electron/store/personal-data.ts'
 import { projectStream } from '../../electron/store/projection.ts'
 import { textTokens } from '../../electron/store/search-text.ts'
 import { ARCHIVE_END, caseMaker, DEPARTMENTS } from './cases.ts'
@@ -35,12 +36,12 @@ export interface AppendFigures {
 
 /** The commands of one case, round the loop, as they happened on the archive's last day. */
 export function commandsOf(n: number, rows: number, make: ReturnType<typeof caseMaker>): CaseCommand[] {
-  const [first] = make(n % rows).events
+  const { events: [first], reporter } = make(n % rows)
   const { number: _number, ...report } = (first?.body ?? {}) as Readonly<Record<string, unknown>>
   const caseId = `bench-${n}`
   const at = ARCHIVE_END - 12 * 3_600_000 + (n % 3_600) * 1_000
   return [
-    CaseCommand.parse({ type: 'case.report', caseId, occurredAt: at, report }),
+    CaseCommand.parse({ type: 'case.report', caseId, occurredAt: at, report: { ...report, reporter } }),
     ...STEPS.map((step, i) => CaseCommand.parse({ type: `case.${step}`, caseId, occurredAt: at + (i + 1) * 60_000, note: '已处置完毕，现场恢复', ...(step === 'follow-up' ? { satisfaction: 'satisfied' } : {}) })),
   ]
 }
@@ -116,6 +117,7 @@ type Row = Readonly<Record<string, string | number | Buffer | null>>
 interface Rows {
   readonly events: readonly Row[]
   readonly cases: readonly { readonly row: Row; readonly state: Row; readonly figures: Row; readonly acts: readonly Row[]; readonly text: string }[]
+  readonly people: readonly { readonly person: Row; readonly personal: Row }[]
 }
 
 function rowsOf(db: WriteHandle, ids: readonly string[]): Rows {
@@ -128,9 +130,14 @@ function rowsOf(db: WriteHandle, ids: readonly string[]): Rows {
     const state = db.get<Row>('SELECT * FROM case_state WHERE key = ?', key) ?? {}
     const figures = db.get<Row>('SELECT * FROM case_kpi WHERE key = ?', key) ?? {}
     const acts = db.all<Row>('SELECT * FROM case_act WHERE key = ?', key)
-    return [{ row, state, figures, acts, text: [...textTokens(caseText(stored.state, {}, FACTS))].join(' ') }]
+    return [{ row, state, figures, acts, text: [...textTokens(caseText(stored.state, reporterOf(db, id, stored.state.report.reporter), FACTS))].join(' ') }]
   })
-  return { events, cases }
+  const people = events.filter((e) => e['type'] === 'case.reported').flatMap((e) => {
+    const personal = db.get<Row>('SELECT * FROM personal WHERE case_id = ?', String(e['stream']).slice('case/'.length))
+    const person = personal && db.get<Row>('SELECT * FROM person WHERE id = ?', personal['person'] ?? null)
+    return personal && person ? [{ person, personal }] : []
+  })
+  return { events, cases, people }
 }
 
 const values = (row: Row): (string | number | Buffer | null)[] => Object.values(row)
@@ -138,8 +145,12 @@ const values = (row: Row): (string | number | Buffer | null)[] => Object.values(
 /** Inserts into our own tables: the same indexes, word index and all, without a thought. */
 function sameTables(db: WriteHandle): (rows: Rows) => void {
   const into = (table: string, row: Row): void => void db.run(`INSERT OR REPLACE INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row).map(() => '?').join(', ')})`, ...values(row))
-  return ({ events, cases }) => {
+  return ({ events, cases, people }) => {
     for (const event of events) into('event', event)
+    for (const { person, personal } of people) {
+      into('person', person)
+      into('personal', personal)
+    }
     for (const { row, state, figures, acts, text } of cases) {
       into('case_row', row)
       into('case_state', state)
@@ -157,14 +168,18 @@ function bareTables(db: Database.Database): (rows: Rows) => void {
   const into = (table: string, row: Row): void => {
     const known = made.get(table)
     if (known) return void known.run(...values(row))
-    const columns = Object.keys(row).map((c) => (c === 'seq' || (c === 'key' && table !== 'case_act') ? `${c} INTEGER PRIMARY KEY` : c))
+    const columns = Object.keys(row).map((c) => (c === 'seq' || (c === 'key' && table !== 'case_act' && table !== 'person') ? `${c} INTEGER PRIMARY KEY` : c))
     db.exec(`CREATE TABLE ${table} (${columns.join(', ')})`)
     const statement = db.prepare(`INSERT OR REPLACE INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`)
     made.set(table, statement)
     statement.run(...values(row))
   }
-  return ({ events, cases }) => {
+  return ({ events, cases, people }) => {
     for (const event of events) into('event', event)
+    for (const { person, personal } of people) {
+      into('person', person)
+      into('personal', personal)
+    }
     for (const { row, state, figures, acts, text } of cases) {
       into('case_row', row)
       into('case_state', state)

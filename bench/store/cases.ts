@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CaseEventType, EventEnvelope } from '../../electron/domain/case-event.ts'
+import type { CaseEventType, EventEnvelope, Reporter } from '../../electron/domain/case-event.ts'
 import { caseStream } from '../../electron/domain/case-event.ts'
 import { CodeTable, type SubClass } from '../../electron/domain/code-table.ts'
 import { formatHlc, tickHlc, type Hlc } from '../../electron/domain/hlc.ts'
@@ -62,9 +62,10 @@ const ended = (random: Random): Step[] => [
 /** Cases in hand: the newest of all, and one in five hundred of the older ones, which waits still. */
 const isInHand = (n: number, of: number, random: Random): boolean => n >= of * 0.992 || random.next() < 0.002
 
-/** A made case with its history. */
+/** A made case with its history; who reported is sealed by whoever keeps it. */
 export interface MadeCase {
   readonly id: string
+  readonly reporter: Reporter
   readonly events: readonly EventEnvelope[]
 }
 
@@ -80,17 +81,17 @@ export function caseMaker(of: number, station: string, from: Hlc = { wall: 0, co
     const course = random.weighted(COURSES, (c) => c.share).make(choice, random)
     const steps = isInHand(n, of, random) ? openCourse(choice, random) : course
     const id = idAt(reportedAt, random)
-    const report = reportBody(n, choice, numberAt(reportedAt, n), random)
+    const { reporter, ...report } = reportBody(n, choice, numberAt(reportedAt, n), random)
     const events: EventEnvelope[] = []
     let at = reportedAt
-    const all: readonly Step[] = [['case.reported', 'call-taker', 0, report], ...steps]
+    const all: readonly Step[] = [['case.reported', 'call-taker', 0, { ...report, reporter: {} }], ...steps]
     for (const [type, role, meanMinutes, body = {}] of all) {
       at += meanMinutes === 0 ? 0 : Math.round(random.wait(meanMinutes * MINUTE)) + 5_000
       hlc = tickHlc(hlc, at)
       const before = events.at(-1)
       events.push({ id: idAt(at, random), stream: caseStream(id), parents: before ? [before.id] : [], hlc: formatHlc(hlc), type, version: 1, occurredAt: at, recordedAt: at, actor: { id: `sim-${role}`, name: NAMES[role], role }, station, body })
     }
-    return { id, events }
+    return { id, events, reporter }
   }
 }
 
@@ -107,7 +108,7 @@ function numberAt(at: number, n: number): string {
 }
 
 /** Three districts of a city of 30 by 25 kilometres; more happens near its middle. */
-function reportBody(n: number, { kind, subClass }: Choice, number: string, random: Random): Body {
+function reportBody(n: number, { kind, subClass }: Choice, number: string, random: Random): Body & { readonly reporter: Reporter } {
   const middle = (): number => (random.next() + random.next() + random.next()) / 3
   const [x, y] = [middle(), middle()]
   const condition = random.pick(subClass.conditions)

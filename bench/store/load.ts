@@ -10,16 +10,17 @@ import { DEFAULT_STAGE_LIMITS } from '../../electron/domain/stage-clock.ts'
 import { caseRecord, type CaseFacts } from '../../electron/readmodels/case-record.ts'
 import { beginBulk, endBulk } from '../../electron/store/bulk.ts'
 import { writeCase } from '../../electron/store/case-table.ts'
-import { openWriter } from '../../electron/store/database.ts'
+import { openWriter, type WriteHandle } from '../../electron/store/database.ts'
 import { appendEvent, lastHlc } from '../../electron/store/event-log.ts'
 import { readFact, writeFact } from '../../electron/store/facts.ts'
-import { caseMaker, CODES, RESOURCES } from './cases.ts'
+import { personOf, sealReporter } from '../../electron/store/personal-data.ts'
+import { caseMaker, CODES, RESOURCES, type MadeCase } from './cases.ts'
 
 export const STATION = 'hall-1'
 const BATCH = 20_000
 
 /** Raised when what is made or how it is stored changes: older loads are then made again. */
-const LOAD_VERSION = 4
+const LOAD_VERSION = 5
 
 export const FACTS: CaseFacts = {
   calendars: onlyCalendar(prepareCalendar(loadCalendar(RESOURCES))),
@@ -37,6 +38,14 @@ export interface Loaded {
 }
 
 const placeOf = (cache: string, rows: number): string => join(cache, `store-${rows}-v${LOAD_VERSION}`)
+
+/** The same case with its reporter sealed, as the commander does it. */
+function sealed(db: WriteHandle, { id, events: [first, ...more], reporter }: MadeCase): MadeCase {
+  const { person } = personOf(db, reporter)
+  if (person === undefined || first === undefined) return { id, events: first === undefined ? more : [first, ...more], reporter }
+  sealReporter(db, id, person, reporter)
+  return { id, events: [{ ...first, body: { ...(first.body as object), reporter: { person } } }, ...more], reporter }
+}
 
 /** Whether a store of this size is there already. */
 export const loadedStore = (cache: string, rows: number): boolean => existsSync(join(placeOf(cache, rows), 'wufeng.sqlite'))
@@ -63,10 +72,10 @@ export function loadStore(cache: string, rows: number, say: (line: string) => vo
     const end = Math.min(from + BATCH, rows)
     db.transaction(() => {
       for (let n = from; n < end; n++) {
-        const { id, events } = make(n)
+        const { id, events, reporter } = sealed(db, make(n))
         for (const event of events) appendEvent(db, event)
         const state = foldCase(id, events)
-        if (state) writeCase(db, caseRecord(state, events, {}, FACTS))
+        if (state) writeCase(db, caseRecord(state, events, reporter, FACTS))
       }
       writeFact(db, 'loaded', String(end))
     })

@@ -72,9 +72,9 @@ export async function measurePatches(cache: string, seconds: number): Promise<{ 
 const make = caseMaker(1_000_000, STATION)
 
 function reportOf(caseId: string, n: number): Command {
-  const [first] = make(n).events
+  const { events: [first], reporter } = make(n)
   const { number: _number, ...report } = (first?.body ?? {}) as Readonly<Record<string, unknown>>
-  return CaseCommand.parse({ type: 'case.report', caseId, report })
+  return CaseCommand.parse({ type: 'case.report', caseId, report: { ...report, reporter } })
 }
 
 /** Sends cases and their first steps at the rate of {@link RATE}; answers how many a second were carried out. */

@@ -10,6 +10,7 @@ import type { ReadHandle } from '../../electron/store/database.ts'
 import { readStream } from '../../electron/store/event-log.ts'
 import { sumActs } from '../../electron/store/act-table.ts'
 import { sumFigures } from '../../electron/store/kpi-table.ts'
+import { reporterOf } from '../../electron/store/personal-data.ts'
 import { holdsWords, searchQuery } from '../../electron/store/search-text.ts'
 import { ARCHIVE_END, caseMaker, CODES, DEPARTMENTS } from './cases.ts'
 import { FACTS, STATION } from './load.ts'
@@ -82,7 +83,7 @@ export function measureQueries(db: ReadHandle, rows: number, runs: number): Read
   const pairs = pairsOf(rows, 5_000)
   const commonest = pairs[0]?.pair ?? ''
   const some = (i: number): string => pairs[Math.floor((i / runs) ** 2 * (pairs.length - 1))]?.pair ?? commonest
-  const fits = (text: string) => ({ state }: StoredCase): boolean => holdsWords(caseText(state, {}, FACTS), searchQuery(text)?.near ?? [])
+  const fits = (text: string) => ({ state }: StoredCase): boolean => holdsWords(caseText(state, reporterOf(db, state.id, state.report.reporter), FACTS), searchQuery(text)?.near ?? [])
   const search = (text: string, order: 'due' | 'newest') => {
     const asked = searchQuery(text)
     if (!asked) return []

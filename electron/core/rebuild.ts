@@ -4,7 +4,7 @@ import { DEFAULT_STAGE_LIMITS } from '../domain/stage-clock.ts'
 import { caseRecord, type CaseFacts, type ReadingFacts } from '../readmodels/case-record.ts'
 import { clearCases, writeCase } from '../store/case-table.ts'
 import type { WriteHandle } from '../store/database.ts'
-import { reporterOf } from '../store/personal-data.ts'
+import { reporterToProject } from '../store/personal-data.ts'
 import { beginRebuild, continueRebuild, type Projection, type RebuildProgress } from '../store/projection.ts'
 import { callProjection } from '../voice/call-records.ts'
 import { alertProjection } from './alerts.ts'
@@ -48,7 +48,7 @@ const caseProjection = (facts: CaseFacts): Projection => ({
   clear: clearCases,
   project: (db, id, events, folded) => {
     const state = folded ?? foldCase(id, events)
-    if (state) writeCase(db, caseRecord(state, events, reporterOf(db, id, state.report.reporter), facts))
+    if (state) writeCase(db, caseRecord(state, events, reporterToProject(db, id, state.report.reporter), facts))
   },
 })
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto'
 import { Reporter, type ReporterRef } from '../domain/case-event.ts'
 import type { ReadHandle, WriteHandle } from './database.ts'
 import { readFact, writeFact } from './facts.ts'
@@ -34,11 +34,15 @@ export function newestCasesOf(db: ReadHandle, phone: string, limit: number): str
   return db.all<{ case_id: string }>('SELECT case_id FROM personal WHERE person = ? ORDER BY case_id DESC LIMIT ?', named(secret, digits), limit).map((row) => row.case_id)
 }
 
-const named = (secret: string, digits: string): string => createHmac('sha256', Buffer.from(secret, 'base64')).update(digits).digest().subarray(0, KEY_BYTES / 2).toString('base64url')
+/** Half of a digest says nothing of the secret that it began with. */
+const named = (secret: string, digits: string): string => hash('sha256', `${secret} ${digits}`, 'buffer').subarray(0, KEY_BYTES / 2).toString('base64url')
 
 function secretOf(db: WriteHandle): string {
-  const known = readFact(db, PERSONAL_SECRET)
-  if (known !== undefined) return known
+  const known = db.memo.get(PERSONAL_SECRET) ?? readFact(db, PERSONAL_SECRET)
+  if (typeof known === 'string') {
+    db.memo.set(PERSONAL_SECRET, known)
+    return known
+  }
   const made = randomBytes(KEY_BYTES).toString('base64')
   writeFact(db, PERSONAL_SECRET, made)
   return made
@@ -46,19 +50,28 @@ function secretOf(db: WriteHandle): string {
 
 /** Seals what a person said of themselves in the report of a case. Must run in the transaction of the report's event. */
 export function sealReporter(db: WriteHandle, caseId: string, person: string, reporter: Reporter): void {
-  const key = keyOf(db, person) ?? makeKey(db, person)
+  const key = keyOf(db, person)
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(caseId))
   const text = Buffer.concat([cipher.update(JSON.stringify(reporter), 'utf8'), cipher.final()])
   db.run('INSERT INTO personal (case_id, person, sealed) VALUES (?, ?, ?)', caseId, person, Buffer.concat([nonce, cipher.getAuthTag(), text]))
+  db.memo.set(justSealed(caseId), reporter)
 }
 
-const keyOf = (db: ReadHandle, person: string): Buffer | undefined => db.get<{ key: Buffer | null }>('SELECT key FROM person WHERE id = ?', person)?.key ?? undefined
+/** The key of a person; a new one for who is new here, or was erased. */
+function keyOf(db: WriteHandle, person: string): Buffer {
+  const row = db.get<{ key: Buffer }>('INSERT INTO person (id, key) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET key = coalesce(key, excluded.key) RETURNING key', person, randomBytes(KEY_BYTES))
+  if (!row) throw new Error(`no key was kept for the person ${person}`)
+  return row.key
+}
 
-function makeKey(db: WriteHandle, person: string): Buffer {
-  const key = randomBytes(KEY_BYTES)
-  db.run('INSERT INTO person (id, key) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET key = excluded.key', person, key)
-  return key
+const justSealed = (caseId: string): string => `reporter/${caseId}`
+
+/** Who reported a case whose events are projected now: what was sealed in this transaction need not be opened again. */
+export function reporterToProject(db: WriteHandle, caseId: string, ref: ReporterRef): KnownReporter {
+  const sealed = Reporter.safeParse(db.memo.get(justSealed(caseId)))
+  if (!db.memo.delete(justSealed(caseId)) || !sealed.success) return reporterOf(db, caseId, ref)
+  return sealed.data
 }
 
 /** Who reported a case. Throws when what is sealed was changed. */
