@@ -3,6 +3,7 @@ import type { CallConfig } from '../../electron/contract/call.ts'
 import { normaliseNumber } from '../../electron/contract/directory.ts'
 import type { PresenceBoard } from '../../electron/contract/presence.ts'
 import type { CallEngine, Incoming, Leg, LegEvent, Line } from './call-engine.ts'
+import { keepPath } from './media-path.ts'
 import { missReason } from './miss-reason.ts'
 import { agreeTimer, askForTimer, keepSession, readInterval, type SessionInterval } from './session-timer.ts'
 import { sendDigits } from './sip-digits.ts'
@@ -188,6 +189,7 @@ function follow(session: Session, on: (event: LegEvent) => void, failed: () => v
   let endedHere = false
   let held = false
   let time: ReturnType<typeof keepSession> | undefined
+  let endPath: (() => void) | undefined
   const bye = (): void => {
     if (session.state === SessionState.Established) void session.bye().catch(() => undefined)
   }
@@ -197,10 +199,14 @@ function follow(session: Session, on: (event: LegEvent) => void, failed: () => v
     if (state === SessionState.Established) {
       answered = true
       const handler = session.sessionDescriptionHandler
-      if (handler instanceof Web.SessionDescriptionHandler) on({ type: 'answered', remote: handler.remoteMediaStream })
+      if (handler instanceof Web.SessionDescriptionHandler) {
+        on({ type: 'answered', remote: handler.remoteMediaStream })
+        if (handler.peerConnection) endPath = keepPath(handler.peerConnection, { may: () => session.userAgent.isConnected(), renew: () => reinvite(session, held, true) })
+      }
     }
     if (state !== SessionState.Terminated) return
     time?.stop()
+    endPath?.()
     if (answered) on({ type: 'ended', by: endedHere ? 'here' : 'there' })
     // The state changes before the response that changed it is told.
     else queueMicrotask(failed)
@@ -259,10 +265,10 @@ async function offerHold(session: Session, hold: boolean): Promise<boolean> {
   return false
 }
 
-/** The final status of a re-INVITE, or that it could not be sent. */
-const reinvite = (session: Session, hold: boolean): Promise<number> =>
+/** The final status of a re-INVITE, or that it could not be sent. `newPath`: sound is to find another way (ICE restart, RFC 8445 §2.4). */
+const reinvite = (session: Session, hold: boolean, newPath = false): Promise<number> =>
   new Promise((resolve) => {
-    const options: Web.SessionDescriptionHandlerOptions = { hold }
+    const options: Web.SessionDescriptionHandlerOptions = { hold, ...(newPath ? { offerOptions: { iceRestart: true } } : {}) }
     session.sessionDescriptionHandlerOptionsReInvite = options
     session
       .invite({ requestDelegate: { onAccept: () => resolve(200), onReject: ({ message }) => resolve(message.statusCode ?? 500) } })

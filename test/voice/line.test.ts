@@ -80,6 +80,20 @@ it('the registrar dies in the middle of a call and comes back knowing nobody: th
   expect((await desk.call(callId, 'ended')).why).toBe('hung-up-here')
 })
 
+it('the network changes in the middle of a call, for what is said and for what is heard: both hear each other over the new one', async () => {
+  const callId = await talk()
+  cutter.cut()
+  await site.relay.restart()
+  await desk.hearsNothing(callId)
+  cutter.mend()
+  await onLine(cutter.address)
+  await desk.hearsTone(callId, HZ.phone, 40_000)
+  await phone.hearsTone(HZ.console)
+  await holdAndBack(callId)
+  await desk.hangUp(callId)
+  expect((await desk.call(callId, 'ended')).why).toBe('hung-up-here')
+})
+
 it('while the first registrar is away calls go over the second, and over the first again once it is back', async () => {
   await first.kill()
   await onLine(second.address)

@@ -8,12 +8,12 @@ import { Phone, type PhoneOptions } from './peers/phone.ts'
 /** Everything that a test needs of a telephone network, ended together in the reverse order. */
 export class Site {
   readonly folder: string
-  readonly #relay: Relay
+  readonly relay: Relay
   readonly #ends: (() => Promise<void>)[] = []
 
   private constructor(folder: string, relay: Relay) {
     this.folder = folder
-    this.#relay = relay
+    this.relay = relay
   }
 
   static async start(): Promise<Site> {
@@ -23,7 +23,7 @@ export class Site {
   }
 
   async exchange(name: string): Promise<Exchange> {
-    const exchange = await Exchange.start(this.folder, name, this.#relay)
+    const exchange = await Exchange.start(this.folder, name, this.relay)
     this.onEnd(() => exchange.kill())
     return exchange
   }
@@ -46,7 +46,7 @@ export class Site {
 
   async stop(): Promise<void> {
     for (const end of this.#ends.reverse()) await end().catch(() => undefined)
-    await this.#relay.stop()
+    await this.relay.stop()
     rmSync(this.folder, { recursive: true, force: true })
   }
 }

@@ -8,6 +8,8 @@ export const passwordOf = (user: string): string => `${user}-secret`
 /** A media relay that joins WebRTC to telephones. */
 export interface Relay {
   readonly ngPort: number
+  /** Dies with every path of sound that it holds, and is there again knowing no call. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -18,14 +20,25 @@ const RTP_TO = 34_000
 export async function startRelay(): Promise<Relay> {
   const ngPort = await freeUdpPort()
   const http = await freePort()
-  const peer = startPeer('rtpengine', [
-    '--table=-1', '--foreground', '--log-stderr', '--log-level=4', '--interface=127.0.0.1', `--listen-ng=127.0.0.1:${ngPort}`, `--listen-http=127.0.0.1:${http}`,
-    `--port-min=${RTP_FROM}`, `--port-max=${RTP_TO}`, '--num-threads=2', '--dtls-signature=SHA-256',
-  ])
-  await listening(http, 'rtpengine').catch((error: unknown) => {
-    throw new Error(`${String(error)}\n${peer.log()}`)
-  })
-  return { ngPort, stop: () => peer.end() }
+  const start = async (): Promise<Peer> => {
+    const peer = startPeer('rtpengine', [
+      '--table=-1', '--foreground', '--log-stderr', '--log-level=4', '--interface=127.0.0.1', `--listen-ng=127.0.0.1:${ngPort}`, `--listen-http=127.0.0.1:${http}`,
+      `--port-min=${RTP_FROM}`, `--port-max=${RTP_TO}`, '--num-threads=2', '--dtls-signature=SHA-256',
+    ])
+    await listening(http, 'rtpengine').catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${peer.log()}`)
+    })
+    return peer
+  }
+  let peer = await start()
+  return {
+    ngPort,
+    restart: async () => {
+      await peer.end()
+      peer = await start()
+    },
+    stop: () => peer.end(),
+  }
 }
 
 /** A Kamailio that consoles reach over WebSocket and telephones over UDP. It can be killed and started again on its ports. */
