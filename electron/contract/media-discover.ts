@@ -39,3 +39,18 @@ export type FoundDevice = z.infer<typeof FoundDevice>
 /** What has been found so far; `asking` are yet to answer; null: the search has ended. `failed`: this machine could not call into its network. */
 export const DiscoverAnswer = z.object({ type: z.literal('discovered'), request: RequestId, devices: z.array(FoundDevice), asking: z.int().nullable(), failed: z.boolean() })
 export type DiscoverAnswer = z.infer<typeof DiscoverAnswer>
+
+const PREVIEW = 'preview:'
+
+/** A camera that is not registered; one a window, watched under this id like any other. Its login is forgotten with it. */
+export const PreviewRequest = z.strictObject({
+  type: z.literal('preview'),
+  cameraId: z.string().max(128).startsWith(PREVIEW),
+  url: z.string().regex(/^rtsps?:\/\/[^/@\s]+(\/\S*)?$/i).max(512),
+  user: z.string().max(64),
+  password: z.string().max(128),
+})
+export type PreviewRequest = z.infer<typeof PreviewRequest>
+
+export const previewId = (name: string): string => `${PREVIEW}${name}`.slice(0, 128)
+export const isPreview = (cameraId: string): boolean => cameraId.startsWith(PREVIEW)

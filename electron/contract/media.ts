@@ -4,7 +4,7 @@ import { PACES, RANK } from '../domain/media-budget.ts'
 import { MediaAllow } from '../domain/media-address.ts'
 import { StreamName } from '../domain/stream-choice.ts'
 import { reviewAnswers, reviewRequests } from './media-review.ts'
-import { DiscoverAnswer, DiscoverRequest } from './media-discover.ts'
+import { DiscoverAnswer, DiscoverRequest, PreviewRequest } from './media-discover.ts'
 import { SteerAnswer, SteerRequest } from './media-steer.ts'
 
 export { type Transport } from '../domain/camera-entry.ts'
@@ -46,6 +46,7 @@ export const WindowToMedia = z.discriminatedUnion('type', [
   ...reviewRequests,
   SteerRequest,
   DiscoverRequest,
+  PreviewRequest,
   z.strictObject({ type: z.literal('watch'), cameraId: CameraId, tile: TileSize, priority: WatchPriority }),
   z.strictObject({ type: z.literal('unwatch'), cameraId: CameraId }),
   z.strictObject({ type: z.literal('resize'), cameraId: CameraId, tile: TileSize }),
@@ -88,6 +89,7 @@ export const CameraDetail = z.enum([
   'too-many-cameras',
   'unknown-camera',
   'quarantined',
+  'covered',
 ])
 export type CameraDetail = z.infer<typeof CameraDetail>
 

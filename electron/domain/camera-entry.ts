@@ -63,3 +63,13 @@ export function cameraFault(camera: Pick<CameraEntry, AddressField | 'transport'
 
 /** The host of an address, small; empty where it has none. */
 export const hostOf = (url: string): string => /^[a-z]+:\/\/(?:[^/]*@)?(\[[^\]]*\]|[^/:?#]+)/i.exec(url)?.[1]?.toLowerCase() ?? ''
+
+/** A user and password of a camera. */
+export interface Login {
+  readonly user: string
+  readonly password: string
+}
+
+/** An address with its login inside, as it goes to the camera; never to a window, a log or an event. */
+export const withLogin = (url: string, login: Login | undefined): string =>
+  login ? url.replace(/^((?:rtsp|http)s?:\/\/)/i, `$1${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@`) : url

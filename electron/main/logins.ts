@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { safeStorage } from 'electron'
 import { z } from 'zod'
 import type { KeptLogin, LoginList } from '../contract/bridge.ts'
-import type { Login } from './ipc/camera-list.ts'
+import type { Login } from '../contract/camera-registry.ts'
 
 /** Logins that are kept at most. */
 const MAX_LOGINS = 256

@@ -1,4 +1,5 @@
 import { type CameraStatus, MainToMedia, type MediaCamera, type MediaToMain, type MediaToWindow, WindowToMedia } from '../contract/media.ts'
+import { isPreview, type PreviewRequest } from '../contract/media-discover.ts'
 import { type MediaAllow, checkAddress } from '../domain/media-address.ts'
 import { CameraSession } from './camera-session.ts'
 import { Discovery } from './discovery.ts'
@@ -7,6 +8,7 @@ import { HealthLog } from './health-log.ts'
 import { OnvifDevices } from './onvif/onvif-devices.ts'
 import { PaceKeeper } from './pace-keeper.ts'
 import type { Port } from './port.ts'
+import { Previews } from './previews.ts'
 import { Review } from './review.ts'
 import { Steering } from './steering.ts'
 import { RingBudget } from './unit-ring.ts'
@@ -57,6 +59,7 @@ export class MediaService {
   readonly #review: Review
   readonly #devices = new OnvifDevices()
   readonly #steering: Steering
+  readonly #previews = new Previews()
   readonly #discovery = new Discovery(this.#devices)
   readonly #ticker: NodeJS.Timeout
   #cameras: ReadonlyMap<string, MediaCamera> = new Map()
@@ -65,7 +68,7 @@ export class MediaService {
   constructor(deps: MediaDeps) {
     this.#deps = deps
     this.#ringBudget = new RingBudget(deps.ringBytes ?? RING_BYTES)
-    this.#review = new Review(new Exports(deps.exportsDir ?? null, deps.now), (cameraId) => this.#sessions.get(cameraId)?.session ?? null, (cameraId) => this.#cameras.get(cameraId)?.covered === true)
+    this.#review = new Review(new Exports(deps.exportsDir ?? null, deps.now), (cameraId) => this.#sessions.get(cameraId)?.session ?? null, (cameraId) => this.#camera(cameraId)?.covered === true)
     this.#steering = new Steering(this.#devices, deps.now)
     this.#paces = new PaceKeeper(deps.now(), deps.pixelLimit ?? null)
     this.#ticker = setInterval(() => this.#keepPace(), PACE_EVERY)
@@ -102,7 +105,7 @@ export class MediaService {
     this.#cameras = new Map(cameras.map((camera) => [camera.id, camera]))
     this.#allow = allow
     for (const [id, { session }] of [...this.#sessions]) {
-      const camera = this.#cameras.get(id)
+      const camera = this.#camera(id)
       if (!camera || !sameSource(camera, session.camera) || this.#obstacle(id)) this.#endSession(id)
     }
     for (const watches of this.#windows.values()) {
@@ -120,12 +123,14 @@ export class MediaService {
     if (request.type === 'load') return this.#paces.report(port, request)
     if (request.type === 'steer') return this.#steering.act(port, request, this.#cameras.get(request.cameraId), this.#allow)
     if (request.type === 'discover') return void this.#discovery.run(port, request, this.#allow)
+    if (request.type === 'preview') return this.#preview(port, watches, request)
     const watcher = 'cameraId' in request ? watches.get(request.cameraId) : undefined
     switch (request.type) {
       case 'watch':
         return this.#watch(port, watches, request)
       case 'unwatch':
         if (watcher) this.#unwatch(watches, watcher)
+        this.#previews.drop(port, request.cameraId)
         return
       case 'resize':
         if (!watcher) return
@@ -143,6 +148,18 @@ export class MediaService {
       case 'read':
         this.#review.answer(request, (answer) => port.post(answer))
     }
+  }
+
+  /** Another camera takes the place of the one that this window looked at before. */
+  #preview(port: Port, watches: Map<string, Watcher>, request: PreviewRequest): void {
+    this.#previews.open(port, request)
+    this.#endSession(request.cameraId)
+    const watcher = watches.get(request.cameraId)
+    if (watcher) this.#attach(watcher)
+  }
+
+  #camera(cameraId: string): MediaCamera | undefined {
+    return this.#cameras.get(cameraId) ?? this.#previews.find(cameraId)
   }
 
   /** A second `watch` of the same camera starts again: the window has lost its decoder. */
@@ -168,8 +185,9 @@ export class MediaService {
 
   /** Why a camera can't be opened at all, or null. */
   #obstacle(cameraId: string): Pick<CameraStatus, 'state' | 'detail'> | null {
-    const camera = this.#cameras.get(cameraId)
+    const camera = this.#camera(cameraId)
     if (!camera || !this.#allow) return { state: 'failed', detail: 'unknown-camera' }
+    if (this.#previews.covers(cameraId, this.#cameras.values())) return { state: 'refused', detail: 'covered' }
     if (camera.quarantined) return { state: 'failed', detail: 'quarantined' }
     for (const url of camera.subUrl === undefined ? [camera.url] : [camera.url, camera.subUrl]) {
       const address = checkAddress(url, this.#allow)
@@ -194,7 +212,7 @@ export class MediaService {
       entry.idle = null
       return entry.session
     }
-    const camera = this.#cameras.get(cameraId)
+    const camera = this.#camera(cameraId)
     if (!camera) return null
     const { now, random, waitFactor = 1 } = this.#deps
     const folders = this.#allow?.folders ?? []
@@ -218,7 +236,7 @@ export class MediaService {
     const paces = this.#paces.step(sessions.flatMap((session) => session.demand() ?? []), this.#deps.now())
     for (const session of sessions) session.keep(paces.get(session.camera.id) ?? 'full')
     const cameras = sessions.map((session) => session.health())
-    const turns = this.#log.look(cameras, this.#deps.now())
+    const turns = this.#log.look(cameras.filter(({ cameraId }) => !isPreview(cameraId)), this.#deps.now())
     if (turns.length > 0) this.#deps.tellMain({ type: 'turns', turns })
     if (this.#healthTo.size === 0) return
     const health: MediaToWindow = { type: 'health', ...this.#paces.state, keptBytes: this.#ringBudget.used, keptLimit: this.#ringBudget.limit, open: sessions.length, most: this.#deps.maxSessions, cameras }
@@ -230,6 +248,7 @@ export class MediaService {
     this.#healthTo.delete(port)
     this.#steering.drop(port)
     this.#discovery.drop(port)
+    this.#previews.drop(port)
     const watches = this.#windows.get(port)
     if (!watches) return
     for (const watcher of [...watches.values()]) this.#unwatch(watches, watcher)

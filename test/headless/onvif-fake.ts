@@ -22,6 +22,8 @@ export class OnvifFake {
   digest = false
   /** Answers anybody. */
   open = false
+  /** Where its streams are, before the profile's name. */
+  streams = 'rtsp://192.0.2.7'
   port = 0
   readonly #server = createServer((request, response) => void this.#serve(request, response))
 
@@ -64,7 +66,7 @@ export class OnvifFake {
     if (has('GetServices')) return `<tds:GetServicesResponse>${['device', 'media', 'ptz'].map((name) => `<tds:Service><tds:Namespace>http://www.onvif.org/ver${name === 'ptz' ? 20 : 10}/${name}/wsdl</tds:Namespace><tds:XAddr>${this.elsewhere}/onvif/${name}</tds:XAddr></tds:Service>`).join('')}</tds:GetServicesResponse>`
     if (has('GetDeviceInformation')) return '<tds:GetDeviceInformationResponse><tds:Manufacturer>Linjiang</tds:Manufacturer><tds:Model>Dome 4</tds:Model><tds:FirmwareVersion>1.2</tds:FirmwareVersion></tds:GetDeviceInformationResponse>'
     if (has('GetProfiles')) return `<trt:GetProfilesResponse>${profile('main', 1920, 1080, this.motor)}${profile('sub', 704, 576, this.motor)}<trt:Profiles token="events"><tt:Name>events</tt:Name></trt:Profiles></trt:GetProfilesResponse>`
-    if (has('GetStreamUri')) return `<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>rtsp://192.0.2.7/${text('ProfileToken')}</tt:Uri></trt:MediaUri></trt:GetStreamUriResponse>`
+    if (has('GetStreamUri')) return `<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>${this.streams}/${text('ProfileToken')}</tt:Uri></trt:MediaUri></trt:GetStreamUriResponse>`
     if (has('GetPresets')) return `<tptz:GetPresetsResponse>${PRESETS}</tptz:GetPresetsResponse>`
     if (has('ContinuousMove')) return this.#note(`move ${/<PanTilt [^>]*x="([^"]*)" y="([^"]*)"/.exec(body)?.slice(1).join(' ') ?? ''} ${/<Zoom [^>]*x="([^"]*)"/.exec(body)?.[1] ?? ''}`, 'ContinuousMove')
     if (has('Stop')) return this.#note('stop', 'Stop')

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { hostOf, type RegisteredCamera } from '../../contract/camera-registry.ts'
+import { hostOf, withLogin, type Login, type RegisteredCamera } from '../../contract/camera-registry.ts'
 import type { MediaCamera } from '../../contract/media.ts'
 import type { Settings } from '../../contract/settings.ts'
 
@@ -7,12 +7,6 @@ import type { Settings } from '../../contract/settings.ts'
 export interface CameraFault {
   readonly id: string
   readonly message: string
-}
-
-/** A user and password. */
-export interface Login {
-  readonly user: string
-  readonly password: string
 }
 
 type Addresses = Pick<RegisteredCamera, 'url' | 'subUrl' | 'onvif' | 'transport'>
@@ -89,6 +83,3 @@ function quietly<T>(read: () => T): T | undefined {
     return undefined
   }
 }
-
-const withLogin = (url: string, login: Login | undefined): string =>
-  login ? url.replace(/^((?:rtsp|http)s?:\/\/)/i, `$1${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@`) : url

@@ -1,5 +1,5 @@
 import { CLIP_MAX_MS, type ClipAbout, type ExportError, type Exported, type ReplayAct } from '../../../electron/contract/media-review.ts'
-import type { DiscoverAnswer, DiscoverRequest } from '../../../electron/contract/media-discover.ts'
+import type { DiscoverAnswer, DiscoverRequest, PreviewRequest } from '../../../electron/contract/media-discover.ts'
 import type { SteerAct, SteerRequest, SteerState } from '../../../electron/contract/media-steer.ts'
 import type { MediaHealth } from '../../../electron/contract/media.ts'
 import type { BytesMessage, FromWorker, Tile, TileFacts, ToWorker } from './tile-facts.ts'
@@ -92,6 +92,11 @@ export class MediaClient {
     return () => {
       if (this.#search?.request === request) this.#search = null
     }
+  }
+
+  /** Makes a camera that is not registered known to media, to be laid out under {@link previewId}; one a window. */
+  preview(request: Omit<PreviewRequest, 'type'>): void {
+    this.#post({ type: 'send', message: { type: 'preview', ...request } })
   }
 
   /** Writes the pictures received from `from` to `to` (epoch ms) into a file; waits for those that are still to come. */

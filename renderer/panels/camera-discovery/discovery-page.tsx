@@ -1,62 +1,92 @@
-import { useMemo, useRef, useState, type RefObject } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import { previewId, type FoundDevice } from '../../../electron/contract/media-discover.ts'
+import { useActor } from '../../client/actor.ts'
 import { bridge } from '../../client/bridge.ts'
+import { useView } from '../../client/hooks.ts'
+import { mapPlace } from '../../client/map-place.ts'
+import { media } from '../../client/media-link.ts'
 import { closePage } from '../../client/page.ts'
-import { Button } from '../../ui/button.tsx'
-import { useT } from '../../ui/i18n.tsx'
+import { useFormat, useT } from '../../ui/i18n.tsx'
 import { Page, PageKey, PageMessage, usePageKeys, walkFocus } from '../../ui/page.tsx'
 import { notify } from '../notices/notice-store.ts'
+import { AskForm, NOTHING_ASKED, type Asked } from './ask-form.tsx'
 import { FoundTable } from './found-table.tsx'
-import { cameraListOf, listable, nameOf } from './found-list.ts'
+import { cameraListOf, listable, nameOf, streamsOf } from './found-list.ts'
 import { locale } from './locale.ts'
+import { PreviewPane } from './preview-pane.tsx'
+import { placeOf, register, registeredAs } from './register-found.ts'
+import { TakeForm } from './take-form.tsx'
 import { useDiscovery, type Search } from './use-discovery.ts'
 import './discovery.css'
 
-/** What the form says; the password lives as long as the page. */
-interface Asked {
-  readonly addresses: string
-  readonly user: string
-  readonly password: string
-  readonly group: string
-  readonly credentials: string
-}
+const set = <T,>(map: ReadonlyMap<string, T>, key: string, value: T): ReadonlyMap<string, T> => new Map(map).set(key, value)
 
-const EMPTY: Asked = { addresses: '', user: '', password: '', group: '', credentials: '' }
-
-/** Looks for cameras in this network or at addresses, shows what each is, and writes a camera list of those that are taken. */
+/** Looks for cameras in this network or at addresses, shows what each is and sends, and puts those that are taken into the registry. */
 export function DiscoveryPage() {
   const t = useT(locale)
+  const format = useFormat()
+  const admin = useActor()?.roles.includes('admin') ?? false
+  const registry = useView({ view: 'camera-registry' }).view
   const search = useDiscovery()
-  const [asked, setAsked] = useState(EMPTY)
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [asked, setAsked] = useState<Asked>(NOTHING_ASKED)
+  /** Taken or not, where that differs from what it is at first: a camera that is not registered is taken. */
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
-  const [saved, setSaved] = useState(false)
+  const [places, setPlaces] = useState<ReadonlyMap<string, string>>(new Map())
+  const [looked, setLooked] = useState<{ readonly id: string; readonly address: string; readonly name: string } | null>(null)
+  const [said, setSaid] = useState<'saved' | 'added' | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const usable = useMemo(() => search.devices.filter(listable), [search.devices])
-  const taken = usable.filter(({ address }) => !left.has(address))
+  const known = useMemo(() => {
+    const cameras = Object.values(registry?.rows ?? {})
+    return new Map(usable.flatMap((device): [string, string][] => registeredAs(device, cameras).map(({ name }) => [device.address, name])))
+  }, [usable, registry])
+  const isTaken = ({ address }: FoundDevice): boolean => turned.has(address) === known.has(address)
+  const taken = usable.filter(isTaken)
+  const found = taken.map((device) => ({ device, name: names.get(device.address) ?? nameOf(device), place: places.get(device.address) ?? '' }))
   const start = (multicast: boolean) => (): void => {
-    setSaved(false)
+    setSaid(null)
     search.start(multicast, asked.addresses, asked.user, asked.password)
   }
-  const toggle = (address: string): void => setLeft((before) => (before.has(address) ? new Set([...before].filter((each) => each !== address)) : new Set(before).add(address)))
+  const toggle = (address: string): void => setTurned((before) => (before.has(address) ? new Set([...before].filter((each) => each !== address)) : new Set(before).add(address)))
+  const look = (device: FoundDevice): void => {
+    const { main, sub } = streamsOf(device)
+    if (!main || looked?.address === device.address) return
+    const id = previewId(crypto.randomUUID())
+    media.preview({ cameraId: id, url: (sub ?? main).url, user: asked.user, password: asked.password })
+    setLooked({ id, address: device.address, name: names.get(device.address) ?? nameOf(device) })
+  }
   const save = async (): Promise<void> => {
     if (taken.length === 0) return
-    const text = cameraListOf(taken.map((device) => ({ device, name: names.get(device.address) ?? nameOf(device) })), asked)
-    const answer = await bridge().saveFile({ name: 'cameras.csv', bytes: new TextEncoder().encode(text) })
+    const answer = await bridge().saveFile({ name: 'cameras.csv', bytes: new TextEncoder().encode(cameraListOf(found, asked)) })
     if (!answer.ok) return notify({ what: 'error', error: answer.error })
-    setSaved(answer.value.saved)
+    setSaid(answer.value.saved ? 'saved' : null)
+  }
+  const add = async (): Promise<void> => {
+    if (!admin || taken.length === 0 || found.some(({ place }) => placeOf(place) === undefined)) return
+    const login = { name: `${asked.user} ${format.dateTime(Date.now())}`.slice(0, 64), user: asked.user, password: asked.password }
+    const done = await register(found, { group: asked.group, credential: asked.login, login })
+    if (!done.ok) return notify({ what: 'error', error: done.error })
+    setTurned(new Set())
+    setSaid('added')
   }
   const walk = (step: number) => (): void => walkFocus('.found-row', step)
   const focused = (): string | undefined => (document.activeElement instanceof HTMLElement ? document.activeElement.dataset['address'] : undefined)
+  const edit = (what: 'name' | 'place') => (): void => document.activeElement?.querySelector<HTMLInputElement>(`[data-edit="${what}"]`)?.select()
   usePageKeys({
-    j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), i: () => field.current?.focus(), n: start(true), s: () => void save(),
+    j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1), i: () => field.current?.focus(), n: start(true), s: () => void save(), r: () => void add(),
     ' ': () => {
       const address = focused()
       if (address !== undefined) toggle(address)
     },
+    m: () => {
+      const [address, centre] = [focused(), mapPlace.getState().centre]
+      if (address !== undefined && centre) setPlaces(set(places, address, `${centre[0].toFixed(6)}, ${centre[1].toFixed(6)}`))
+    },
     // Leaves a field first, so that what was found is not lost with it.
     Escape: () => (document.activeElement instanceof HTMLInputElement ? document.querySelector<HTMLElement>('.found-row, .page')?.focus() : closePage()),
-    e: () => document.activeElement?.querySelector('input')?.select(),
-    a: () => setLeft(left.size === 0 ? new Set(usable.map(({ address }) => address)) : new Set()),
+    e: edit('name'), p: edit('place'),
+    a: () => setTurned(new Set(usable.filter(({ address }) => known.has(address) !== (taken.length === usable.length)).map(({ address }) => address))),
   })
   return (
     <Page
@@ -70,20 +100,22 @@ export function DiscoveryPage() {
           <PageKey keys={['Space']}>{t('toggle')}</PageKey>
           <PageKey keys={['a']}>{t('all')}</PageKey>
           <PageKey keys={['e']}>{t('rename')}</PageKey>
+          <PageKey keys={['p']}>{t('place')}</PageKey>
+          <PageKey keys={['m']}>{t('centre')}</PageKey>
         </>
       }
     >
       <div className="discovery">
         <AskForm asked={asked} field={field} onChange={setAsked} onAsk={start(false)} onNetwork={start(true)} />
-        <Found search={search} left={left} names={names} onToggle={toggle} onName={(address, name) => setNames(new Map(names).set(address, name))} />
-        {usable.length > 0 && (
-          <div className="discovery-save">
-            <Field words={t('group')} value={asked.group} onChange={(group) => setAsked({ ...asked, group })} most={32} />
-            <Field words={t('credentials')} value={asked.credentials} onChange={(credentials) => setAsked({ ...asked, credentials })} most={512} example={t('credentials.example')} />
-            <Button tone="primary" shortcut="s" disabled={taken.length === 0} onClick={() => void save()}>{t('save', { n: taken.length })}</Button>
-            {saved && <p className="discovery-saved" role="status">{t('saved')}</p>}
-          </div>
-        )}
+        <div className="discovery-body">
+          {search.devices.length > 0 ? (
+            <FoundTable devices={search.devices} names={names} places={places} known={known} isTaken={isTaken} onToggle={toggle} onName={(address, name) => setNames(set(names, address, name))} onPlace={(address, place) => setPlaces(set(places, address, place))} onLook={look} />
+          ) : (
+            <Nothing search={search} />
+          )}
+          {usable.length > 0 && <PreviewPane id={looked?.id ?? null} name={looked?.name ?? ''} />}
+        </div>
+        {usable.length > 0 && <TakeForm asked={asked} count={taken.length} admin={admin} said={said} onChange={setAsked} onAdd={() => void add()} onSave={() => void save()} />}
       </div>
     </Page>
   )
@@ -98,52 +130,8 @@ function stateWords({ state, devices, asking, failed }: Search, t: Words): strin
   return state === 'done' ? t('done', { n: devices.length }) : ''
 }
 
-function AskForm({ asked, field, onChange, onAsk, onNetwork }: {
-  readonly asked: Asked
-  readonly field: RefObject<HTMLInputElement | null>
-  readonly onChange: (asked: Asked) => void
-  readonly onAsk: () => void
-  readonly onNetwork: () => void
-}) {
+function Nothing({ search }: { readonly search: Search }) {
   const t = useT(locale)
-  return (
-    <form
-      className="discovery-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onAsk()
-      }}
-    >
-      <Field words={t('addresses')} value={asked.addresses} onChange={(addresses) => onChange({ ...asked, addresses })} most={4_000} example={t('addresses.example')} field={field} />
-      <Field words={t('user')} value={asked.user} onChange={(user) => onChange({ ...asked, user })} most={64} />
-      <Field words={t('password')} value={asked.password} onChange={(password) => onChange({ ...asked, password })} most={128} secret />
-      <Button type="submit" shortcut="Enter" disabled={asked.addresses.trim() === ''}>{t('ask')}</Button>
-      <Button shortcut="n" onClick={onNetwork}>{t('network')}</Button>
-    </form>
-  )
-}
-
-function Field({ words, value, onChange, most, example = '', secret = false, field }: {
-  readonly words: string
-  readonly value: string
-  readonly onChange: (value: string) => void
-  readonly most: number
-  readonly example?: string
-  readonly secret?: boolean
-  readonly field?: RefObject<HTMLInputElement | null>
-}) {
-  return (
-    <label className="field">
-      <span className="field-words">{words}</span>
-      <input ref={field} className="input" type={secret ? 'password' : 'text'} autoComplete="off" spellCheck={false} value={value} maxLength={most} placeholder={example} onChange={(event) => onChange(event.target.value)} />
-    </label>
-  )
-}
-
-function Found({ search, ...more }: { readonly search: Search } & Omit<Parameters<typeof FoundTable>[0], 'devices'>) {
-  const t = useT(locale)
-  const { devices } = search
-  if (devices.length > 0) return <FoundTable devices={devices} {...more} />
   if (search.state === 'idle') return <PageMessage title={t('idle')} hint={t('idle.hint')} />
   if (search.state === 'done') return <PageMessage title={search.failed ? t('failed') : t('none')} hint={search.failed ? '' : t('none.hint')} />
   return <PageMessage title={stateWords(search, t)} />

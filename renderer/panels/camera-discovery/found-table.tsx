@@ -2,18 +2,26 @@ import type { FoundDevice, FoundStream } from '../../../electron/contract/media-
 import { useT } from '../../ui/i18n.tsx'
 import { listable, nameOf, streamsOf } from './found-list.ts'
 import { locale } from './locale.ts'
+import { placeOf } from './register-found.ts'
 
-const COLUMNS = ['mark', 'name', 'model', 'address', 'main', 'sub', 'motor', 'state'] as const
+const COLUMNS = ['mark', 'name', 'place', 'model', 'address', 'main', 'sub', 'motor', 'state'] as const
 
-/** The devices of a search, those that can become cameras with a mark and a name to change. */
-export function FoundTable({ devices, left, names, onToggle, onName }: {
-  readonly devices: readonly FoundDevice[]
-  /** Addresses that are not taken. */
-  readonly left: ReadonlySet<string>
+interface Typed {
   readonly names: ReadonlyMap<string, string>
+  /** `lng, lat`, by address. */
+  readonly places: ReadonlyMap<string, string>
+  /** The name of the camera that each is registered as, by address. */
+  readonly known: ReadonlyMap<string, string>
+  readonly isTaken: (device: FoundDevice) => boolean
   readonly onToggle: (address: string) => void
   readonly onName: (address: string, name: string) => void
-}) {
+  readonly onPlace: (address: string, place: string) => void
+  /** A row was come to: its picture is wanted. */
+  readonly onLook: (device: FoundDevice) => void
+}
+
+/** The devices of a search, those that can become cameras with a mark, and a name and place to fill in. */
+export function FoundTable({ devices, ...typed }: { readonly devices: readonly FoundDevice[] } & Typed) {
   const t = useT(locale)
   return (
     <div className="discovery-found">
@@ -27,7 +35,7 @@ export function FoundTable({ devices, left, names, onToggle, onName }: {
         </thead>
         <tbody>
           {devices.map((device) => (
-            <FoundRow key={device.address} device={device} taken={!left.has(device.address)} name={names.get(device.address) ?? nameOf(device)} onToggle={onToggle} onName={onName} />
+            <FoundRow key={device.address} device={device} {...typed} />
           ))}
         </tbody>
       </table>
@@ -35,23 +43,22 @@ export function FoundTable({ devices, left, names, onToggle, onName }: {
   )
 }
 
-function FoundRow({ device, taken, name, onToggle, onName }: {
-  readonly device: FoundDevice
-  readonly taken: boolean
-  readonly name: string
-  readonly onToggle: (address: string) => void
-  readonly onName: (address: string, name: string) => void
-}) {
+function FoundRow({ device, names, places, known, isTaken, onToggle, onName, onPlace, onLook }: { readonly device: FoundDevice } & Typed) {
   const t = useT(locale)
+  const { address } = device
   const usable = listable(device)
   const { main, sub } = streamsOf(device)
-  const state = device.error === null ? t(usable ? 'ok' : 'no-stream') : t(`error.${device.error}`)
+  const name = names.get(address) ?? nameOf(device)
+  const place = places.get(address) ?? ''
+  const registered = known.get(address)
+  const state = device.error !== null ? t(`error.${device.error}`) : registered !== undefined ? t('registered', { name: registered }) : t(usable ? 'ok' : 'no-stream')
   return (
-    <tr className="found-row" tabIndex={-1} data-address={device.address} data-usable={usable}>
-      <td>{usable && <input type="checkbox" tabIndex={-1} checked={taken} aria-label={name} onChange={() => onToggle(device.address)} />}</td>
-      <td>{usable && <input className="input" value={name} maxLength={64} aria-label={t('name')} onChange={(event) => onName(device.address, event.target.value)} />}</td>
+    <tr className="found-row" tabIndex={-1} data-address={address} data-usable={usable} onFocus={() => usable && onLook(device)}>
+      <td>{usable && <input type="checkbox" tabIndex={-1} checked={isTaken(device)} aria-label={name} onChange={() => onToggle(address)} />}</td>
+      <td>{usable && <input className="input" data-edit="name" value={name} maxLength={64} aria-label={t('name')} onChange={(event) => onName(address, event.target.value)} />}</td>
+      <td>{usable && <input className="input found-place" data-edit="place" value={place} maxLength={32} placeholder="118.90, 31.10" aria-label={t('place')} aria-invalid={placeOf(place) === undefined} onChange={(event) => onPlace(address, event.target.value)} />}</td>
       <td>{`${device.maker} ${device.model}`.trim()}</td>
-      <td>{device.address}</td>
+      <td>{address}</td>
       <td>{main && streamText(main)}</td>
       <td>{sub && streamText(sub)}</td>
       <td>{device.steerable ? t('motor.yes') : ''}</td>
