@@ -67,15 +67,37 @@ async function goToCase(run: WallRun, page: Page, number: string): Promise<void>
   await page.waitForTimeout(1_500)
 }
 
-/** The telephone: a conference, the directory, the call that was recorded on its case, the log of calls. */
-async function takeCalls(run: WallRun, page: Page, number: string, language: string): Promise<void> {
+/** Puts the board of calls on the wall, in the place of the map. */
+async function boardOnWall(run: WallRun, page: Page, wall: Page): Promise<void> {
+  await opened(run, page, 'F4', /态势/)
+  await page.getByRole('button', { name: '态势', exact: true }).click()
+  const kind = page.locator('.wall-inspector select').first()
+  await until('the map is chosen', async () => {
+    if ((await kind.inputValue()) === 'map') return true
+    run.keys('j')
+    await page.waitForTimeout(200)
+    return false
+  })
+  await kind.selectOption('calls')
+  await kind.blur()
+  run.keys('Return')
+  await wall.locator('.scene[data-active="true"] .call-board').waitFor()
+  await closed(run, page)
+}
+
+/** The telephone: its devices, a conference, the directory, the call that was recorded on its case, the log of calls. */
+async function takeCalls(run: WallRun, page: Page, wall: Page, number: string, language: string): Promise<void> {
   const talking = (count: number) => until(`${count} calls are spoken`, async () => (await page.locator('.call-card[data-state="talking"]').count()) === count)
   await goToCase(run, page, number)
   run.keys('p')
   await talking(1)
   await page.waitForTimeout(3_000)
-  await opened(run, page, 'shift+p', /8101/)
+  await opened(run, page, 'shift+e', /麦克风|Microphone/)
   await page.waitForTimeout(500)
+  await take(page, `devices-${language}`)
+  await closed(run, page)
+  await opened(run, page, 'shift+p', /8101/)
+  await page.waitForTimeout(1_500)
   await take(page, `directory-${language}`)
   for (const [i, dialled] of ['8101', '8105'].entries()) {
     run.keys(i === 0 ? 'i' : 'ctrl+a')
@@ -88,6 +110,7 @@ async function takeCalls(run: WallRun, page: Page, number: string, language: str
   run.keys('plus')
   await page.waitForTimeout(2_500)
   await take(page, `conference-${language}`)
+  await take(wall, `call-board-${language}`)
   for (let left = 3; left > 0; left--) {
     run.keys('x')
     await talking(left - 1)
@@ -104,7 +127,7 @@ async function takeCalls(run: WallRun, page: Page, number: string, language: str
   await closed(run, page)
 }
 
-const run = await startWallRun({ screens: ['1920x1080'], switches: [...INSPECTED, '--use-fake-device-for-media-stream'], settings: SETTINGS })
+const run = await startWallRun({ screens: ['1920x1080', '1920x1080'], switches: [...INSPECTED, '--use-fake-device-for-media-stream'], settings: SETTINGS })
 try {
   mkdirSync(OUT, { recursive: true })
   await windowReady(run)
@@ -116,6 +139,8 @@ try {
   const [dispatched, doubled] = await reportTwice(near.at)
   const file = join(run.dataDir, 'hotline-2026-11-24.csv')
   writeFileSync(file, IMPORT)
+  const wall = await find('wall', 2)
+  await boardOnWall(run, page, wall)
   for (const language of ['zh', 'en'] as const) {
     if (language === 'en') run.keys('l')
     await until(`the console speaks ${language}`, async () => (await page.locator('body').innerText()).includes(language === 'en' ? 'To do' : '待办'))
@@ -145,7 +170,7 @@ try {
     await page.waitForTimeout(800)
     await take(page, `grids-${language}`)
     await closed(run, page)
-    await takeCalls(run, page, dispatched, language)
+    await takeCalls(run, page, wall, dispatched, language)
   }
   await browser.close()
 } finally {
