@@ -15,15 +15,15 @@ const BUSY = 0.55
 const DROPS = 10
 
 /** Overload that lasts shorter is the start of a scene, not a lack of power, ms. */
-const LASTING = 2_500
+const LASTING = 4_000
 
 /** Tiles that take so many times what they took are still coming in. */
 const COMING_IN = 1.1
 
 /** A machine is trusted with more after it was calm this long, ms. */
-const CALM = 8_000
+const CALM = 5_000
 /** After more proved too much it is not tried again for this long, ms. */
-const REMEMBERED = 120_000
+const REMEMBERED = 45_000
 /** Between two cuts the last one must have had time to show, ms. */
 const SETTLE = 3_000
 
@@ -43,8 +43,8 @@ export const isOverloaded = ({ lateMs, paintShare, drops }: LoadReport): boolean
 
 /**
  * The next trust. Falls as soon as overload lasts, before pictures are late to the eye; rises slowly,
- * only where a tile is slowed down and the machine has time left, and does not go back within two
- * minutes to what was too much, so that tiles don't flap.
+ * only where a tile is slowed down and the machine has time left, and does not soon go back to what
+ * was too much, so that tiles don't flap.
  */
 export function stepLoad(before: Load, report: LoadReport, { used, reduced, busy }: Use, now: number): Load {
   const load = { ...before, used }

@@ -24,12 +24,6 @@ export function partOf({ width, height, y, u, v, chromaStep }: YuvLayout, crop: 
   }
 }
 
-/** Pixels of a row that are made at once, and the 16-bit words that say from what. */
-export const BLOCK = 8
-export const BLOCK_WORDS = 20
-/** Where in a block's words the weights and the chroma columns begin; luma columns come first. */
-export const WEIGHTS = 8
-export const CHROMA = 16
 /** 32-bit words of a row: first luma byte, weight of the row below, first bytes of Cb and Cr. */
 export const ROW_WORDS = 4
 
@@ -42,8 +36,10 @@ export const ROW_WORDS = 4
 export type ScalePlan = {
   width: number
   height: number
-  /** A row is a whole number of blocks; what is beyond `width` repeats its last column. */
-  blocks: Uint16Array<ArrayBuffer>
+  /** By column: the first of two luma samples, and the weight of the second; of two columns: the chroma sample. */
+  luma: Uint16Array<ArrayBuffer>
+  weights: Uint16Array<ArrayBuffer>
+  chroma: Uint16Array<ArrayBuffer>
   rows: Int32Array<ArrayBuffer>
   /** From a luma byte to the one below it. */
   below: number
@@ -53,33 +49,33 @@ export type ScalePlan = {
 
 export function planScale(layout: YuvLayout, width: number, height: number, colour: YuvColour): ScalePlan {
   const { y, u, v, chromaStep } = layout
-  const blocks = new Uint16Array(Math.ceil(width / BLOCK) * BLOCK_WORDS)
-  const chromaLast = ((layout.width + 1) >> 1) - 1
-  for (let x = 0; x < Math.ceil(width / BLOCK) * BLOCK; x++) {
-    const { first, weight } = tapOf(Math.min(x, width - 1), layout.width, width)
-    const block = Math.floor(x / BLOCK) * BLOCK_WORDS
-    const lane = x % BLOCK
-    blocks[block + lane] = first
-    blocks[block + WEIGHTS + lane] = Math.round(weight * 64)
-    if (lane % 2 === 0) blocks[block + CHROMA + lane / 2] = chromaOf(Math.min(x, width - 1), layout.width, width, chromaLast) * chromaStep
-  }
+  const columns = Array.from({ length: width }, (_, x) => tapOf(x, layout.width, width))
   const rows = new Int32Array(height * ROW_WORDS)
   for (let row = 0; row < height; row++) {
     const { first, weight } = tapOf(row, layout.height, height)
-    const chroma = chromaOf(row, layout.height, height, ((layout.height + 1) >> 1) - 1)
-    rows.set([y.offset + first * y.stride, Math.min(32_767, Math.round(weight * 64) * 512), u.offset + chroma * u.stride, v.offset + chroma * v.stride], row * ROW_WORDS)
+    const chroma = chromaOf(row, layout.height, height)
+    rows.set([y.offset + first * y.stride, Math.min(32_767, weight * 512), u.offset + chroma * u.stride, v.offset + chroma * v.stride], row * ROW_WORDS)
   }
-  return { width, height, blocks, rows, below: layout.height > 1 ? y.stride : 0, colour: factorsOf(colour) }
+  return {
+    width,
+    height,
+    luma: Uint16Array.from(columns, ({ first }) => first),
+    weights: Uint16Array.from(columns, ({ weight }) => weight),
+    chroma: Uint16Array.from({ length: (width + 1) >> 1 }, (_, pair) => chromaOf(pair * 2, layout.width, width) * chromaStep),
+    rows,
+    below: layout.height > 1 ? y.stride : 0,
+    colour: factorsOf(colour),
+  }
 }
 
-/** The first source sample of a target sample, and the weight (0–1) of the next one. */
+/** The first source sample of a target sample, and the weight (0–64) of the next one. */
 function tapOf(target: number, sources: number, targets: number): { first: number; weight: number } {
   const at = Math.min(sources - 1, Math.max(0, ((target + 0.5) * sources) / targets - 0.5))
   const first = Math.max(0, Math.min(sources - 2, Math.floor(at)))
-  return { first, weight: at - first }
+  return { first, weight: Math.round((at - first) * 64) }
 }
 
-const chromaOf = (target: number, sources: number, targets: number, last: number): number => Math.min(last, Math.floor(((target + 0.5) * sources) / targets / 2))
+const chromaOf = (target: number, sources: number, targets: number): number => Math.min(((sources + 1) >> 1) - 1, Math.floor(((target + 0.5) * sources) / targets / 2))
 
 function factorsOf({ matrix, fullRange }: YuvColour): Int16Array<ArrayBuffer> {
   const [kr, kb] = matrix === 'bt709' ? [0.2126, 0.0722] : [0.299, 0.114]

@@ -1,73 +1,78 @@
-import { BLOCK, BLOCK_WORDS, CHROMA, ROW_WORDS, type ScalePlan, WEIGHTS } from './scale-plan.ts'
+import { ROW_WORDS, type ScalePlan } from './scale-plan.ts'
+import { BLOCK, type BlockTables, TABLES_AT, WEIGHTS_AT, blockTables } from './simd-tables.ts'
 import { type Code, I32, V128, add, below, get, i32, load16, load32, loop, moduleOf, set, tee, v } from './wasm-code.ts'
 import type { Scaler } from './yuv-scaler.ts'
 
-const LANES = Array.from({ length: BLOCK }, (_, lane) => lane)
-const EVEN = LANES.filter((lane) => lane % 2 === 0)
 const PAGE = 65_536
-const BLOCK_BYTES = BLOCK_WORDS * 2
+const VECTOR = 16
 const ROW_BYTES = ROW_WORDS * 4
 const PIXELS_BYTES = BLOCK * 4
 
 /** Scales all rows, eight pixels at once. Its parameters are those of `run` below, in that order. */
 function scaleCode(): Uint8Array<ArrayBuffer> {
-  const [blocks, blocksEnd, rows, rowsEnd, belowBytes, out, outStride, colour] = [0, 1, 2, 3, 4, 5, 6, 7]
-  const [block, to, column, top, bottom, cb, cr] = [8, 9, 10, 11, 12, 13, 14]
-  const [rowWeight, black, lumaGain, crRed, cbGreen, crGreen, cbBlue] = [15, 16, 17, 18, 19, 20, 21]
-  const [above, under, weights, luma, chroma, redGreen, blueAlpha, part] = [22, 23, 24, 25, 26, 27, 28, 29]
+  const [blocks, blocksEnd, stride, lumaEnd, rows, rowsEnd, belowBytes, out, outStride, colour] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+  const [block, to, sample, other, table, end, top, cb, cr] = [10, 11, 12, 13, 14, 15, 16, 17, 18]
+  const [rowWeight, black, lumaGain, crRed, cbGreen, crGreen, cbBlue] = [19, 20, 21, 22, 23, 24, 25]
+  const [first, second, weights, luma, redGreen, blueAlpha, part] = [26, 27, 28, 29, 30, 31, 32]
 
-  /** A row's luma between its two columns, 64 times its value: lanes of `pairs` hold two neighbours. */
+  /** Finds a block's samples from two places at once, with the tables up to `end`: what is found goes to `first` and `second`. */
+  const find: Code = [
+    ...set(first, v.splat(i32(0))),
+    ...set(second, v.splat(i32(0))),
+    ...loop(
+      [
+        ...set(first, v.or(get(first), v.pick(v.load(get(sample), 0), tee(part, v.load(get(table), 0))))),
+        ...set(second, v.or(get(second), v.pick(v.load(get(other), 0), get(part)))),
+        ...set(sample, add(get(sample), i32(VECTOR))),
+        ...set(other, add(get(other), i32(VECTOR))),
+        ...set(table, add(get(table), i32(VECTOR))),
+      ],
+      below(get(table), get(end)),
+    ),
+  ]
+  /** Luma between two columns, 64 times its value: lanes of `pairs` hold two neighbours. */
   const between = (pairs: number): Code => {
     const left = v.and(get(pairs), v.splat(i32(0xff)))
     return v.add(v.shl(tee(part, left), 6), v.mul(v.sub(v.shrU(get(pairs), 8), get(part)), get(weights)))
   }
-  const fetchLuma = LANES.flatMap((lane) => [
-    ...set(column, load16(get(block), lane * 2)),
-    ...set(above, v.loadLane(add(get(top), get(column)), get(above), lane)),
-    ...set(under, v.loadLane(add(get(bottom), get(column)), get(under), lane)),
-  ])
-  /** Cb in the lower half, Cr in the upper. */
-  const fetchChroma = EVEN.flatMap((lane) => [
-    ...set(column, load16(get(block), CHROMA * 2 + lane)),
-    ...set(chroma, v.loadByteLane(add(get(cb), get(column)), get(chroma), lane)),
-    ...set(chroma, v.loadByteLane(add(get(cr), get(column)), get(chroma), lane + 8)),
-  ])
-  const twice = (from: number): number[] => EVEN.flatMap((lane) => [from + lane, from + lane + 1, from + lane, from + lane + 1])
-  const [cbs, crs] = [above, under]
+  const aroundZero = (chroma: number): Code => v.shl(v.sub(get(chroma), v.splat(i32(128))), 6)
   /** Four pixels from the one that is told. */
-  const rgba = (first: number): Code => v.shuffle(get(redGreen), get(blueAlpha), [0, 1, 2, 3].flatMap((i) => [first + i, 8 + first + i, 16 + first + i, 24 + first + i]))
+  const rgba = (from: number): Code => v.shuffle(get(redGreen), get(blueAlpha), [0, 1, 2, 3].flatMap((i) => [from + i, 8 + from + i, 16 + from + i, 24 + from + i]))
   const pixels: Code = [
-    ...fetchLuma,
-    ...set(weights, v.load(get(block), WEIGHTS * 2)),
-    ...set(luma, between(above)),
-    ...set(luma, v.add(get(luma), v.mulQ15(v.sub(between(under), get(luma)), get(rowWeight)))),
+    ...set(sample, add(get(top), load16(get(block), 0))),
+    ...set(other, add(get(sample), get(belowBytes))),
+    ...set(table, add(get(block), i32(TABLES_AT))),
+    ...set(end, add(get(block), get(lumaEnd))),
+    ...find,
+    ...set(weights, v.load(get(block), WEIGHTS_AT)),
+    ...set(luma, between(first)),
+    ...set(luma, v.add(get(luma), v.mulQ15(v.sub(between(second), get(luma)), get(rowWeight)))),
     ...set(luma, v.mulQ15(v.sub(get(luma), get(black)), get(lumaGain))),
-    ...set(chroma, v.splat(i32(0))),
-    ...fetchChroma,
-    ...set(chroma, v.shl(v.sub(get(chroma), v.splat(i32(128))), 6)),
-    ...set(cbs, v.shuffle(get(chroma), get(chroma), twice(0))),
-    ...set(crs, v.shuffle(get(chroma), get(chroma), twice(8))),
-    ...set(redGreen, v.narrow(v.add(get(luma), v.mulQ15(get(crs), get(crRed))), v.add(v.add(get(luma), v.mulQ15(get(cbs), get(cbGreen))), v.mulQ15(get(crs), get(crGreen))))),
-    ...set(blueAlpha, v.narrow(v.add(get(luma), v.mulQ15(get(cbs), get(cbBlue))), v.splat(i32(255)))),
+    ...set(sample, add(get(cb), load16(get(block), 2))),
+    ...set(other, add(get(cr), load16(get(block), 2))),
+    ...set(end, add(get(block), get(stride))),
+    ...find,
+    ...set(first, aroundZero(first)),
+    ...set(second, aroundZero(second)),
+    ...set(redGreen, v.narrow(v.add(get(luma), v.mulQ15(get(second), get(crRed))), v.add(v.add(get(luma), v.mulQ15(get(first), get(cbGreen))), v.mulQ15(get(second), get(crGreen))))),
+    ...set(blueAlpha, v.narrow(v.add(get(luma), v.mulQ15(get(first), get(cbBlue))), v.splat(i32(255)))),
     ...v.store(get(to), rgba(0), 0),
-    ...v.store(get(to), rgba(4), 16),
+    ...v.store(get(to), rgba(4), VECTOR),
   ]
-
   const row: Code = [
     ...set(top, load32(get(rows), 0)),
-    ...set(bottom, add(get(top), get(belowBytes))),
     ...set(rowWeight, v.splat(load32(get(rows), 4))),
     ...set(cb, load32(get(rows), 8)),
     ...set(cr, load32(get(rows), 12)),
     ...set(to, get(out)),
     ...set(block, get(blocks)),
-    ...loop([...pixels, ...set(to, add(get(to), i32(PIXELS_BYTES))), ...set(block, add(get(block), i32(BLOCK_BYTES)))], below(get(block), get(blocksEnd))),
+    ...loop([...pixels, ...set(to, add(get(to), i32(PIXELS_BYTES))), ...set(block, add(get(block), get(stride)))], below(get(block), get(blocksEnd))),
     ...set(out, add(get(out), get(outStride))),
     ...set(rows, add(get(rows), i32(ROW_BYTES))),
   ]
   const factors = [black, lumaGain, crRed, cbGreen, crGreen, cbBlue].flatMap((local, i) => set(local, v.loadSplat(get(colour), i * 2)))
-  const locals = [...Array.from({ length: 7 }, () => I32), ...Array.from({ length: 15 }, () => V128)]
-  return moduleOf(8, locals, [...factors, ...loop(row, below(get(rows), get(rowsEnd)))])
+  const locals = [...Array.from({ length: 9 }, () => I32), ...Array.from({ length: 14 }, () => V128)]
+  return moduleOf(10, locals, [...factors, ...loop(row, below(get(rows), get(rowsEnd)))])
 }
 
 type Run = (...parameters: readonly number[]) => void
@@ -77,6 +82,7 @@ const isRun = (value: unknown): value is Run => typeof value === 'function'
 export class SimdScaler implements Scaler {
   readonly #memory: WebAssembly.Memory
   readonly #run: Run
+  readonly #tables = new WeakMap<ScalePlan, BlockTables>()
   #planesEnd = 0
 
   /** Throws where the page may not run WebAssembly, or the machine has no vectors. */
@@ -92,18 +98,28 @@ export class SimdScaler implements Scaler {
     return new Uint8Array(this.#bufferOf(this.#planesEnd), 0, bytes)
   }
 
-  scale({ width, height, blocks, rows, below: belowBytes, colour }: ScalePlan): Uint8ClampedArray<ArrayBuffer> {
+  scale(plan: ScalePlan): Uint8ClampedArray<ArrayBuffer> {
+    const { width, height, rows, below: belowBytes, colour } = plan
+    const { bytes: blocks, stride, lumaVectors, chromaVectors } = this.#tablesOf(plan)
     const blocksAt = this.#planesEnd
     const rowsAt = blocksAt + aligned(blocks.byteLength)
     const colourAt = rowsAt + aligned(rows.byteLength)
     const out = colourAt + aligned(colour.byteLength)
-    // The last block of the last row may reach beyond the picture.
-    const buffer = this.#bufferOf(out + width * height * 4 + PIXELS_BYTES)
-    new Uint16Array(buffer, blocksAt, blocks.length).set(blocks)
+    // The last block of the last row may reach beyond the picture, its vectors beyond the planes.
+    const buffer = this.#bufferOf(Math.max(out + width * height * 4 + PIXELS_BYTES, this.#planesEnd + (lumaVectors + chromaVectors) * VECTOR))
+    new Uint8Array(buffer, blocksAt, blocks.length).set(blocks)
     new Int32Array(buffer, rowsAt, rows.length).set(rows)
     new Int16Array(buffer, colourAt, colour.length).set(colour)
-    this.#run(blocksAt, blocksAt + blocks.byteLength, rowsAt, rowsAt + rows.byteLength, belowBytes, out, width * 4, colourAt)
+    this.#run(blocksAt, blocksAt + blocks.byteLength, stride, TABLES_AT + lumaVectors * VECTOR, rowsAt, rowsAt + rows.byteLength, belowBytes, out, width * 4, colourAt)
     return new Uint8ClampedArray(buffer, out, width * height * 4)
+  }
+
+  #tablesOf(plan: ScalePlan): BlockTables {
+    const known = this.#tables.get(plan)
+    if (known) return known
+    const made = blockTables(plan)
+    this.#tables.set(plan, made)
+    return made
   }
 
   #bufferOf(bytes: number): ArrayBuffer {

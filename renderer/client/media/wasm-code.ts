@@ -1,7 +1,7 @@
 /**
  * Just enough of an assembler to write one small WebAssembly module by hand: each function below
  * gives the bytes of an expression or statement whose operands it takes as such bytes
- * (WebAssembly core specification 2.0, with its 128-bit vectors).
+ * (WebAssembly core specification 2.0 with its 128-bit vectors, and the relaxed ones of 3.0).
  */
 export type Code = readonly number[]
 
@@ -36,13 +36,13 @@ export const v = {
   load: (address: Code, offset: number): Code => [...vector(0x00, address), ...at(offset)],
   /** One 16-bit value of memory in all lanes. */
   loadSplat: (address: Code, offset: number): Code => [...vector(0x08, address), ...at(offset)],
-  /** `into` with one lane read from memory. */
-  loadLane: (address: Code, into: Code, lane: number): Code => [...vector(0x55, address, into), ...at(0), lane],
-  loadByteLane: (address: Code, into: Code, lane: number): Code => [...vector(0x54, address, into), ...at(0), lane],
   store: (address: Code, value: Code, offset: number): Code => [...vector(0x0b, address, value), ...at(offset)],
   splat: (value: Code): Code => vector(0x10, value),
   /** Bytes of the concatenation of `a` (0–15) and `b` (16–31). */
   shuffle: (a: Code, b: Code, bytes: readonly number[]): Code => [...vector(0x0d, a, b), ...bytes],
+  /** The bytes of `a` that `places` (0–15) name; 0 where a place is 128 or more. */
+  pick: (a: Code, places: Code): Code => vector(0x100, a, places),
+  or: (a: Code, b: Code): Code => vector(0x50, a, b),
   and: (a: Code, b: Code): Code => vector(0x4e, a, b),
   add: (a: Code, b: Code): Code => vector(0x8e, a, b),
   sub: (a: Code, b: Code): Code => vector(0x91, a, b),

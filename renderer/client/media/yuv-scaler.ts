@@ -1,4 +1,4 @@
-import { BLOCK, BLOCK_WORDS, CHROMA, ROW_WORDS, type ScalePlan, WEIGHTS } from './scale-plan.ts'
+import { ROW_WORDS, type ScalePlan } from './scale-plan.ts'
 import { SimdScaler } from './simd-scaler.ts'
 
 /** Scales 4:2:0 pictures to RGBA bytes. */
@@ -50,22 +50,19 @@ export class PlainScaler implements Scaler {
     return new Uint8ClampedArray(this.#out.buffer, 0, width * height * 4)
   }
 
-  #row({ width, blocks, below, colour }: ScalePlan, at: number, top: number, rowWeight: number, u: number, v: number): void {
+  #row({ width, luma, weights, chroma, below, colour }: ScalePlan, at: number, top: number, rowWeight: number, u: number, v: number): void {
     const [source, out, clamp] = [this.#source, this.#out, this.#clamp]
     const { blue, red } = this.#tints
     const [black, gain] = [colour[0]!, colour[1]!]
-    for (let x = 0, block = 0; x < width; block += BLOCK_WORDS) {
-      const end = Math.min(width, x + BLOCK)
-      for (let lane = 0; x < end; x++, lane++) {
-        const chroma = blocks[block + CHROMA + (lane >> 1)]!
-        const i = top + blocks[block + lane]!
-        const w = blocks[block + WEIGHTS + lane]!
-        const above = source[i]! * (64 - w) + source[i + 1]! * w
-        const under = source[i + below]! * (64 - w) + source[i + below + 1]! * w
-        const luma = q15(above + q15(under - above, rowWeight) - black, gain)
-        const sum = blue[source[u + chroma]!]! + red[source[v + chroma]!]! + (luma + BIAS) * (1 + 1_024 + 1_024 * 1_024)
-        out[at + x] = -16_777_216 | (clamp[sum & 1_023]! << 16) | (clamp[(sum >> 10) & 1_023]! << 8) | clamp[sum >> 20]!
-      }
+    for (let x = 0; x < width; x++) {
+      const c = chroma[x >> 1]!
+      const i = top + luma[x]!
+      const w = weights[x]!
+      const above = source[i]! * (64 - w) + source[i + 1]! * w
+      const under = source[i + below]! * (64 - w) + source[i + below + 1]! * w
+      const bright = q15(above + q15(under - above, rowWeight) - black, gain) + BIAS
+      const sum = blue[source[u + c]!]! + red[source[v + c]!]! + bright * (1 + 1_024 + 1_024 * 1_024)
+      out[at + x] = -16_777_216 | (clamp[sum & 1_023]! << 16) | (clamp[(sum >> 10) & 1_023]! << 8) | clamp[sum >> 20]!
     }
   }
 }
