@@ -5,6 +5,7 @@ import { MediaAllow } from '../domain/media-address.ts'
 import { StreamName } from '../domain/stream-choice.ts'
 import { reviewAnswers, reviewRequests } from './media-review.ts'
 import { DiscoverAnswer, DiscoverRequest, PreviewRequest } from './media-discover.ts'
+import { ListenRequest, soundAnswers } from './media-sound.ts'
 import { SteerAnswer, SteerRequest } from './media-steer.ts'
 
 export { type Transport } from '../domain/camera-entry.ts'
@@ -47,6 +48,7 @@ export const WindowToMedia = z.discriminatedUnion('type', [
   SteerRequest,
   DiscoverRequest,
   PreviewRequest,
+  ListenRequest,
   z.strictObject({ type: z.literal('watch'), cameraId: CameraId, tile: TileSize, priority: WatchPriority }),
   z.strictObject({ type: z.literal('unwatch'), cameraId: CameraId }),
   z.strictObject({ type: z.literal('resize'), cameraId: CameraId, tile: TileSize }),
@@ -148,6 +150,7 @@ export const MediaToWindow = z.discriminatedUnion('type', [
   ...reviewAnswers,
   SteerAnswer,
   DiscoverAnswer,
+  ...soundAnswers,
   /** Comes before the first unit or picture and again when the stream's parameters change. Units are Annex B. */
   z.object({
     type: z.literal('config'),

@@ -10,6 +10,7 @@ import { PaceKeeper } from './pace-keeper.ts'
 import type { Port } from './port.ts'
 import { Previews } from './previews.ts'
 import { Review } from './review.ts'
+import { Sound } from './sound.ts'
 import { Steering } from './steering.ts'
 import { RingBudget } from './unit-ring.ts'
 import { Watcher } from './watcher.ts'
@@ -60,6 +61,7 @@ export class MediaService {
   readonly #devices = new OnvifDevices()
   readonly #steering: Steering
   readonly #previews = new Previews()
+  readonly #sound = new Sound((message, listener) => this.#tellSound(message, listener))
   readonly #discovery = new Discovery(this.#devices)
   readonly #ticker: NodeJS.Timeout
   #cameras: ReadonlyMap<string, MediaCamera> = new Map()
@@ -97,6 +99,7 @@ export class MediaService {
     for (const port of [...this.#windows.keys()]) this.#dropWindow(port)
     for (const id of [...this.#sessions.keys()]) this.#endSession(id)
     this.#steering.close()
+    await this.#sound.close()
     this.#devices.close()
     await Promise.all(this.#closing)
   }
@@ -124,6 +127,7 @@ export class MediaService {
     if (request.type === 'steer') return this.#steering.act(port, request, this.#cameras.get(request.cameraId), this.#allow)
     if (request.type === 'discover') return void this.#discovery.run(port, request, this.#allow)
     if (request.type === 'preview') return this.#preview(port, watches, request)
+    if (request.type === 'listen') return this.#sound.listen(port, request, this.#cameras.get(request.cameraId ?? ''), this.#allow)
     const watcher = 'cameraId' in request ? watches.get(request.cameraId) : undefined
     switch (request.type) {
       case 'watch':
@@ -175,6 +179,13 @@ export class MediaService {
     const watcher = new Watcher(request.cameraId, request.tile, request.priority, (message) => port.post(message))
     watches.set(request.cameraId, watcher)
     this.#attach(watcher)
+    const sound = this.#sound.of(request.cameraId)
+    if (sound) port.post(sound)
+  }
+
+  /** Tells how a camera's sound stands to whoever shows or hears it. */
+  #tellSound(message: Extract<MediaToWindow, { type: 'sound' }>, listener: Port): void {
+    for (const [port, watches] of this.#windows) if (port === listener || watches.has(message.cameraId)) port.post(message)
   }
 
   #attach(watcher: Watcher): void {
@@ -247,6 +258,7 @@ export class MediaService {
     this.#paces.forget(port)
     this.#healthTo.delete(port)
     this.#steering.drop(port)
+    this.#sound.drop(port)
     this.#discovery.drop(port)
     this.#previews.drop(port)
     const watches = this.#windows.get(port)

@@ -7,11 +7,12 @@ import {
   AVERROR_HTTP_SERVER_ERROR,
   AVERROR_HTTP_UNAUTHORIZED,
   AVERROR_INVALIDDATA,
+  AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
   AV_LOG_QUIET,
   AV_NOPTS_VALUE,
 } from 'node-av/constants'
-import { Dictionary, FFmpegError, FormatContext, Log, Packet, avGetCodecName } from 'node-av/lib'
+import { type CodecParameters, Dictionary, FFmpegError, FormatContext, Log, Packet, type Stream, avGetCodecName } from 'node-av/lib'
 import type { Transport } from '../contract/media.ts'
 import type { FailureDetail } from '../domain/media-state.ts'
 import { probeRtsp } from './rtsp-probe.ts'
@@ -31,13 +32,18 @@ export class RtspReader implements StreamReader {
   readonly #context = new FormatContext()
   readonly #packet = new Packet()
   readonly #source: RtspSource
+  readonly #kind: 'video' | 'audio'
+  readonly #asked: string
   readonly #url: string
-  #videoIndex = -1
+  #track: Stream | null = null
   #tickUs = 1_000_000 / 90_000
   #opened = false
   #interrupted = false
 
-  constructor(source: RtspSource) {
+  /** `kind`: which of its tracks is read; only such are asked for, unless `all` are. Where there is none of that kind the failure is `no-video`. */
+  constructor(source: RtspSource, kind: 'video' | 'audio' = 'video', all = false) {
+    this.#kind = kind
+    this.#asked = all ? 'video+audio' : kind
     // FFmpeg writes addresses, passwords and all, into its log.
     Log.setLevel(AV_LOG_QUIET)
     this.#source = source
@@ -66,7 +72,7 @@ export class RtspReader implements StreamReader {
   async #connect(): Promise<number> {
     const options = Dictionary.fromObject({
       rtsp_transport: this.#source.transport === 'udp' ? 'udp' : 'tcp',
-      allowed_media_types: 'video',
+      allowed_media_types: this.#asked,
       timeout: String(SOCKET_TIMEOUT * 1_000),
       buffer_size: String(UDP_BUFFER),
       protocol_whitelist: 'rtsp,rtsps,rtp,tcp,tls,udp',
@@ -83,14 +89,20 @@ export class RtspReader implements StreamReader {
 
   #describe(): Answer<Coding> {
     if (hostOf(this.#context.url ?? this.#url) !== hostOf(this.#url)) return { ok: false, error: { detail: 'redirect-not-allowed' } }
-    const stream = this.#context.streams.find((candidate) => candidate.codecpar.codecType === AVMEDIA_TYPE_VIDEO)
+    const wanted = this.#kind === 'video' ? AVMEDIA_TYPE_VIDEO : AVMEDIA_TYPE_AUDIO
+    const stream = this.#context.streams.find((candidate) => candidate.codecpar.codecType === wanted)
     if (!stream) return { ok: false, error: { detail: 'no-video' } }
     const { codecId, extradata } = stream.codecpar
     const codec = avGetCodecName(codecId) ?? String(codecId)
-    if (!WINDOW_CODECS.has(codec) && !MEDIA_CODECS.has(codec)) return { ok: false, error: { detail: 'codec-unsupported', codec } }
-    this.#videoIndex = stream.index
+    if (this.#kind === 'video' && !WINDOW_CODECS.has(codec) && !MEDIA_CODECS.has(codec)) return { ok: false, error: { detail: 'codec-unsupported', codec } }
+    this.#track = stream
     this.#tickUs = (1_000_000 * stream.timeBase.num) / stream.timeBase.den
     return { ok: true, value: { codec, extradata: extradata ? new Uint8Array(extradata) : null, codecId } }
+  }
+
+  /** What a decoder of the track must know, once it is open. */
+  get parameters(): CodecParameters | null {
+    return this.#track?.codecpar ?? null
   }
 
   /** A certificate that is not from `tlsCa` ends the TLS hello, which FFmpeg calls an I/O error. */
@@ -105,7 +117,7 @@ export class RtspReader implements StreamReader {
       const code = await this.#context.readFrame(this.#packet)
       if (code < 0) return { ok: false, error: { detail: this.#interrupted ? 'timeout' : 'connection-lost' } }
       const { data, pts, isKeyframe } = this.#packet
-      if (this.#packet.streamIndex !== this.#videoIndex || !data) continue
+      if (this.#packet.streamIndex !== this.#track?.index || !data) continue
       return { ok: true, value: { data, ptsUs: pts === AV_NOPTS_VALUE ? null : Number(pts) * this.#tickUs, key: isKeyframe } }
     }
   }

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { bridge } from '../client/bridge.ts'
 import { closeStep, desk, openDialog, setFiltering, setLens, toggleCameraStrip, toggleGrids, useDesk } from '../client/desk.ts'
+import { useSoundKeeper } from '../client/camera-sound.ts'
 import { useView } from '../client/hooks.ts'
 import { leavePlace, useNear } from '../client/map-place.ts'
 import { closePage, usePage } from '../client/page.ts'
@@ -9,6 +10,7 @@ import { keepSelection } from '../client/selection.ts'
 import { watchIncomingFiles } from '../panels/attachments/incoming.ts'
 import { Viewer } from '../panels/attachments/viewer.tsx'
 import { AlarmLine } from '../panels/alarms/alarm-line.tsx'
+import { useSoundKey } from '../panels/cameras/sound-button.tsx'
 import { CasePanel } from '../panels/case/case-panel.tsx'
 import { CallDock } from '../panels/calls/call-dock.tsx'
 import { CommandBar } from '../panels/command-bar/command-bar.tsx'
@@ -57,6 +59,8 @@ export function Console() {
   useKeyboard()
   useActions(WINDOW_ACTIONS)
   useReady()
+  useSoundKeeper()
+  useSoundKey()
   useEffect(keepSelection, [])
   useEffect(watchIncomingFiles, [])
   const covered = usePage() !== null

@@ -10,6 +10,7 @@ import { startWallRun, until, type WallRun } from './wall/wall-run.ts'
 
 let run: WallRun
 let peer: RtspPeer
+let loud: RtspPeer
 let device: OnvifFake
 let wall: Page
 let looked: Awaited<ReturnType<typeof inspect>>
@@ -22,10 +23,11 @@ const TILE = { x: 1920 + 250, y: 150, width: 160, height: 120 }
 
 beforeAll(async () => {
   peer = await RtspPeer.start(MOUNTS)
+  loud = await RtspPeer.start({ loud: clip('h264') }, 0, ['--sound', 'pcma'])
   device = await OnvifFake.start()
   device.open = true
   const camera = (name: string, url: string, more = ''): string => `  - {id: ${name}, name: ${name}, url: "${url}"${more}}\n`
-  const settings = `demo: false\noperator: {id: chief, name: 管理员, roles: [dispatcher, admin]}\ncameras:\n${camera('east', peer.url('east'), `, onvif: "http://127.0.0.1:${device.port}"`)}${camera('west', peer.url('west'))}${camera('modern', peer.url('modern'))}${camera('nowhere', peer.url('no-such-mount'))}${camera('outside', 'rtsp://203.0.113.9/x')}`
+  const settings = `demo: false\noperator: {id: chief, name: 管理员, roles: [dispatcher, admin]}\ncameras:\n${camera('east', peer.url('east'), `, onvif: "http://127.0.0.1:${device.port}"`)}${camera('west', peer.url('west'))}${camera('modern', peer.url('modern'))}${camera('nowhere', peer.url('no-such-mount'))}${camera('outside', 'rtsp://203.0.113.9/x')}${camera('loud', loud.url('loud'))}`
   run = await startWallRun({ screens: 2, settings, switches: INSPECTED })
   await windowReady(run)
   looked = await inspect(run)
@@ -38,6 +40,7 @@ afterAll(async () => {
   await run?.stop()
   await device?.close()
   await peer?.signal('SIGKILL')
+  await loud?.signal('SIGKILL')
 })
 
 const moving = async (area: Area = TILE): Promise<boolean> => {
@@ -127,6 +130,27 @@ it('turn while a key or the mouse is held, go to a preset, and show a part of th
   run.keys('0')
   await until('and whole again', async () => !(await tile.innerText()).includes('×'))
   run.keys('Escape')
+})
+
+it('are heard one at a time by key, with the level shown and the tile saying so, off by default', async () => {
+  const page = await looked.page('console')
+  const tile = wall.locator('[data-camera="loud"]')
+  await tile.click()
+  run.keys('z')
+  const meter = page.locator('.camera-page [role="meter"]')
+  await until('the camera is the large one', async () => (await page.locator('.camera-page [data-camera="loud"]').count()) === 1)
+  expect(await meter.count()).toBe(0)
+  run.keys('shift+Z')
+  await until('the level moves', async () => (await meter.count()) === 1 && Number(await meter.getAttribute('aria-valuenow')) > 50)
+  await until('the tile on the wall says so', async () => (await tile.locator('.cameras-sound').innerText().catch(() => '')) === '声音')
+  await wall.locator('[data-camera="west"]').click()
+  await until('another camera is the large one', async () => (await page.locator('.camera-page [data-camera="west"]').count()) === 1)
+  run.keys('shift+Z')
+  await until('that one has no sound', async () => (await wall.locator('[data-camera="west"] .cameras-sound').innerText().catch(() => '')) === '无声音轨')
+  expect(await tile.locator('.cameras-sound').count()).toBe(0)
+  run.keys('shift+Z', 'Escape')
+  await until('nothing is heard', async () => (await wall.locator('.cameras-sound').count()) === 0)
+  await wall.locator('[data-camera="east"]').click()
 })
 
 it('say within two seconds that the server died, stand still, and come back by themselves', async () => {

@@ -11,7 +11,7 @@ const translate =
     words[key].replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name]))
 const t = translate(zh)
 
-const facts = (change: Partial<TextFacts>): TextFacts => ({ state: 'live', since: 0, detail: 'streaming', retryAt: null, pictureAt: 99_900, fps: 25, codec: 'avc1.64001e', paused: false, pace: 'full', sentFps: 25, lost: 0, replay: null, ...change })
+const facts = (change: Partial<TextFacts>): TextFacts => ({ state: 'live', since: 0, detail: 'streaming', retryAt: null, pictureAt: 99_900, fps: 25, codec: 'avc1.64001e', paused: false, pace: 'full', sentFps: 25, lost: 0, replay: null, sound: null, ...change })
 
 describe('the words on a tile', () => {
   it('of a moving picture are its age and rate, with no mark', () => {

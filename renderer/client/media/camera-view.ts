@@ -31,6 +31,7 @@ export class CameraView {
   /** When the pictures began that follow one another without a gap of a second. */
   #runFrom = 0
   #replay: ReplayState | null = null
+  #sound: TileFacts['sound'] = null
   #takenAt: number | null = null
   /** The picture that is shown, kept of the selected camera for snapshots. */
   #kept: VideoFrame | null = null
@@ -69,6 +70,7 @@ export class CameraView {
   /** The media process went away; the last picture stays and ages. */
   lost(now: number): void {
     this.#replay = null
+    this.#sound = null
     if (this.#status.state !== 'waiting') this.#status = { state: 'waiting', since: now, detail: null, retryAt: null }
   }
 
@@ -94,6 +96,9 @@ export class CameraView {
       case 'replay':
         this.#replay = message.state
         return
+      case 'sound':
+        this.#sound = message.state
+        return
       case 'picture':
         this.#skipped += message.skipped
         this.#decoder.picture(message)
@@ -105,6 +110,7 @@ export class CameraView {
       case 'health':
       case 'steer':
       case 'discovered':
+      case 'samples':
     }
   }
 
@@ -163,6 +169,7 @@ export class CameraView {
       sentFps: now - this.#runFrom > SETTLED ? this.#sentFps : 0,
       lost: this.#lost,
       replay: this.#replay && { ...this.#replay, shownAt: this.#takenAt },
+      sound: this.#sound,
     }
   }
 

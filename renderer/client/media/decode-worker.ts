@@ -27,6 +27,8 @@ const surfaces = new Map<number, Surface>()
 const views = new Map<string, CameraView>()
 const gpu = !isSoftwareRenderer(webglRenderer())
 let port: MessagePort | null = null
+/** The loudspeaker of the page. */
+let ear: MessagePort | null = null
 let painting: ReturnType<typeof setTimeout> | null = null
 let paintedAt = 0
 let paintTook = 0
@@ -62,6 +64,8 @@ function fromMedia(data: unknown): void {
   if (message.type === 'error') return tell({ type: 'fault', message: `media refused: ${message.message}` })
   if (message.type === 'exported' || message.type === 'bytes') return tell(message)
   if (message.type === 'health') return tell({ type: 'health', health: message })
+  if (message.type === 'samples') return ear?.postMessage(message.data)
+  if (message.type === 'sound') tell(message)
   if (message.type === 'steer' || message.type === 'discovered') return tell(message)
   views.get(message.cameraId)?.message(message, Date.now()).catch((cause: unknown) => tell({ type: 'fault', message: String(cause) }))
 }
@@ -146,6 +150,9 @@ function fromPage(message: ToWorker): void {
       port?.close()
       port = null
       for (const view of views.values()) view.lost(Date.now())
+      return
+    case 'ear':
+      ear = message.port
       return
     case 'canvas':
       surfaces.set(message.surface, new Surface(message.canvas, gpu, (fault) => tell({ type: 'fault', message: fault })))

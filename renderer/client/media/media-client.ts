@@ -2,7 +2,7 @@ import { CLIP_MAX_MS, type ClipAbout, type ExportError, type Exported, type Repl
 import type { DiscoverAnswer, DiscoverRequest, PreviewRequest } from '../../../electron/contract/media-discover.ts'
 import type { SteerAct, SteerRequest, SteerState } from '../../../electron/contract/media-steer.ts'
 import type { MediaHealth } from '../../../electron/contract/media.ts'
-import type { BytesMessage, FromWorker, Tile, TileFacts, ToWorker } from './tile-facts.ts'
+import type { BytesMessage, FromWorker, SoundMessage, Tile, TileFacts, ToWorker } from './tile-facts.ts'
 
 /** A canvas that the decode worker draws on. */
 export interface MediaSurface {
@@ -40,6 +40,7 @@ export class MediaClient {
   readonly #health = new Set<(health: MediaHealth) => void>()
   readonly #steering = new Map<string, Set<(state: SteerState) => void>>()
   #search: { readonly request: string; readonly listener: (answer: DiscoverAnswer) => void } | null = null
+  readonly #sound = new Set<(message: SoundMessage) => void>()
   #surfaces = 0
   readonly #exports = new Map<string, (result: ExportResult) => void>()
 
@@ -82,6 +83,22 @@ export class MediaClient {
       listeners.delete(listener)
       if (listeners.size === 0) this.#steering.delete(cameraId)
     }
+  }
+
+  /** Samples of the camera that is heard go to this port. */
+  hear(port: MessagePort): void {
+    this.#post({ type: 'ear', port }, [port])
+  }
+
+  /** Hears a camera, or none; to be said again every few seconds. Muted, the connection is held. */
+  listen(cameraId: string | null, muted: boolean): void {
+    this.#post({ type: 'send', message: { type: 'listen', cameraId, muted } })
+  }
+
+  /** Calls back with how the sound of a camera stands; returns the function that ends it. */
+  onSound(listener: (message: SoundMessage) => void): () => void {
+    this.#sound.add(listener)
+    return () => this.#sound.delete(listener)
   }
 
   /** Looks for cameras; calls back with what was found so far. A newer search takes the place of an older. Returns the function that ends it. */
@@ -196,6 +213,10 @@ export class MediaClient {
     }
     if (message.type === 'steer') {
       for (const listener of this.#steering.get(message.cameraId) ?? []) listener(message.state)
+      return
+    }
+    if (message.type === 'sound') {
+      for (const listener of this.#sound) listener(message)
       return
     }
     if (message.type === 'discovered') {

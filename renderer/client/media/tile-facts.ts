@@ -1,6 +1,7 @@
 import type { CameraDetail, CameraState, DecodeRoute, MediaHealth, MediaToWindow, Pace, StreamName, WindowToMedia } from '../../../electron/contract/media.ts'
 import type { ClipAbout, ReplayState } from '../../../electron/contract/media-review.ts'
 import type { DiscoverAnswer } from '../../../electron/contract/media-discover.ts'
+import type { SoundState } from '../../../electron/contract/media-sound.ts'
 import type { SteerState } from '../../../electron/contract/media-steer.ts'
 import type { Covered } from './cover.ts'
 import type { PictureView } from './picture-view.ts'
@@ -40,12 +41,16 @@ export type TileFacts = {
   lost: number
   /** While it looks back: where it stands, and when the picture that is shown was received at first. */
   replay: (ReplayState & { shownAt: number | null }) | null
+  /** How its sound stands, where this machine hears it; null else. */
+  sound: SoundState | null
 }
 
 /** From the page to its decode worker. `port` and `canvas` messages carry the object itself. */
 export type ToWorker =
   | { type: 'port'; port: MessagePort }
   | { type: 'lost' }
+  /** Where samples of the camera that is heard go. */
+  | { type: 'ear'; port: MessagePort }
   | { type: 'canvas'; surface: number; canvas: OffscreenCanvas }
   | { type: 'layout'; surface: number; width: number; height: number; tiles: readonly Tile[]; active: boolean }
   | { type: 'close'; surface: number }
@@ -53,10 +58,13 @@ export type ToWorker =
   | { type: 'snapshot'; request: string; cameraId: string; about: ClipAbout; stamp: string }
 
 /** From the decode worker to its page. */
-export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | BytesMessage | { type: 'health'; health: MediaHealth } | { type: 'no-snapshot'; request: string } | SteerMessage | DiscoverAnswer
+export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | BytesMessage | { type: 'health'; health: MediaHealth } | { type: 'no-snapshot'; request: string } | SteerMessage | DiscoverAnswer | SoundMessage
 
 /** How the steering of a camera stands. */
 export type SteerMessage = { type: 'steer'; cameraId: string; state: SteerState }
+
+/** How the sound of a camera stands. */
+export type SoundMessage = Extract<MediaToWindow, { type: 'sound' }>
 
 /** The answer to an export, as media gave it. */
 export type ExportedMessage = Extract<MediaToWindow, { type: 'exported' }>

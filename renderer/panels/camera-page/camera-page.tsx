@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { toggleSound } from '../../client/camera-sound.ts'
 import { useView } from '../../client/hooks.ts'
 import { media } from '../../client/media-link.ts'
 import { lookAtWhole } from '../../client/media/picture-views.ts'
@@ -50,7 +51,7 @@ export function CameraPage() {
   usePageKeys({
     r: review.back, e: review.live, ' ': review.pause, '-': review.slower, '=': review.faster, '[': review.step(-1), ']': review.step(1),
     ArrowLeft: review.seek(-1), ArrowRight: review.seek(1), i: review.markIn, o: review.markOut, x: review.export, b: review.bookmark, p: review.snapshot,
-    c: steering.toggle, m: () => steering.keep(steer('preset.name', { n: presets + 1 })), 0: () => lookAtWhole(camera.id),
+    c: steering.toggle, m: () => steering.keep(steer('preset.name', { n: presets + 1 })), 0: () => lookAtWhole(camera.id), Z: () => toggleSound(camera.id),
     ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [String(i + 1), () => steering.go(i + 1)])),
     j: walk(1), k: walk(-1), ArrowDown: walk(1), ArrowUp: walk(-1),
   })

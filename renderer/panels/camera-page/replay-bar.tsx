@@ -1,6 +1,7 @@
 import type { TileFacts } from '../../client/media/tile-facts.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
+import { SoundButton } from '../cameras/sound-button.tsx'
 import { locale } from './locale.ts'
 import type { Review } from './use-review.ts'
 
@@ -29,6 +30,7 @@ export function ReplayBar({ facts, review }: { readonly facts: TileFacts | undef
         <Button shortcut="x" onClick={review.export}>{t('export')}</Button>
         <Button shortcut="b" onClick={review.bookmark}>{t('bookmark')}</Button>
         <Button shortcut="p" disabled={shownAt === null} onClick={review.snapshot}>{t('snapshot')}</Button>
+        {facts && <SoundButton cameraId={facts.cameraId} />}
       </div>
     </div>
   )

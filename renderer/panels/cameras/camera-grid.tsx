@@ -5,7 +5,7 @@ import { usePictureViews } from '../../client/media/picture-views.ts'
 import { type TileRect, gridTiles } from './grid-layout.ts'
 import { type CoveredCameras, coveredOf } from './use-covered.ts'
 import { useAlarmCameras } from './use-alarm-cameras.ts'
-import { type TileText, type Translate, tileText } from './tile-text.ts'
+import { type TileText, type Translate, soundText, tileText } from './tile-text.ts'
 import { usePictureHand } from './use-picture-hand.ts'
 import { useDeviceSize, useMediaCanvas, useRecent, useTileFacts } from './use-media.ts'
 import './cameras.css'
@@ -55,7 +55,7 @@ export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelec
         const known = facts.get(camera.id)
         const text = tileText(known, now, t)
         return (
-          <CameraTile key={camera.id} id={camera.id} name={camera.name} place={place} dpr={dpr} {...text} width={known?.width ?? 0} height={known?.height ?? 0} level={views.get(camera.id)?.level ?? 1} selected={camera.id === selectedId} onSelect={onSelect} onOpen={onOpen} label={t('cameras.tile', { name: camera.name, state: text.mark ?? text.replay ?? t('cameras.live') })} />
+          <CameraTile key={camera.id} id={camera.id} name={camera.name} place={place} dpr={dpr} {...text} sound={soundText(known?.sound, t)} width={known?.width ?? 0} height={known?.height ?? 0} level={views.get(camera.id)?.level ?? 1} selected={camera.id === selectedId} onSelect={onSelect} onOpen={onOpen} label={t('cameras.tile', { name: camera.name, state: text.mark ?? text.replay ?? t('cameras.live') })} />
         )
       })}
     </div>
@@ -79,12 +79,14 @@ type CameraTileProps = TileText & {
   /** How many times the picture is enlarged. */
   readonly level: number
   readonly selected: boolean
+  /** Empty where it is not heard. */
+  readonly sound: string
   readonly label: string
   readonly onSelect: (id: string) => void
   readonly onOpen: ((id: string) => void) | undefined
 }
 
-const CameraTile = memo(function CameraTile({ id, name, place, dpr, look, tone, age, fps, mark, flaw, replay, width, height, level, selected, label, onSelect, onOpen }: CameraTileProps) {
+const CameraTile = memo(function CameraTile({ id, name, place, dpr, look, tone, age, fps, mark, flaw, replay, sound, width, height, level, selected, label, onSelect, onOpen }: CameraTileProps) {
   const hand = usePictureHand(id, width, height, level > 1)
   return (
     <button type="button" className="cameras-tile" data-enlarged={level > 1} {...hand} style={placed(place, dpr)} data-camera={id} data-look={look} data-tone={tone} aria-pressed={selected} aria-label={label} onClick={() => onSelect(id)} onDoubleClick={() => onOpen?.(id)}>
@@ -97,6 +99,7 @@ const CameraTile = memo(function CameraTile({ id, name, place, dpr, look, tone, 
       )}
       <span className="cameras-strip">
         <span className="cameras-name" title={name}>{name}</span>
+        {sound !== '' && <span className="cameras-sound">{sound}</span>}
         {flaw !== '' && <span className="cameras-flaw">{flaw}</span>}
         {fps !== '' && <span className="cameras-figure cameras-rate">{fps}</span>}
         <span className="cameras-figure">{age}</span>

@@ -1,3 +1,4 @@
+import type { SoundState } from '../../../electron/contract/media-sound.ts'
 import { isShort, isSlow } from '../../../electron/contract/media.ts'
 import type { CameraKey } from './locale.ts'
 
@@ -15,6 +16,7 @@ export type TextFacts = {
   sentFps: number
   lost: number
   replay: { at: number; rate: number; shownAt: number | null } | null
+  sound: SoundState | null
 }
 
 export type Translate = (key: CameraKey, params?: Readonly<Record<string, string | number>>) => string
@@ -49,6 +51,9 @@ export function tileText(facts: TextFacts | undefined, now: number, t: Translate
   const stopped = duration(age ?? now - facts.since, t)
   return { look, tone: toneOf(facts), age: look === 'frozen' ? stopped : '', fps: '', mark: markOf(facts, stopped, look, now, t), flaw: '', replay: null }
 }
+
+/** How a camera's sound stands; empty where it is not heard. */
+export const soundText = (sound: SoundState | null | undefined, t: Translate): string => (sound ? t(`cameras.sound.${sound}`) : '')
 
 function replayText({ at, rate, shownAt }: NonNullable<TextFacts['replay']>, now: number, t: Translate): string {
   const s = (Math.max(0, now - (shownAt ?? at)) / 1000).toFixed(1)

@@ -90,6 +90,7 @@ export const BINDINGS = [
   { action: 'cameras.near', keys: ['Shift+B'], group: 'wall', typing: false, repeat: false },
   { action: 'wall.tours', keys: ['F9'], group: 'wall', typing: true, repeat: false },
   { action: 'wall.toggle', keys: ['w'], group: 'wall', typing: false, repeat: false },
+  { action: 'camera.sound', keys: ['Shift+Z'], group: 'wall', typing: false, repeat: false },
   { action: 'cameras.toggle', keys: ['v'], group: 'wall', typing: false, repeat: false },
 
   { action: 'simulator.toggle', keys: ['s'], group: 'window', typing: false, repeat: false },

@@ -1,13 +1,15 @@
 #!/usr/bin/python3
 """A GStreamer RTSP server for tests: serves pre-encoded loops on loopback.
 
-    gst-rtsp.py [--port N] [--fps F] [--user NAME --password WORD [--digest]] [--tls PEM] [--times] MOUNT=FILE ...
+    gst-rtsp.py [--port N] [--fps F] [--user NAME --password WORD [--digest]] [--tls PEM] [--times]
+                [--sound CODEC] [--hz F] MOUNT=FILE ...
 
 FILE is an H.264 or H.265 Annex-B file with access unit delimiters (x264: aud=1), or a row of JPEG
 pictures (.mjpeg); it is cut into pictures once and looped for ever at F pictures a second, without
 encoding anything. With several FILEs, `MOUNT=FILE+FILE`, each is sent whole before the next: the
 stream changes its resolution on the way. With --times, `sent N MS` is printed for each picture of the
-first mount: its number in the loop, and when it went out (epoch ms). PEM holds a certificate and its key.
+first mount: its number in the loop, and when it went out (epoch ms). With --sound every mount has a sound
+track too, a tone of F Hz in that codec. PEM holds a certificate and its key.
 Prints one line `ready rtsp://127.0.0.1:PORT` when it listens (port 0 chooses one), afterwards
 `clients N` whenever the number of connected clients changes.
 Ends when its standard input is closed, so it can't outlive the test that started it.
@@ -31,6 +33,23 @@ CAPS = {
     "h265": ("video/x-h265,stream-format=byte-stream,alignment=au", "h265parse", "rtph265pay config-interval=-1 pt=96"),
     "mjpeg": ("image/jpeg", "jpegparse", "rtpjpegpay pt=26"),
 }
+
+
+# A tone beside the pictures: how it is coded and packed; `raw` is a codec that nobody here decodes.
+SOUNDS = {
+    "pcma": "alawenc ! rtppcmapay pt=8",
+    "pcmu": "mulawenc ! rtppcmupay pt=0",
+    "opus": "audioresample ! opusenc ! rtpopuspay pt=97",
+    "aac": "audioconvert ! voaacenc ! aacparse ! rtpmp4gpay pt=97",
+    "l16": "audioconvert ! rtpL16pay pt=97",
+}
+
+
+def sound_of(codec, hz):
+    if not codec:
+        return ""
+    rate = 8000 if codec.startswith("pcm") else 48000
+    return f"audiotestsrc is-live=true wave=sine freq={hz} volume=0.5 ! audio/x-raw,rate={rate},channels=1 ! audioconvert ! {SOUNDS[codec]} name=pay1"
 
 
 def codec_of(path):
@@ -60,7 +79,7 @@ def access_units(path):
 class LoopFactory(GstRtspServer.RTSPMediaFactory):
     """One shared pipeline per mount, fed from memory."""
 
-    def __init__(self, files, fps, times):
+    def __init__(self, files, fps, times, sound):
         super().__init__()
         self.times = times
         paths = files.split("+")
@@ -69,9 +88,10 @@ class LoopFactory(GstRtspServer.RTSPMediaFactory):
         media, parse, pay = CAPS[codec_of(paths[0])]
         self.set_launch(
             f"( appsrc name=src is-live=true format=time do-timestamp=true "
-            f"caps={media},framerate={int(fps)}/1 ! {parse} ! {pay} name=pay0 )"
+            f"caps={media},framerate={int(fps)}/1 ! {parse} ! {pay} name=pay0 {sound} )"
         )
-        self.set_shared(True)
+        # A pipeline that is shared takes no further track once it plays.
+        self.set_shared(not sound)
         self.connect("media-configure", self.on_media)
 
     def on_media(self, _factory, media):
@@ -113,6 +133,8 @@ def main():
     parser.add_argument("--digest", action="store_true")
     parser.add_argument("--tls")
     parser.add_argument("--times", action="store_true")
+    parser.add_argument("--sound", choices=sorted(SOUNDS))
+    parser.add_argument("--hz", type=float, default=440)
     parser.add_argument("mounts", nargs="+")
     args = parser.parse_args()
     Gst.init(None)
@@ -136,7 +158,7 @@ def main():
     points = server.get_mount_points()
     for i, mount in enumerate(args.mounts):
         name, _, path = mount.partition("=")
-        factory = LoopFactory(path, args.fps, args.times and i == 0)
+        factory = LoopFactory(path, args.fps, args.times and i == 0, sound_of(args.sound, args.hz))
         if args.user or args.tls:
             permissions = GstRtspServer.RTSPPermissions()
             permissions.add_permission_for_role("user", "media.factory.access", True)
