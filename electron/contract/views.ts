@@ -211,6 +211,8 @@ export interface CatalogHead {
 /** `missed`: callers of the last day whom nobody answered, and with whom nobody has spoken since. */
 export interface CallsHead {
   readonly missed: number
+  /** The caller who was missed last and can be called back. */
+  readonly callBack: CallRow | null
   readonly next: string | null
 }
 

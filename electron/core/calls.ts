@@ -114,7 +114,9 @@ export function callsView(db: ReadHandle, { caseId, which, text, after, limit }:
     (wanted === '' || [call.party.name, call.party.nameEn, call.number, call.by].some((word) => word.toLowerCase().includes(wanted)))
   const { calls, next } = pageCalls(db, { caseId, after, limit, fits })
   const rows = calls.map(callRow)
-  return { head: { missed: missedCallers(db, now - DAY_MS).length, next }, rows: Object.fromEntries(rows.map((r) => [r.id, r])), order: rows.map((r) => r.id) }
+  const missed = missedCallers(db, now - DAY_MS)
+  const last = missed.findLast(({ number }) => number !== 'anonymous')
+  return { head: { missed: missed.length, callBack: last ? callRow(last) : null, next }, rows: Object.fromEntries(rows.map((r) => [r.id, r])), order: rows.map((r) => r.id) }
 }
 
 /** Whether somebody called and nobody spoke with them. */

@@ -89,6 +89,20 @@ it('calls two marked people together, who are then in one conference', async () 
   }
 })
 
+it('calls back a caller who was not answered', async () => {
+  await opens('shift+p', /8101/)
+  run.keys('i')
+  run.type('8400')
+  await until('the number is found', async () => (await page.locator('.directory-row').count()) === 1)
+  run.keys('Return')
+  await page.locator('.call-card[data-waits]').waitFor()
+  await closes()
+  run.keys('x')
+  await page.getByRole('button', { name: '回拨 13800002211' }).waitFor()
+  run.keys('alt+b')
+  await page.locator('.call-card:not([data-waits])').filter({ hasText: '13800002211' }).filter({ hasText: '空号' }).waitFor()
+})
+
 it('shows the microphone, the loudspeaker and the ringing device, and tries the microphone', async () => {
   await opens('shift+e', /麦克风/)
   await until('the microphone is heard', async () => Number(await page.locator('.console-page meter, .console-page [role="meter"]').first().getAttribute('aria-valuenow')) > 0)

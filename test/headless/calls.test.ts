@@ -105,13 +105,14 @@ describe('calls at core', () => {
     await ring(CALL, '13800002211', now - 9_000)
     await link.command({ type: 'call.tell', callId: CALL, at: now - 8_000, event: { type: 'call.ended', body: { fact: 'e', why: 'cancelled', sip: 487 } } })
     await link.until(() => view.view()?.head.missed === 1)
+    expect(view.view()?.head.callBack).toMatchObject({ id: CALL, number: '13800002211' })
     expect(view.view()?.rows[CALL]).toMatchObject({ direction: 'in', number: '13800002211', caseId, why: 'cancelled' })
 
     const back = CALL.replace('01a2', '01a3')
     await link.command({ type: 'call.tell', callId: back, at: now - 5_000, event: { type: 'call.begun', body: { ...begun.body, fact: 'b', numbers: ['13800002211'] } } })
     await link.command({ type: 'call.tell', callId: back, at: now - 4_000, event: { type: 'call.answered', body: { fact: 'a', number: '13800002211' } } })
     await link.until(() => view.view()?.head.missed === 0)
-    expect(view.view()?.order).toEqual([CALL])
+    expect(view.view()).toMatchObject({ order: [CALL], head: { callBack: null } })
 
     const other = CALL.replace('01a2', '01a4')
     await ring(other, '13900000000', now - 3_000)

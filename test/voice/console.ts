@@ -134,8 +134,8 @@ export class VoiceConsole {
     const before = ready()
     void cdp.send('Page.crash').catch(() => undefined)
     await until('the call window is there again', () => ready() > before)
-    // A page that crashed is lost to the one who looked at it.
-    await this.#browser.close()
+    // A page that crashed is lost to the one who looked at it, and closing waits half a minute for it.
+    void this.#browser.close().catch(() => undefined)
     this.#browser = (await inspect(this.run)).browser
   }
 

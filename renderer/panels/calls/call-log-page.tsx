@@ -9,6 +9,7 @@ import { Page, PageKey, PageMessage, usePageKeys } from '../../ui/page.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { CallNoteList } from './call-notes.tsx'
+import { dialBack } from './dial-back.ts'
 import { doCall } from './do-call.ts'
 import { endWords, type CallWords } from './end-words.ts'
 import { canHear, ListenButton } from './listen-button.tsx'
@@ -45,7 +46,7 @@ export function CallLogPage() {
     document.getElementById(`call-${to.id}`)?.scrollIntoView({ block: 'nearest' })
   }
   const callBack = (): void => {
-    if (chosen && chosen.number !== 'anonymous') void doCall({ do: 'dial', caseId: chosen.caseId, party: chosen.party, numbers: [chosen.number] })
+    if (chosen && chosen.number !== 'anonymous') void doCall(dialBack(chosen))
   }
   const goToCase = (): void => {
     if (!chosen?.caseId) return

@@ -1,11 +1,13 @@
+import { useMemo } from 'react'
 import { isUndisturbed, useCallBoard } from '../../client/call-client.ts'
 import { useView } from '../../client/hooks.ts'
 import { togglePage } from '../../client/page.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { useFormat, useT } from '../../ui/i18n.tsx'
 import { Popover } from '../../ui/popover.tsx'
-import { useActions } from '../key-help/actions.ts'
+import { useActions, type Actions } from '../key-help/actions.ts'
 import { shortcut } from '../key-help/bindings.ts'
+import { dialBack } from './dial-back.ts'
 import { doCall } from './do-call.ts'
 import { lineWords } from './line-words.ts'
 import { locale } from './locale.ts'
@@ -17,8 +19,12 @@ export function CallStatus() {
   const t = useT(locale)
   const format = useFormat()
   const board = useCallBoard()
-  const missed = useView({ view: 'calls', limit: 50 }).view?.head.missed ?? 0
+  const head = useView({ view: 'calls', limit: 50 }).view?.head
+  const missed = head?.missed ?? 0
+  const last = head?.callBack ?? null
+  const callBack = useMemo(() => (last ? () => void doCall(dialBack(last)) : undefined), [last])
   useActions(ACTIONS)
+  useActions(useMemo((): Actions => (callBack ? { 'call.back': callBack } : {}), [callBack]))
   return (
     <>
       {board && (board.line.state === 'lost' || board.line.state === 'refused') && (
@@ -36,6 +42,11 @@ export function CallStatus() {
       {missed > 0 && (
         <button type="button" className="status-button status-notices" onClick={() => togglePage('call-log')}>
           {t('missed', { n: format.number(missed) })} <Kbd keys={shortcut('page.call-log')} />
+        </button>
+      )}
+      {last && (
+        <button type="button" className="status-button status-notices" onClick={callBack}>
+          {t('back', { name: format.name(last.party.name, last.party.nameEn) || last.number })} <Kbd keys={shortcut('call.back')} />
         </button>
       )}
       {board?.doNotDisturb && (

@@ -33,6 +33,7 @@ export const BINDINGS = [
   { action: 'call.department', keys: ['p'], group: 'call', typing: false, repeat: false },
   { action: 'call.place', keys: ['Alt+g'], group: 'call', typing: false, repeat: false },
   { action: 'call.unit', keys: ['Alt+u'], group: 'call', typing: false, repeat: false },
+  { action: 'call.back', keys: ['Alt+b'], group: 'call', typing: false, repeat: false },
   { action: 'call.answer', keys: ['F10'], group: 'call', typing: true, repeat: false },
   { action: 'call.hang-up', keys: ['x'], group: 'call', typing: false, repeat: false },
   { action: 'call.give-up', keys: ['Shift+X'], group: 'call', typing: false, repeat: false },
