@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -49,6 +50,14 @@ const moving = async (area: Area = TILE): Promise<boolean> => {
   return changedShare(before, run.pixels(area)) > 0.02
 }
 
+/** Whether a band of light words on dark lies at the foot of a picture of 320×240 that has neither itself: who took it, and when. */
+function hasWordsAtItsFoot(file: string): boolean {
+  const grey = spawnSync('ffmpeg', ['-v', 'error', '-i', file, '-pix_fmt', 'gray', '-f', 'rawvideo', '-'], { maxBuffer: 1 << 26 }).stdout
+  const foot = grey.subarray(grey.length - 320 * 14)
+  const share = (fits: (level: number) => boolean): number => foot.filter(fits).length / foot.length
+  return grey.length === 320 * 240 && share((level) => level < 110) > 0.5 && share((level) => level > 170) > 0.02
+}
+
 const words = (camera: string): Promise<string> => wall.locator(`[data-camera="${camera}"]`).innerText()
 
 it('show moving pictures of an RTSP server on the screen’s own pixels', async () => {
@@ -95,6 +104,11 @@ it('look back at the console by key, marked as such, take a clip out, and come b
   const name = await until('the clip is written', () => (existsSync(exportsDir) ? readdirSync(exportsDir).find((file) => file.endsWith('.mp4')) : undefined), 10_000)
   expect(numbersOf(join(exportsDir, name)).length).toBeGreaterThan(20)
   await until('the page names it', async () => (await page.locator('.camera-page-taken').innerText()).includes(name))
+  run.keys('p', 'b')
+  const kept = (end: string): string[] => readdirSync(exportsDir).filter((file) => file.endsWith(end))
+  const picture = await until('the snapshot is written', () => kept('.jpg')[0], 10_000)
+  expect(hasWordsAtItsFoot(join(exportsDir, picture))).toBe(true)
+  await until('the bookmark is a clip too, each of the three with its record', () => kept('.mp4').length === 2 && kept('.html').length === 3, 20_000)
   run.keys('e')
   await until('it is live again', async () => (await tile.getAttribute('data-look')) === 'live')
   run.keys('Escape')

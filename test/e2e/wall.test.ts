@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { processTree, readProc } from '../builders/processes.ts'
@@ -188,4 +190,34 @@ it('keeps every display’s scene through unplugging and plugging two in every o
   }
   const inFront = run.xdotool('getactivewindow')
   expect(windowsOf(run).find((w) => w.id === inFront)?.name).toBe('无缝')
+})
+
+it('fits a display that got another size, without losing its scene', async () => {
+  const third = (): string => windowsOf(run).filter(({ name }) => name === '无缝 3').map(({ x, width, height }) => `${x} ${width}x${height}`).join()
+  await run.wall.unplug(2)
+  await run.wall.plug(2, '1366x768')
+  await until('its window has the new size', () => third() === '3840 1366x768')
+  await shows('video,video,video,video')
+  await run.wall.unplug(2)
+  await run.wall.plug(2, '1920x1080')
+  await until('its window has the old size', () => third() === '3840 1920x1080')
+})
+
+it('starts with fewer displays than it had, after its memory of them was written over by hand, and gives each its scene back', async () => {
+  run.keys('F1')
+  await shows('situation,situation,situation,situation')
+  await looked.browser.close()
+  await run.end()
+  await run.wall.unplug(1)
+  await run.wall.unplug(2)
+  writeFileSync(join(run.dataDir, 'wall.json'), '{"displays": "all of them", "version": 99')
+  run.again()
+  await until('two wall windows stand', () => wallNames().split(',').length === 2, 60_000)
+  looked = await inspect(run)
+  const first = await looked.page('wall', 1)
+  await until('the first shows its scene', async () => (await first.evaluate(() => document.querySelector('.scene[data-active="true"]')?.getAttribute('data-scene')).catch(() => undefined)) === 'situation')
+  await run.wall.plug(1)
+  await run.wall.plug(2)
+  await until('four wall windows stand', () => wallNames().split(',').length === 4)
+  await shows('situation,situation,situation,situation')
 })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { SOUND_RATE } from '../../electron/contract/media-sound.ts'
 import { clip, recording, tcpPeer } from './media-peers.ts'
+import { RtspFake } from './rtsp-fake.ts'
 import { FakeWindow, endAll, endings, media, server, until } from './media-window.ts'
 import { tempFolder } from '../builders/temp-folder.ts'
 
@@ -77,6 +78,15 @@ describe('the sound of a camera', { timeout: 30_000 }, () => {
     expect(heard(first, 'a').length).toBe(stopped)
     listen(second, null)
     await until(() => expect(states(second, 'b').at(-1)).toBeNull(), 2_000)
+  })
+
+  it('is said to be in a codec that can’t be decoded', async () => {
+    const peer = await RtspFake.start((n) => ({ timestamp: n * 160, nals: [new Uint8Array(160)] }), { track: 'm=audio 0 RTP/AVP 97\r\na=rtpmap:97 X-STRANGE/8000\r\n' })
+    endings.push(() => peer.close())
+    const window = new FakeWindow(media({ a: `rtsp://127.0.0.1:${peer.port}/a` }).service)
+    listen(window, 'a')
+    await until(() => expect(states(window, 'a').at(-1)).toBe('codec-unsupported'), 10_000)
+    expect(heard(window, 'a')).toHaveLength(0)
   })
 
   it('is said to be missing, a recording’s, or away, and comes back with its server', async () => {

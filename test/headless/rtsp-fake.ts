@@ -5,8 +5,8 @@ import { clip } from './media-peers.ts'
 /** What the n-th picture is sent as: its RTP time stamp (90 kHz) and its NAL units. */
 export type Sent = { timestamp: number; nals: readonly Uint8Array[] }
 
-/** Milliseconds between pictures, and after how many the server hangs up. */
-export type FakeHow = { every: number; hangUpAfter: number }
+/** Milliseconds between pictures, after how many the server hangs up, and what it says of its only track (SDP). */
+export type FakeHow = { every: number; hangUpAfter: number; track: string }
 
 /** The loop's access units as NAL units, without delimiters. */
 export function accessUnits(): Uint8Array[][] {
@@ -45,7 +45,7 @@ export class RtspFake {
   }
 
   static async start(picture: (n: number) => Sent, how: Partial<FakeHow> = {}): Promise<RtspFake> {
-    const fake = new RtspFake(picture, { every: 40, hangUpAfter: Number.POSITIVE_INFINITY, ...how })
+    const fake = new RtspFake(picture, { every: 40, hangUpAfter: Number.POSITIVE_INFINITY, track: H264_TRACK, ...how })
     await new Promise<void>((resolve) => fake.#server.listen(0, '127.0.0.1', resolve))
     const address = fake.#server.address()
     fake.port = typeof address === 'object' && address !== null ? address.port : 0
@@ -57,7 +57,7 @@ export class RtspFake {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()))
   }
 
-  #serve(socket: Socket, picture: (n: number) => Sent, { every, hangUpAfter }: FakeHow): void {
+  #serve(socket: Socket, picture: (n: number) => Sent, { every, hangUpAfter, track }: FakeHow): void {
     let timer: NodeJS.Timeout | undefined
     let [n, sequence] = [0, 0]
     this.#sockets.add(socket)
@@ -75,7 +75,7 @@ export class RtspFake {
       const text = data.toString('latin1')
       const method = /^[A-Z_]+/.exec(text)?.[0]
       if (method === undefined || !/CSeq/i.test(text)) return
-      socket.write(answer(method, /CSeq: *(\d+)/i.exec(text)?.[1] ?? '0'))
+      socket.write(answer(method, /CSeq: *(\d+)/i.exec(text)?.[1] ?? '0', track))
       if (method !== 'PLAY') return
       this.plays++
       timer = setInterval(send, every)
@@ -83,11 +83,12 @@ export class RtspFake {
   }
 }
 
-const SDP = 'v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1\r\na=control:track1\r\n'
+const H264_TRACK = 'm=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1\r\n'
 
-function answer(method: string, cseq: string): string {
+function answer(method: string, cseq: string, track: string): string {
+  const sdp = `v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\n${track}a=control:track1\r\n`
   const head = `RTSP/1.0 200 OK\r\nCSeq: ${cseq}\r\nSession: 1;timeout=60\r\n`
-  if (method === 'DESCRIBE') return `${head}Content-Type: application/sdp\r\nContent-Length: ${SDP.length}\r\n\r\n${SDP}`
+  if (method === 'DESCRIBE') return `${head}Content-Type: application/sdp\r\nContent-Length: ${sdp.length}\r\n\r\n${sdp}`
   if (method === 'SETUP') return `${head}Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n\r\n`
   return `${head}Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN\r\n\r\n`
 }
