@@ -4,7 +4,7 @@ import { CameraTurn } from './media.ts'
 import { UploadId } from './attachment.ts'
 import { SheetLook, SheetMapping } from './sheet.ts'
 
-export { CameraEntry, hostOf, withLogin, type Login } from '../domain/camera-entry.ts'
+export { CameraEntry, deviceOf, hostOf, withLogin, type Login } from '../domain/camera-entry.ts'
 export { coveredZones, PrivacyZone, type PicturePoint } from '../domain/privacy-zone.ts'
 export { cameraSheet } from '../domain/camera-sheet.ts'
 

@@ -92,6 +92,9 @@ export const CameraDetail = z.enum([
   'unknown-camera',
   'quarantined',
   'covered',
+  'device-missing',
+  'device-busy',
+  'device-denied',
 ])
 export type CameraDetail = z.infer<typeof CameraDetail>
 

@@ -256,8 +256,8 @@ export interface GridRow {
   readonly centre: Position
 }
 
-/** A camera as windows show it. `zones` are covered for whoever may not see through them. */
-const CameraRow = CameraSite.extend({ source: CameraSource, zones: z.array(PrivacyZone) })
+/** A camera as windows show it. `zones` are covered for whoever may not see through them; `device` names the capture device that it comes from. */
+const CameraRow = CameraSite.extend({ source: CameraSource, zones: z.array(PrivacyZone), device: z.string().nullable() })
 export type CameraRow = z.infer<typeof CameraRow>
 
 const degrees = z.tuple([z.number(), z.number(), z.number(), z.number()])

@@ -1,7 +1,7 @@
 import type { RegisteredCamera, RegistryHead } from '../contract/camera-registry.ts'
 import type { Settings } from '../contract/settings.ts'
 import type { CameraRow } from '../contract/views.ts'
-import { CameraEntry } from '../domain/camera-entry.ts'
+import { CameraEntry, deviceOf } from '../domain/camera-entry.ts'
 import { CAMERAS_STREAM, foldCameras, type CameraRegistryState } from '../domain/camera-registry.ts'
 import type { EventEnvelope } from '../domain/case-event.ts'
 import type { CameraSite, Position } from '../domain/reference.ts'
@@ -101,6 +101,6 @@ export class CameraRegistry {
       const entry = held ? held.entry : base?.entry
       return entry ? [{ ...entry, source: base?.source ?? 'registry', change: held?.change ?? '', initials: initialsOf(entry.name) }] : []
     })
-    this.#rows = this.#cameras.map(({ id, name, nameEn, at, bearing, group, source, zones }) => ({ id, name, nameEn: nameEn === '' ? name : nameEn, at: at ?? this.#middle, bearing, group, source, zones }))
+    this.#rows = this.#cameras.map(({ id, name, nameEn, at, bearing, group, source, zones, url }) => ({ id, name, nameEn: nameEn === '' ? name : nameEn, at: at ?? this.#middle, bearing, group, source, zones, device: deviceOf(url) }))
   }
 }

@@ -15,7 +15,7 @@ export const CameraId = z.string().trim().min(1).max(64)
 const address = z.string().trim().max(512).default('')
 
 /**
- * A camera of the registry. `url` is the full stream and `subUrl` the small one (rtsp, rtsps, or file for a recording),
+ * A camera of the registry. `url` is the full stream and `subUrl` the small one (rtsp, rtsps, file for a recording, or device for a capture device),
  * `onvif` where it is steered; each empty where there is none. A demo camera has no address of its own. `credential` names
  * a user and password that this machine keeps; neither stands here. `at` WGS-84 degrees, `bearing` clockwise from north.
  */
@@ -47,9 +47,16 @@ export interface CameraFault {
 /** A user and password inside an address, before its host or as one of its parameters. */
 const holdsPassword = (url: string): boolean => /^[a-z]+:\/\/[^/]*@/i.test(url) || /[?&;/_](user|username|usr|pass|passwd|password|pwd)[=:]/i.test(url)
 
+/** The name of a capture device (HDMI, 会商) out of `device:name`; null: the address is another one's. */
+export const deviceOf = (url: string): string | null => /^device:\s*(\S.*)$/i.exec(url)?.[1]?.trim() ?? null
+
 /** What is wrong with a camera's addresses; `ownStream`: it needs one, since nothing else brings its picture. */
 export function cameraFault(camera: Pick<CameraEntry, AddressField | 'transport'>, allow: MediaAllow, ownStream: boolean): CameraFault | null {
   if (camera.url === '' && ownStream) return { field: 'url', code: 'missing' }
+  if (deviceOf(camera.url) !== null) {
+    const more = ADDRESS_FIELDS.find((field) => field !== 'url' && camera[field] !== '')
+    return more ? { field: more, code: 'address-invalid' } : null
+  }
   for (const field of ADDRESS_FIELDS) {
     const url = camera[field]
     if (url === '') continue

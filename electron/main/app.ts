@@ -93,7 +93,7 @@ export class App {
   }
 
   start(): void {
-    lockDown(this.#log, this.#voice.rights, this.#webPages)
+    lockDown(this.#log, this.#voice.rights, this.#webPages, (page) => this.#cameras.mayCapture && page !== null && this.#windows?.find(page) !== undefined)
     serveApp({ pagesDir: join(ROOT, 'out', 'renderer'), baseMap: this.#baseMap(), connect: this.#voice.connect })
     for (const fault of this.#cameras.faults) this.#notices.push({ code: 'camera-problem', params: { camera: fault.id, message: fault.message } })
     if (this.#settings.wallOf === null) this.#notices.push(...this.#voice.start())

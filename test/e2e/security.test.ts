@@ -23,7 +23,7 @@ describe('a page', () => {
 
   it('has no Node and nothing of Electron but the bridge', async () => {
     const seen = await page.evaluate(() => ({ require: typeof Reflect.get(globalThis, 'require'), process: typeof Reflect.get(globalThis, 'process'), bridge: Object.keys(Reflect.get(globalThis, 'wufeng') as object).sort() }))
-    expect(seen).toEqual({ require: 'undefined', process: 'undefined', bridge: ['onCallConfig', 'onDisplays', 'printOrder', 'ready', 'report', 'saveFile', 'toggleWall'] })
+    expect(seen).toEqual({ require: 'undefined', process: 'undefined', bridge: ['keepLogin', 'logins', 'onCallConfig', 'onCertificate', 'onDisplays', 'printOrder', 'ready', 'report', 'saveFile', 'toggleWall'] })
   })
 
   it('gets an error for a malformed message to main, and nothing else happens', async () => {

@@ -97,6 +97,8 @@ describe('the camera registry', () => {
     ['rtsp://10.0.0.1/1?user=admin&password=secret', 'camera-address'],
     ['file:///etc/passwd', 'camera-address'],
     ['', 'camera-address'],
+    ['device:', 'camera-address'],
+    ['device:USB Video', undefined],
     ['rtsp://cams.example.org/1', undefined],
   ])('checks the address %s', async (url, code) => {
     expect(await act({ type: 'cameras.put', cameras: [{ camera: camera({ id: `t${url.length}`, name: 'x', url }), base: '' }], note: '' })).toMatchObject({ code })

@@ -1,5 +1,5 @@
 import type { KeptLogin } from '../../contract/bridge.ts'
-import { coveredZones, type RegisteredCamera } from '../../contract/camera-registry.ts'
+import { coveredZones, deviceOf, type RegisteredCamera } from '../../contract/camera-registry.ts'
 import type { Role } from '../../contract/case-terms.ts'
 import { fail, ok, type Result } from '../../contract/error.ts'
 import type { CameraTurn, MainToMedia, MediaCamera } from '../../contract/media.ts'
@@ -46,6 +46,11 @@ export class CameraFeed {
       this.#roles = ((state === 'open' || state === 'signed-in') && actor?.roles) || []
       changed()
     })
+  }
+
+  /** Whether windows may open capture devices: one is registered, or the administrator is at the console to register one. */
+  get mayCapture(): boolean {
+    return this.#roles.includes('admin') || (this.#registered ?? []).some(({ url }) => deviceOf(url) !== null)
   }
 
   message(): Extract<MainToMedia, { type: 'cameras' }> {

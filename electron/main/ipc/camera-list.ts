@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { hostOf, withLogin, type Login, type RegisteredCamera } from '../../contract/camera-registry.ts'
+import { deviceOf, hostOf, withLogin, type Login, type RegisteredCamera } from '../../contract/camera-registry.ts'
 import type { MediaCamera } from '../../contract/media.ts'
 import type { Settings } from '../../contract/settings.ts'
 
@@ -52,7 +52,8 @@ export function registryCameras({ registered, settings, own, demo, kept }: Camer
     const { id, name, url, credential, change } = camera
     const before = known.get(id)
     if (before && (change === '' || url === '')) return [{ ...before, name }]
-    if (url === '') return []
+    // Windows open capture devices by themselves.
+    if (url === '' || deviceOf(url) !== null) return []
     const setting = listed.get(id)
     const same = setting !== undefined && hostOf(setting.url) === hostOf(url)
     const login = credential !== '' ? kept(credential) : same ? quietly(() => loginOf(setting)) : undefined

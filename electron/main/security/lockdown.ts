@@ -12,9 +12,9 @@ export interface CallRights {
 
 /**
  * Refuses, for every page there will ever be: navigation away, new windows, permissions, downloads, remote content, web views but of the allow-list.
- * The call window may use the microphone and connect to its registrars.
+ * The call window may use the microphone and connect to its registrars. `mayCapture`: pages that may open capture devices, without sound.
  */
-export function lockDown(log: Log, call: CallRights, webPages: WebPages): void {
+export function lockDown(log: Log, call: CallRights, webPages: WebPages, mayCapture: (page: WebContents | null) => boolean): void {
   app.on('web-contents-created', (_event, contents) => {
     if (contents.getType() === 'webview') return webPages.keep(contents)
     contents.on('will-navigate', (event) => {
@@ -34,12 +34,12 @@ export function lockDown(log: Log, call: CallRights, webPages: WebPages): void {
   })
   const all = session.defaultSession
   all.setPermissionRequestHandler((page, permission, answer, details) => {
-    const sound = permission === 'media' && 'mediaTypes' in details && details.mediaTypes?.every((type) => type === 'audio') === true
-    const allowed = sound && details.isMainFrame && call.isCallPage(page)
+    const only = (kind: 'audio' | 'video'): boolean => permission === 'media' && 'mediaTypes' in details && details.mediaTypes?.every((type) => type === kind) === true
+    const allowed = details.isMainFrame && ((only('audio') && call.isCallPage(page)) || (only('video') && mayCapture(page)))
     if (!allowed) log.warn({ permission }, 'permission refused')
     answer(allowed)
   })
-  all.setPermissionCheckHandler((page, permission, _origin, details) => permission === 'media' && details.mediaType === 'audio' && call.isCallPage(page))
+  all.setPermissionCheckHandler((page, permission, _origin, details) => permission === 'media' && ((details.mediaType === 'audio' && call.isCallPage(page)) || (details.mediaType === 'video' && mayCapture(page))))
   all.setDevicePermissionHandler(() => false)
   all.on('will-download', (event) => event.preventDefault())
   all.webRequest.onBeforeRequest((details, answer) => {

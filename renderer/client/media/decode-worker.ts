@@ -1,5 +1,6 @@
 import { MediaToWindow, type WindowToMedia, isSoftwareRenderer } from '../../../electron/contract/media.ts'
 import { CameraView } from './camera-view.ts'
+import { DeviceView } from './device-view.ts'
 import { type Covered, sameCovered } from './cover.ts'
 import { LoadMeter } from './load-meter.ts'
 import { snapshotOf } from './snapshot.ts'
@@ -24,8 +25,10 @@ const LOAD_EVERY = 1_000
 const MOST_PIXELS = 16_384
 
 const surfaces = new Map<number, Surface>()
-const views = new Map<string, CameraView>()
+const views = new Map<string, CameraView | DeviceView>()
 const gpu = !isSoftwareRenderer(webglRenderer())
+/** The capture device that each camera comes from, where it comes from one. */
+const devices = new Map<string, string>()
 let port: MessagePort | null = null
 /** The loudspeaker of the page. */
 let ear: MessagePort | null = null
@@ -95,20 +98,35 @@ function wantedCameras(): Map<string, Tile> {
 function reconcile(): void {
   const wanted = wantedCameras()
   for (const [cameraId, view] of [...views]) {
-    if (wanted.has(cameraId)) continue
+    const tile = wanted.get(cameraId)
+    if (tile && devices.get(cameraId) === tile.device) continue
     view.close()
     views.delete(cameraId)
   }
-  for (const [cameraId, { width, height, priority }] of wanted) {
+  for (const [cameraId, { width, height, priority, device }] of wanted) {
     const view = views.get(cameraId)
     if (view) {
       view.want({ width, height }, priority)
+      continue
+    }
+    if (device !== undefined) {
+      openDevice(cameraId, device, priority)
       continue
     }
     const made = new CameraView(cameraId, { width, height }, priority, { gpu, now: Date.now(), send, onPicture: schedulePaint })
     views.set(cameraId, made)
     if (port) made.watch()
   }
+}
+
+function openDevice(cameraId: string, label: string, priority: number): void {
+  devices.set(cameraId, label)
+  const end = (): void => {
+    devices.delete(cameraId)
+    tell({ type: 'close-device', cameraId })
+  }
+  views.set(cameraId, new DeviceView(cameraId, priority, { now: Date.now(), end, onPicture: schedulePaint }))
+  tell({ type: 'open-device', cameraId, label })
 }
 
 function schedulePaint(): void {
@@ -165,6 +183,11 @@ function fromPage(message: ToWorker): void {
     case 'send':
       if (message.message.type === 'health') wantsHealth = message.message.on
       return send(message.message)
+    case 'device': {
+      const view = views.get(message.cameraId)
+      if (view instanceof DeviceView) return view.feed(message.stream, message.fault, Date.now())
+      return void message.stream?.cancel()
+    }
     case 'snapshot':
       return void takeSnapshot(message).catch(() => tell({ type: 'no-snapshot', request: message.request }))
   }

@@ -2,6 +2,7 @@ import { CLIP_MAX_MS, type ClipAbout, type ExportError, type Exported, type Repl
 import type { DiscoverAnswer, DiscoverRequest, PreviewRequest } from '../../../electron/contract/media-discover.ts'
 import type { SteerAct, SteerRequest, SteerState } from '../../../electron/contract/media-steer.ts'
 import type { MediaHealth } from '../../../electron/contract/media.ts'
+import { DeviceFeeds } from './device-feeds.ts'
 import type { BytesMessage, FromWorker, SoundMessage, Tile, TileFacts, ToWorker } from './tile-facts.ts'
 
 /** A canvas that the decode worker draws on. */
@@ -42,6 +43,7 @@ export class MediaClient {
   #search: { readonly request: string; readonly listener: (answer: DiscoverAnswer) => void } | null = null
   readonly #sound = new Set<(message: SoundMessage) => void>()
   #surfaces = 0
+  readonly #devices = new DeviceFeeds((message, transfer) => this.#post(message, transfer))
   readonly #exports = new Map<string, (result: ExportResult) => void>()
 
   /** Takes a new port to the media process. */
@@ -207,6 +209,8 @@ export class MediaClient {
 
   #fromWorker(message: FromWorker): void {
     if (message.type === 'fault') return this.#fault(message.message)
+    if (message.type === 'open-device') return this.#devices.open(message.cameraId, message.label)
+    if (message.type === 'close-device') return this.#devices.close(message.cameraId)
     if (message.type === 'health') {
       for (const listener of this.#health) listener(message.health)
       return

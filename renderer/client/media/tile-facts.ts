@@ -6,8 +6,8 @@ import type { SteerState } from '../../../electron/contract/media-steer.ts'
 import type { Covered } from './cover.ts'
 import type { PictureView } from './picture-view.ts'
 
-/** One tile of a canvas: which camera, where, in device pixels, where its picture is enlarged, how, and what of it must not be seen. */
-export type Tile = { cameraId: string; x: number; y: number; width: number; height: number; priority: number; view?: PictureView | undefined; covered: Covered }
+/** One tile of a canvas: which camera, where, in device pixels, where its picture is enlarged, how, and what of it must not be seen; `device`: it comes from the capture device of this name. */
+export type Tile = { cameraId: string; x: number; y: number; width: number; height: number; priority: number; view?: PictureView | undefined; covered: Covered; device?: string | undefined }
 
 /** What is known of a camera in this window; times are epoch ms. */
 export type TileFacts = {
@@ -45,6 +45,9 @@ export type TileFacts = {
   sound: SoundState | null
 }
 
+/** Why a capture device shows nothing. */
+export type DeviceFault = Extract<CameraDetail, `device-${string}`>
+
 /** From the page to its decode worker. `port` and `canvas` messages carry the object itself. */
 export type ToWorker =
   | { type: 'port'; port: MessagePort }
@@ -55,10 +58,11 @@ export type ToWorker =
   | { type: 'layout'; surface: number; width: number; height: number; tiles: readonly Tile[]; active: boolean }
   | { type: 'close'; surface: number }
   | { type: 'send'; message: WindowToMedia }
+  | { type: 'device'; cameraId: string; stream: ReadableStream<VideoFrame> | null; fault: DeviceFault | null }
   | { type: 'snapshot'; request: string; cameraId: string; about: ClipAbout; stamp: string }
 
 /** From the decode worker to its page. */
-export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | BytesMessage | { type: 'health'; health: MediaHealth } | { type: 'no-snapshot'; request: string } | SteerMessage | DiscoverAnswer | SoundMessage
+export type FromWorker = { type: 'facts'; facts: readonly TileFacts[] } | { type: 'fault'; message: string } | ExportedMessage | BytesMessage | { type: 'health'; health: MediaHealth } | { type: 'no-snapshot'; request: string } | { type: 'open-device'; cameraId: string; label: string } | { type: 'close-device'; cameraId: string } | SteerMessage | DiscoverAnswer | SoundMessage
 
 /** How the steering of a camera stands. */
 export type SteerMessage = { type: 'steer'; cameraId: string; state: SteerState }

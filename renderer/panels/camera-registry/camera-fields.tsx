@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { KeptLogin, LoginList } from '../../../electron/contract/bridge.ts'
 import type { AppError } from '../../../electron/contract/error.ts'
 import { bridge } from '../../client/bridge.ts'
+import { captureDevices } from '../../client/media/device-feeds.ts'
 import { mapPlace } from '../../client/map-place.ts'
 import { Button } from '../../ui/button.tsx'
 import { useLang, useT } from '../../ui/i18n.tsx'
@@ -21,6 +22,7 @@ interface Props {
 /** The fields of a camera. */
 export function CameraFields({ draft, demo, groups, onChange }: Props) {
   const t = useT(locale)
+  const devices = useCaptureDevices()
   const centre = useStore(mapPlace, (place) => place.centre)
   return (
     <div className="registry-fields">
@@ -31,7 +33,8 @@ export function CameraFields({ draft, demo, groups, onChange }: Props) {
         <Row id="url"><span className="page-hint">{t('url.demo')}</span></Row>
       ) : (
         <>
-          <Text id="url" value={draft.url} most={512} example="rtsp://10.1.2.3/Streaming/Channels/101" onChange={(url) => onChange({ url })} />
+          <Text id="url" value={draft.url} most={512} choices={devices.map((device) => `device:${device}`)} example="rtsp://10.1.2.3/Streaming/Channels/101" onChange={(url) => onChange({ url })} />
+          <Row id="device"><span className="page-hint">{devices.length === 0 ? t('device.none') : t('device.some', { names: devices.join(t('comma')) })}</span></Row>
           <Text id="subUrl" value={draft.subUrl} most={512} example="rtsp://10.1.2.3/Streaming/Channels/102" onChange={(subUrl) => onChange({ subUrl })} />
           <Text id="onvif" value={draft.onvif} most={512} example="http://10.1.2.3/onvif/device_service" onChange={(onvif) => onChange({ onvif })} />
           <Row id="transport">
@@ -56,7 +59,19 @@ export function CameraFields({ draft, demo, groups, onChange }: Props) {
   )
 }
 
-type FieldId = 'name' | 'nameEn' | 'group' | 'url' | 'subUrl' | 'onvif' | 'transport' | 'credential' | 'lng' | 'bearing'
+/** Names of the capture devices that are plugged in. */
+function useCaptureDevices(): readonly string[] {
+  const [names, setNames] = useState<readonly string[]>([])
+  useEffect(() => {
+    const look = (): void => void captureDevices().then(setNames, () => undefined)
+    look()
+    navigator.mediaDevices.addEventListener('devicechange', look)
+    return () => navigator.mediaDevices.removeEventListener('devicechange', look)
+  }, [])
+  return names
+}
+
+type FieldId = 'device' | 'name' | 'nameEn' | 'group' | 'url' | 'subUrl' | 'onvif' | 'transport' | 'credential' | 'lng' | 'bearing'
 
 function Row({ id, children }: { readonly id: FieldId; readonly children: ReactNode }) {
   const t = useT(locale)

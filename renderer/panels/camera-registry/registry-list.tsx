@@ -18,9 +18,9 @@ export function RegistryList({ cameras, chosen, marked, onChoose, onMark }: Prop
   const t = useT(locale)
   const format = useFormat()
   return (
-    <div className="codes-list" role="listbox" aria-label={t('title')} aria-multiselectable>
+    <div className="grouped-list codes-list" role="listbox" aria-label={t('title')} aria-multiselectable>
       {cameras.slice(0, MAX_ROWS).map((camera) => (
-        <div key={camera.id} id={`registry-${camera.id}`} role="option" aria-selected={camera === chosen} className="codes-row registry-row" data-marked={marked.has(camera.id)} onMouseDown={() => onChoose(camera.id)}>
+        <div key={camera.id} id={`registry-${camera.id}`} role="option" aria-selected={camera === chosen} className="grouped-row codes-row registry-row" data-marked={marked.has(camera.id)} onMouseDown={() => onChoose(camera.id)}>
           <input type="checkbox" tabIndex={-1} checked={marked.has(camera.id)} aria-label={camera.name} onChange={() => onMark(camera.id)} />
           <span className="codes-name">{format.name(camera.name, camera.nameEn === '' ? camera.name : camera.nameEn)}</span>
           <span className="registry-group">{camera.group}</span>

@@ -19,6 +19,7 @@ import { locale } from './locale.ts'
 import { RegistryList } from './registry-list.tsx'
 import { exportCameras, removeCameras, undoChange } from './use-registry-act.ts'
 import { ZoneEditor } from './zone-editor.tsx'
+import '../../ui/grouped-list.css'
 import '../admin/codes-page.css'
 import './registry.css'
 

@@ -1,5 +1,6 @@
 import { type CSSProperties, memo, useMemo, useRef } from 'react'
 import { RANK } from '../../../electron/contract/media.ts'
+import { useView } from '../../client/hooks.ts'
 import type { MediaClient } from '../../client/media/media-client.ts'
 import { usePictureViews } from '../../client/media/picture-views.ts'
 import { type TileRect, gridTiles } from './grid-layout.ts'
@@ -41,10 +42,11 @@ export function CameraGrid({ client, cameras, columns, rows, selectedId, onSelec
   const places = useMemo(() => (size ? gridTiles(size, columns, rows, Math.round(GAP * dpr)) : []), [size, columns, rows, dpr])
   const recent = useRecent(selectedId)
   const alarms = useAlarmCameras()
+  const registered = useView({ view: 'cameras' }).view?.rows
   const views = usePictureViews()
   const tiles = useMemo(
-    () => shown.flatMap(({ id }, i) => (places[i] ? [{ cameraId: id, ...places[i], priority: rankOf(id, selectedId, alarms, recent), view: views.get(id), covered: coveredOf(covered, id) }] : [])),
-    [shown, places, selectedId, alarms, recent, views, covered],
+    () => shown.flatMap(({ id }, i) => (places[i] ? [{ cameraId: id, ...places[i], priority: rankOf(id, selectedId, alarms, recent), view: views.get(id), covered: coveredOf(covered, id), device: registered?.[id]?.device ?? undefined }] : [])),
+    [shown, places, selectedId, alarms, recent, views, covered, registered],
   )
   useMediaCanvas(client, host, size, tiles, active)
   return (

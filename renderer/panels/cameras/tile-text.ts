@@ -92,7 +92,7 @@ function markOf(facts: TextFacts, stopped: string, look: TileText['look'], now: 
 function failedMark(facts: TextFacts, now: number, t: Translate): string {
   const reason = reasonText(facts, t)
   const wait = facts.retryAt === null ? 0 : facts.retryAt - now
-  if (facts.detail === 'unknown-camera' || facts.detail === 'quarantined' || facts.detail === 'too-many-cameras') return t('cameras.refused', { reason })
+  if (facts.detail === 'unknown-camera' || facts.detail === 'quarantined' || facts.detail === 'too-many-cameras' || facts.detail?.startsWith('device-') === true) return t('cameras.refused', { reason })
   if (wait > LONG_WAIT) return t('cameras.lost.retry', { reason, retry: duration(wait, t) })
   const away = duration(now - facts.since, t)
   return reason === '' ? t('cameras.lost', { t: away }) : t('cameras.lost.reason', { t: away, reason })
@@ -107,7 +107,7 @@ export function reasonText(facts: Pick<TextFacts, 'detail' | 'codec'>, t: Transl
 const REASONS = [
   'unreachable', 'timeout', 'connection-lost', 'unauthorized', 'forbidden', 'not-found', 'not-rtsp', 'server-error', 'no-video',
   'codec-unsupported', 'address-invalid', 'scheme-not-allowed', 'host-not-allowed', 'redirect-not-allowed', 'folder-not-allowed', 'certificate-refused', 'file-missing', 'file-unreadable', 'too-many-cameras',
-  'unknown-camera', 'quarantined',
+  'unknown-camera', 'quarantined', 'covered', 'device-missing', 'device-busy', 'device-denied',
 ] as const
 
 const isReason = (key: string): key is `cameras.reason.${(typeof REASONS)[number]}` => REASONS.some((reason) => key === `cameras.reason.${reason}`)
