@@ -34,6 +34,9 @@ export type Demand = { id: string; rank: number; area: number; drawn: number; fp
 const COPYING = 0.2
 const DRAWING = 1.2
 
+/** The slow pace must bring costs below this share of those of the half one. */
+const WORTH = 0.85
+
 /** The selected camera is never slower than this. */
 const FLOOR: Readonly<Record<number, Pace>> = { [RANK.selected]: 'half' }
 
@@ -42,6 +45,12 @@ export function costOf({ area, drawn, fps, keysPerSecond }: Demand, pace: Pace):
   const drawing = area * COPYING + drawn * DRAWING
   const cost = pace === 'key' ? (area + drawing) * Math.min(keysPerSecond, fps) : area * fps + drawing * Math.min(fps, PACE_LIMITS[pace])
   return Math.round(cost)
+}
+
+/** Where decoding takes nearly all, five pictures a second cost hardly less than twelve: a few cameras at key pictures spare the others that. */
+function isSlowWorthIt(demand: Demand): boolean {
+  const slow = costOf(demand, 'slow')
+  return slow < costOf(demand, 'half') * WORTH || costOf(demand, 'key') > slow
 }
 
 /**
@@ -58,6 +67,7 @@ export function sharePaces(demands: readonly Demand[], limit: number): Map<strin
     for (const pace of PACES.slice(1, PACES.indexOf(FLOOR[rank] ?? 'key') + 1)) {
       for (const demand of members) {
         if (total <= limit) return paces
+        if (pace === 'slow' && !isSlowWorthIt(demand)) continue
         total += costOf(demand, pace) - costOf(demand, paces.get(demand.id) ?? 'full')
         paces.set(demand.id, pace)
       }

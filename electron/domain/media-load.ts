@@ -14,8 +14,9 @@ const VERY_LATE = 300
 const BUSY = 0.55
 const DROPS = 10
 
-/** Overload that lasts shorter is the start of a scene, not a lack of power, ms. */
+/** Overload that lasts shorter is the start of a scene, not a lack of power, ms; where tiles had to be slowed down already it is less in doubt. */
 const LASTING = 4_000
+const LASTING_REDUCED = 1_500
 
 /** Tiles that take so many times what they took are still coming in. */
 const COMING_IN = 1.1
@@ -50,7 +51,7 @@ export function stepLoad(before: Load, report: LoadReport, { used, reduced, busy
   const load = { ...before, used }
   if (isOverloaded(report)) {
     const busySince = load.busySince === null || used > before.used * COMING_IN ? now : load.busySince
-    if (now - busySince < LASTING || now - load.provedAt < SETTLE) return { ...load, busySince, calmSince: now }
+    if (now - busySince < (reduced ? LASTING_REDUCED : LASTING) || now - load.provedAt < SETTLE) return { ...load, busySince, calmSince: now }
     const shown = Math.min(load.limit, used)
     const less = report.lateMs > VERY_LATE || report.drops > DROPS ? MUCH_LESS : LESS
     return { ...load, limit: Math.max(LEAST, shown * less), calmSince: now, busySince, provedAt: now, tooMuch: shown, tooMuchAt: now }
