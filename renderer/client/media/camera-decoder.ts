@@ -7,7 +7,7 @@ type DecodedMessage = Extract<MediaToWindow, { type: 'picture' }>
 
 /** Units waiting in the decoder; behind this the rest is given up to the next key unit. */
 const QUEUE_LIMIT = 8
-/** A unit that waited longer in the port, in ms, is given up to the next key unit. */
+/** A unit that waited longer in the port, in ms, or comes after one that waits longer in the decoder, is given up to the next key unit. */
 const LATE = 400
 /** Pictures that wait to be drawn: two, since two may come between one painting and the next. */
 const WAITING = 2
@@ -19,7 +19,7 @@ const NOTES = 256
 /** A decoded picture with the time its unit was received. The owner must close `frame`. */
 export type Picture = { frame: VideoFrame; receivedAt: number; takenAt: number | null }
 
-type Note = { receivedAt: number; takenAt: number | null; hidden: boolean }
+type Note = { receivedAt: number; takenAt: number | null; hidden: boolean; givenAt: number }
 
 /** Decodes one camera with WebCodecs; keeps only the newest pictures. */
 export class CameraDecoder {
@@ -85,7 +85,7 @@ export class CameraDecoder {
     if (!this.#decoder || this.#decoder.state !== 'configured') this.#rebuild()
     if (!this.#decoder) return
     this.#needKey = false
-    this.#note(unit)
+    this.#note(unit, now)
     this.#decoder.decode(new EncodedVideoChunk({ type: unit.key ? 'key' : 'delta', timestamp: unit.ptsUs, data: unit.data }))
   }
 
@@ -129,11 +129,15 @@ export class CameraDecoder {
   /** Units from before the watch began come in one burst, those of a replay when media sees fit: they are let through. */
   #isBehind(unit: Unit, now: number): boolean {
     if (unit.takenAt !== undefined || unit.receivedAt < this.#startedAt) return false
-    return (this.#decoder?.decodeQueueSize ?? 0) > QUEUE_LIMIT || (!unit.key && now - unit.receivedAt > LATE)
+    const queued = this.#decoder?.decodeQueueSize ?? 0
+    // With nothing queued, what is missing is held back for its order.
+    const [oldest] = this.#notes.values()
+    const late = now - unit.receivedAt > LATE || (queued > 0 && oldest !== undefined && now - oldest.givenAt > LATE)
+    return queued > QUEUE_LIMIT || (!unit.key && late)
   }
 
-  #note(unit: Unit): void {
-    this.#notes.set(unit.ptsUs, { receivedAt: unit.receivedAt, takenAt: unit.takenAt ?? null, hidden: unit.hidden === true })
+  #note(unit: Unit, now: number): void {
+    this.#notes.set(unit.ptsUs, { receivedAt: unit.receivedAt, takenAt: unit.takenAt ?? null, hidden: unit.hidden === true, givenAt: now })
     if (this.#notes.size <= NOTES) return
     const [oldest] = this.#notes.keys()
     if (oldest !== undefined) this.#notes.delete(oldest)
@@ -163,7 +167,8 @@ export class CameraDecoder {
 
   #decoded(frame: VideoFrame): void {
     const note = this.#notes.get(frame.timestamp)
-    this.#notes.delete(frame.timestamp)
+    // What was to be shown before and did not come will not come.
+    for (const pts of this.#notes.keys()) if (pts <= frame.timestamp) this.#notes.delete(pts)
     if (!note || note.hidden) return frame.close()
     this.#came({ frame, receivedAt: note.receivedAt, takenAt: note.takenAt })
   }
