@@ -23,6 +23,7 @@ export function CallStatus() {
   const missed = head?.missed ?? 0
   const last = head?.callBack ?? null
   const callBack = useMemo(() => (last ? () => void doCall(dialBack(last)) : undefined), [last])
+  const backWords = last ? t('back.to', { name: format.name(last.party.name, last.party.nameEn) || last.number }) : ''
   useActions(ACTIONS)
   useActions(useMemo((): Actions => (callBack ? { 'call.back': callBack } : {}), [callBack]))
   return (
@@ -45,8 +46,8 @@ export function CallStatus() {
         </button>
       )}
       {last && (
-        <button type="button" className="status-button status-notices" onClick={callBack}>
-          {t('back', { name: format.name(last.party.name, last.party.nameEn) || last.number })} <Kbd keys={shortcut('call.back')} />
+        <button type="button" className="status-button status-notices call-back" aria-label={backWords} title={backWords} onClick={callBack}>
+          {t('back')} <Kbd keys={shortcut('call.back')} />
         </button>
       )}
       {board?.doNotDisturb && (
