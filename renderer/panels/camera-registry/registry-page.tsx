@@ -91,23 +91,27 @@ export function RegistryPage() {
       state={state}
       onClose={closePage}
       controls={
-        <>
-          <SearchField field={field} className="codes-search" value={typed} words={t('search')} onChange={setTyped} onWalk={(step) => walk(step)()} />
-          <Button shortcut="a" disabled={!admin} onClick={begin('add')}>{t('add')}</Button>
-          <Button shortcut="o" disabled={!admin} pressed={mode === 'import'} onClick={begin('import')}>{t('import')}</Button>
-          <Button shortcut="r" onClick={() => void exportCameras(several.length > 0 ? several : cameras)}>{t('export')}</Button>
-          <Button shortcut="v" pressed={mode === 'changes'} onClick={changes}>{t('changes')}</Button>
-          {view && <span className="codes-counts">{t('counts', { n: format.number(all.length), shown: format.number(cameras.length), marked: format.number(several.length) })}</span>}
-        </>
+        mode !== 'zones' && (
+          <>
+            <SearchField field={field} className="codes-search" value={typed} words={t('search')} onChange={setTyped} onWalk={(step) => walk(step)()} />
+            <Button shortcut="a" disabled={!admin} onClick={begin('add')}>{t('add')}</Button>
+            <Button shortcut="o" disabled={!admin} pressed={mode === 'import'} onClick={begin('import')}>{t('import')}</Button>
+            <Button shortcut="r" onClick={() => void exportCameras(several.length > 0 ? several : cameras)}>{t('export')}</Button>
+            <Button shortcut="v" pressed={mode === 'changes'} onClick={changes}>{t('changes')}</Button>
+            {view && <span className="codes-counts">{t('counts', { n: format.number(all.length), shown: format.number(cameras.length), marked: format.number(several.length) })}</span>}
+          </>
+        )
       }
       foot={
-        <>
-          <PageKey keys={['j', 'k']}>{t('key.choose')}</PageKey>
-          <PageKey keys={['i']}>{t('key.search')}</PageKey>
-          <PageKey keys={['Space']}>{t('key.mark')}</PageKey>
-          {admin && <PageKey keys={['g']}>{t('key.group')}</PageKey>}
-          {!admin && <span>{t('readonly')}</span>}
-        </>
+        mode !== 'zones' && (
+          <>
+            <PageKey keys={['j', 'k']}>{t('key.choose')}</PageKey>
+            <PageKey keys={['i']}>{t('key.search')}</PageKey>
+            <PageKey keys={['Space']}>{t('key.mark')}</PageKey>
+            {admin && <PageKey keys={['g']}>{t('key.group')}</PageKey>}
+            {!admin && <span>{t('readonly')}</span>}
+          </>
+        )
       }
     >
       {mode === 'zones' && chosen ? (
