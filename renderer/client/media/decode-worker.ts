@@ -13,7 +13,7 @@ import type { FromWorker, Tile, ToWorker } from './tile-facts.ts'
  */
 
 /** Least time between two paints, in ms; all tiles with new pictures are painted together. */
-const PAINT_EVERY = 34
+const PAINT_EVERY = 30
 /** Share of this thread's time that painting may take, so that units never wait behind pictures. */
 const PAINT_SHARE = 0.6
 /** How often the page hears about its tiles, in ms. */
