@@ -15,7 +15,8 @@ export interface OnceReport {
   readonly runtime: 'official' | 'fallback' | 'env'
   readonly displays: number
   readonly windows: number
-  readonly cameras: { readonly city: number; readonly shown: number; readonly live: number }
+  /** Tiles: `live` with five different pictures a second or more, `marked` with fewer and a mark that says so. */
+  readonly cameras: { readonly city: number; readonly shown: number; readonly live: number; readonly marked: number }
   readonly cases: number
   readonly loop: { readonly caseId: string | null; readonly stages: readonly string[] }
   /** A call from the case to its department; null where the demo has no telephone. */
@@ -122,7 +123,7 @@ export class Once {
       runtime: this.#world.runtime,
       displays: this.#world.displays(),
       windows: this.#world.windows().length,
-      cameras: { city: this.#world.cameras(), shown: tiles.length, live: tiles.filter((t) => t.rate >= LIVE_RATE).length },
+      cameras: { city: this.#world.cameras(), shown: tiles.length, live: tiles.filter((t) => t.rate >= LIVE_RATE).length, marked: tiles.filter((t) => t.rate < LIVE_RATE && t.marked).length },
       cases: this.#world.cases(),
       loop: { caseId: loop.caseId, stages: loop.stages },
       call: called.call,

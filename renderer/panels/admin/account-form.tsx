@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { Role } from '../../../electron/contract/case-terms.ts'
 import type { AppError } from '../../../electron/contract/error.ts'
 import { core } from '../../client/core.ts'
@@ -35,7 +35,7 @@ export function AccountForm({ account, first, own, onSaved, onCancel }: Props) {
   const [refused, setRefused] = useState<AppError | undefined>(undefined)
   const [saving, setSaving] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLElement>(account ? '#account-name' : '#account-login')?.focus(), [account])
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>(account ? '#account-name' : '#account-login')?.focus(), [account])
   const change = (part: Partial<AccountDraft>): void => {
     setLack(undefined)
     setRefused(undefined)

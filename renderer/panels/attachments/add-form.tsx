@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { AttachmentKind } from '../../../electron/contract/attachment.ts'
 import type { CaseHead, CaseRow } from '../../../electron/contract/views.ts'
@@ -25,7 +25,7 @@ export function AddForm({ head, row }: { readonly head: CaseHead; readonly row: 
   const connected = useConnected()
   const tray = useStore(trays, (all) => trayOf(all, row.id))
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('[data-state="checked"]')?.focus()
     form.current?.scrollIntoView({ block: 'nearest' })
   }, [])

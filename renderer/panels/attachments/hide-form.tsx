@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { AttachmentRow } from '../../../electron/contract/attachment.ts'
 import { useCommand } from '../../client/hooks.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,7 +15,7 @@ export function HideForm({ caseId, row, onDone }: { readonly caseId: string; rea
   const command = useCommand()
   const [note, setNote] = useState('')
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => input.current?.focus(), [])
+  useLayoutEffect(() => input.current?.focus(), [])
   const submit = async (): Promise<void> => {
     if (note.trim() === '') return input.current?.focus()
     const result = await command({ type: 'case.detach', caseId, attachment: row.id, note: note.trim() })

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { LiveCall } from '../../../electron/contract/call.ts'
 import { Button } from '../../ui/button.tsx'
 import { useT } from '../../ui/i18n.tsx'
@@ -12,7 +12,7 @@ export function Keypad({ call, onClose }: { readonly call: LiveCall; readonly on
   const t = useT(locale)
   const box = useRef<HTMLDivElement>(null)
   const press = (digits: string): void => void doCall({ do: 'digits', callId: call.id, digits })
-  useEffect(() => box.current?.focus(), [])
+  useLayoutEffect(() => box.current?.focus(), [])
   return (
     <div
       ref={box}

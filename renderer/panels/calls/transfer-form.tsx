@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { DialNumber, type LiveCall } from '../../../electron/contract/call.ts'
 import { numbersAt } from '../../../electron/contract/directory.ts'
 import { useWatchPresence } from '../../client/call-client.ts'
@@ -18,7 +18,7 @@ export function TransferForm({ call, onClose }: { readonly call: LiveCall; reado
   const t = useT(locale)
   const format = useFormat()
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus(), [])
   const [typed, setTyped] = useState('')
   const directory = useView({ view: 'directory' }).view
   const text = typed.trim()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { RegisteredCamera } from '../../../electron/contract/camera-registry.ts'
 import type { AppError } from '../../../electron/contract/error.ts'
 import { core } from '../../client/core.ts'
@@ -29,7 +29,7 @@ export function CameraForm({ camera, groups, onSaved, onCancel }: Props) {
   const [refused, setRefused] = useState<AppError | null>(null)
   const [saving, setSaving] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLElement>('#camera-name')?.focus(), [])
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>('#camera-name')?.focus(), [])
   const save = async (): Promise<void> => {
     if (saving) return
     const made = cameraOf(draft, camera)

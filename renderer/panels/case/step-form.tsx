@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { CaseHead, CaseRow, TimelineRow } from '../../../electron/contract/views.ts'
 import type { Actor, Stage, Step } from '../../../electron/contract/case-terms.ts'
 import { useClaims, useClaimWhileOpen } from '../../client/claims.ts'
@@ -51,7 +51,8 @@ export function StepForm({ step, beyond, head, row, rows, actor }: Props) {
     keepTyped(row.id, step, next)
   }
   const gone = !sending && (emergency ? beyond === undefined : !head.lawful.includes(step))
-  useEffect(() => {
+  // Before it is painted: a key that follows at once is the form's.
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('[data-autofocus], input')?.focus()
     form.current?.scrollIntoView({ block: 'nearest' })
   }, [])

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { HandoverReport, HandoverRow } from '../../../electron/contract/handover.ts'
 import type { CommandInput } from '../../client/core-client.ts'
 import { core } from '../../client/core.ts'
@@ -58,7 +58,7 @@ function RemarkForm({ doing, onSend, onCancel }: { readonly doing: 'give' | 'tak
   const [remark, setRemark] = useState('')
   const [sending, setSending] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus(), [])
   const send = async (): Promise<void> => {
     if (sending) return
     setSending(true)

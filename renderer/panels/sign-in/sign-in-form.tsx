@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { DeskHead } from '../../../electron/contract/desk.ts'
 import type { AppError } from '../../../electron/contract/error.ts'
 import { useNow } from '../../client/clock.ts'
@@ -33,7 +33,7 @@ export function SignInForm({ people, who }: Pick<DeskHead, 'people'> & { readonl
   const pinField = useRef<HTMLInputElement>(null)
   const connected = useConnected()
   const known = who !== null
-  useEffect(() => (known ? pinField : nameField).current?.focus(), [known])
+  useLayoutEffect(() => (known ? pinField : nameField).current?.focus(), [known])
   const login = loginOf(people, typed)
   const same = who !== null && login === who.id
   const choose = (id: string): void => {
