@@ -4,11 +4,8 @@ import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { z } from 'zod'
 import { KeptLogin, OrderRequest, SavedFile, WindowFact } from '../contract/bridge.ts'
-import type { CallRow } from '../contract/call.ts'
-import type { Department } from '../contract/case-terms.ts'
 import { ok } from '../contract/error.ts'
 import { checkSettings, readSettings, type Notice, type Settings } from '../contract/settings.ts'
-import type { CatalogHead } from '../contract/views.ts'
 import type { Log } from '../platform/log.ts'
 import { pmtilesFault } from '../platform/pmtiles-check.ts'
 import { readSettingsText } from '../platform/settings-file.ts'
@@ -18,16 +15,14 @@ import { CoreLine } from './ipc/core-line.ts'
 import { startCoreProcess, type CoreRunning } from './ipc/core-process.ts'
 import { startWallLink, type WallLink } from './ipc/wall-link.ts'
 import { startDemoCameras } from './ipc/demo-cameras.ts'
-import type { DemoAnswer } from './ipc/demo-voice.ts'
 import { startMediaProcess, type MediaRunning } from './ipc/media-process.ts'
 import { PortBroker } from './ipc/port-broker.ts'
 import { Supervisor, type Ended } from './ipc/supervisor.ts'
 import { Logins } from './logins.ts'
-import { Once, writeReport } from './once.ts'
+import { writeReport, type Once } from './once.ts'
+import { prepareOnce } from './once-run.ts'
 import { OrderPrinter } from './windows/order-printer.ts'
 import { saveFile } from './save-file.ts'
-import { placeCall } from './once-call.ts'
-import { toneOfRecording } from './ipc/recording-tone.ts'
 import { serveApp } from './security/app-protocol.ts'
 import { lockDown } from './security/lockdown.ts'
 import { WebPages } from './security/web-pages.ts'
@@ -103,7 +98,10 @@ export class App {
     this.#openWindows()
     this.#followWall()
     this.#cameras.follow(this.#line, () => this.#sendCameras())
-    if (this.#args.once) this.#runOnce(this.#args.once)
+    if (this.#args.once) {
+      this.#once = prepareOnce({ line: this.#line, voice: this.#voice, windows: () => this.#windows, settings: this.#settings, dataDir: this.#args.dataDir, outDir: OUT, runtime: this.#args.runtime, sinceStart })
+      void this.#runOnce(this.#once, this.#args.once)
+    }
   }
 
   /** The app ends: nothing is started or opened again. */
@@ -271,57 +269,14 @@ export class App {
     this.#line.watch({ view: 'wall' }, (view) => this.#remember(rememberWall(this.#memory, view)))
   }
 
-  #placeCall(caseId: string, department: Department, answered: (dialled: string) => DemoAnswer | undefined): ReturnType<typeof placeCall> {
-    let calls: readonly CallRow[] = []
-    this.#line.watch({ view: 'calls', caseId, which: 'all', text: '', limit: 10 }, ({ rows }) => (calls = Object.values(rows)))
-    const { line } = this.#voice
-    return placeCall(caseId, department, {
-      answered,
-      act: (action) => line.act(action),
-      board: () => line.board,
-      calls: () => calls,
-      recordedHz: (callId) => toneOfRecording(OUT, join(this.#args.dataDir, 'recordings', `${callId}.webm`)),
-    })
-  }
-
-  #runOnce({ json, picture }: NonNullable<AppArguments['once']>): void {
-    let catalog: CatalogHead | undefined
-    let cameras = 0
-    let cases = 0
-    let filling = true
-    this.#line.watch({ view: 'status' }, ({ head }) => (filling = head.simulator.filling))
-    this.#line.watch({ view: 'catalog' }, ({ head }) => (catalog = head))
-    this.#line.watch({ view: 'cameras' }, ({ order }) => (cameras = order.length))
-    this.#line.watch({ view: 'queue', lens: 'all', filter: {}, limit: 1 }, ({ head }) => (cases = head.total))
-    const once = new Once({
-      now: Date.now,
-      sinceStart,
-      windows: () => (this.#windows?.windows() ?? []).map(({ id, planned, window }) => ({ id, onItsDisplay: window.isVisible() && within(window.getBounds(), planned.bounds) })),
-      displays: () => this.#windows?.displays().length ?? 0,
-      catalog: () => catalog,
-      cameras: () => cameras,
-      cases: () => cases,
-      filling: () => filling,
-      follow: (caseId, onStage) => this.#line.watch({ view: 'case', caseId }, ({ head }) => head.row && onStage(head.row.stage)),
-      command: (command) => this.#line.command(command),
-      call: this.#settings.demo && this.#settings.voice.registrars.length === 0 ? (caseId, department, answered) => this.#placeCall(caseId, department, answered) : undefined,
-      electron: process.versions.electron,
-      runtime: this.#args.runtime,
-    })
-    this.#once = once
-    void once.run(picture).then((report) => {
-      writeReport(report, json)
-      for (const what of report.missing) process.stderr.write(`did not happen: ${what}\n`)
-      this.stop()
-      app.exit(report.missing.length === 0 ? 0 : 1)
-    })
+  async #runOnce(once: Once, { json, picture }: NonNullable<AppArguments['once']>): Promise<void> {
+    const report = await once.run(picture)
+    writeReport(report, json)
+    for (const what of report.missing) process.stderr.write(`did not happen: ${what}\n`)
+    this.stop()
+    app.exit(report.missing.length === 0 ? 0 : 1)
   }
 }
 
 /** Ms since this process was started. */
 const sinceStart = (): number => Math.round(Date.now() - (process.getCreationTime() ?? performance.timeOrigin))
-
-const within = (inner: Electron.Rectangle, outer: { x: number; y: number; width: number; height: number }): boolean => {
-  const [x, y] = [inner.x + inner.width / 2, inner.y + inner.height / 2]
-  return x >= outer.x && x < outer.x + outer.width && y >= outer.y && y < outer.y + outer.height
-}
