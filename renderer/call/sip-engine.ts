@@ -207,6 +207,8 @@ function follow(session: Session, on: (event: LegEvent) => void, failed: () => v
     if (state !== SessionState.Terminated) return
     time?.stop()
     endPath?.()
+    // SIP remembers a session for half a minute after its end; the connection of its sound need not wait for that.
+    endPath = undefined
     if (answered) on({ type: 'ended', by: endedHere ? 'here' : 'there' })
     // The state changes before the response that changed it is told.
     else queueMicrotask(failed)
