@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { CaseHead, CaseRow, TimelineRow } from '../../../electron/contract/views.ts'
 import type { Actor, Stage, Step } from '../../../electron/contract/case-terms.ts'
 import { useClaims, useClaimWhileOpen } from '../../client/claims.ts'
@@ -42,6 +42,7 @@ export function StepForm({ step, beyond, head, row, rows, actor }: Props) {
   useClaimWhileOpen(row.id, useClaims()[row.id]?.by.id === actor?.id)
   const [draft, setDraft] = useState<StepDraft>(() => ({ ...freshDraft(step, head, actor), ...typedBefore(row.id, step) }))
   const [sending, setSending] = useState(false)
+  const [taken, setTaken] = useState<readonly string[]>([])
   const [missing, setMissing] = useState<Missing | undefined>(undefined)
   const form = useRef<HTMLFormElement>(null)
   const change = (part: Partial<StepDraft>): void => {
@@ -56,6 +57,10 @@ export function StepForm({ step, beyond, head, row, rows, actor }: Props) {
     form.current?.querySelector<HTMLElement>('[data-autofocus], input')?.focus()
     form.current?.scrollIntoView({ block: 'nearest' })
   }, [])
+  // The form goes when the case shows the step, so that the next key is that of the next step and not of this one again.
+  useEffect(() => {
+    if (rows.some(({ id }) => taken.includes(id))) closeStep()
+  }, [taken, rows])
   const submit = async (): Promise<void> => {
     if (sending || gone) return
     const lacks = missingOf(step, draft, emergency, head.tasks)
@@ -63,11 +68,13 @@ export function StepForm({ step, beyond, head, row, rows, actor }: Props) {
     if (lacks !== undefined) return form.current?.querySelector<HTMLElement>(`[data-field="${lacks}"]`)?.focus()
     setSending(true)
     const result = await command(commandOf(step, row.id, { ...draft, condition: draft.condition || (conditions[0]?.value ?? '') }, emergency))
-    setSending(false)
-    if (!result.ok) return notify({ what: 'error', error: result.error })
+    if (!result.ok) {
+      setSending(false)
+      return notify({ what: 'error', error: result.error })
+    }
     keepTyped(row.id, step, null)
     notify({ what: 'stepped', step, number: row.number })
-    closeStep()
+    setTaken(result.value.eventIds)
   }
   return (
     <form
